@@ -1,0 +1,331 @@
+"""The facts of one complaint: the only state its workflow keeps, carried whole from run to run.
+
+Everything here is JSON and only grows. What is personal lies under `personal` and may be `None` (erased). Nobody but the
+workflow's single writer changes a case.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from domain.words import (
+    ApologyKind,
+    ClosingGround,
+    DeadlineState,
+    DutyLevel,
+    Ground,
+    LetterKind,
+    Locale,
+    Outcome,
+    PreventionKind,
+    RemedyKind,
+    Severity,
+    Stage,
+    Verdict,
+)
+
+Personal = dict[str, Any] | None
+
+
+class Record(BaseModel):
+    """The base of every record on a case: tolerant of fields written by a newer release, silent about values in errors."""
+
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+
+
+class Deadline(Record):
+    """One duty's date in one round. `breached` is for ever; `met_at` may still follow it."""
+
+    duty: str
+    level: DutyLevel
+    round: int
+    state: DeadlineState = "running"
+    due: date | datetime
+    late_from: datetime
+    warn_at: datetime | None = None
+    anchor_event: str
+    anchor_at: datetime
+    certificate_id: str = ""
+    why: str = ""
+    met_at: datetime | None = None
+    fired: list[str] = []
+    """Rungs of the ladder that have fired (`warning`, `breach`): each once."""
+
+
+class Wait(Record):
+    """A date of the procedure itself: when to remind, when an offer lapses, when the reopening window ends."""
+
+    name: str
+    about: str = ""
+    """What it belongs to (question `Q1`, offer `O1`, …)."""
+    at: datetime
+    due: date | datetime
+    """The last day (or instant) as people are told it."""
+
+
+class Letter(Record):
+    """One letter, from order to receipt. `order` is kept until it has left, so that it can be tried again."""
+
+    effect_id: str
+    kind: LetterKind
+    round: int
+    state: Literal["ordered", "sent", "waiting", "blocked", "failed", "unknown"] = "ordered"
+    by_hand: bool = False
+    """Written at a person's command (an automatic letter never counts as the first reply)."""
+    about: str = ""
+    ordered_at: datetime
+    sent_at: datetime | None = None
+    message_id: str = ""
+    next_try: datetime | None = None
+    tries: int = 0
+    order: dict[str, Any] | None = None
+
+
+class Question(Record):
+    """Something we need to know from the customer."""
+
+    id: str
+    state: Literal["open", "answered", "withdrawn", "lapsed"] = "open"
+    asked_at: datetime
+    answered_at: datetime | None = None
+    reminded: int = 0
+    personal: Personal = None
+
+
+class Apology(Record):
+    """An apology is an act: `regret` admits nothing, `responsibility` names what we did wrong."""
+
+    id: str
+    kind: ApologyKind
+    state: Literal["awaiting_approval", "declined", "approved", "made"]
+    medium: str
+    asked_by: str
+    approver: Literal["", "lead", "manager"] = ""
+    approved_by: str = ""
+    at: datetime
+    made_at: datetime | None = None
+    round: int
+    effect_id: str = ""
+    personal: Personal = None
+
+
+class Cause(Record):
+    """A root cause of the complaint (a complaint can have several)."""
+
+    id: str
+    method: str
+    category: str
+    result: Literal["found", "undetermined", "not_reproduced"]
+    occurrence_or_escape: Literal["occurrence", "escape", ""] = ""
+    evidence: list[str] = []
+    recorded_by: str
+    at: datetime
+    round: int
+    personal: Personal = None
+    """statement, whys, contributing causes, what was tested."""
+
+
+class Decision(Record):
+    """Was the complaint right? One decision per head of complaint and round."""
+
+    head: str
+    outcome: Outcome
+    decided_by: str
+    at: datetime
+    round: int
+    personal: Personal = None
+    """facts found, evidence weighed, reasons."""
+
+
+class RemedyItem(Record):
+    """One part of a remedy."""
+
+    kind: RemedyKind
+    amount: str = ""
+    currency: str = ""
+    ground: Ground
+    state: Literal["agreed", "ordered", "done", "refused", "unknown", "undoing", "undone"] = "agreed"
+    effect_id: str = ""
+    receipt: str = ""
+    done_at: datetime | None = None
+    next_try: datetime | None = None
+    tries: int = 0
+
+
+class Alternative(Record):
+    """One of the two or three things the customer may choose from."""
+
+    id: str
+    items: list[RemedyItem]
+
+
+class Offer(Record):
+    """An offer of remedy: drafted, approved where it exceeds somebody's limit, made, answered."""
+
+    id: str
+    state: Literal[
+        "awaiting_approval", "declined", "offered", "accepted", "rejected", "countered", "lapsed", "superseded"
+    ]
+    alternatives: list[Alternative]
+    chosen: str = ""
+    offered_by: str
+    approvals_needed: list[str] = []
+    """Roles still to approve, in order."""
+    approved_by: list[str] = []
+    at: datetime
+    answered_at: datetime | None = None
+    round: int
+    reminded: int = 0
+    answer_by: date | None = None
+    released_by: str = ""
+    personal: Personal = None
+
+
+class PreventionTask(Record):
+    """What the complaint knows of a prevention task; the task itself is a workflow that outlives the complaint."""
+
+    id: str
+    kind: PreventionKind
+    owner: str
+    due: date
+    state: Literal["open", "in_review", "done", "checked", "cancelled"] = "open"
+    done_on: date | None = None
+    verdict: Verdict | None = None
+    successor: str = ""
+    at: datetime
+    personal: Personal = None
+
+
+class Waiver(Record):
+    """A reasoned decision that something owed before closing is not needed here."""
+
+    what: Literal["apology", "root_cause", "prevention"]
+    by: str
+    at: datetime
+    round: int
+    personal: Personal = None
+
+
+class Problem(Record):
+    """Something that went wrong, who owns it, and what to do. A complaint is never killed by a fault."""
+
+    key: str
+    what: str
+    owner: str
+    do: str
+    since: datetime
+    resolved_at: datetime | None = None
+
+
+class Contact(Record):
+    """A contact that was recorded: a call, a visit, a message that arrived."""
+
+    id: str
+    at: datetime
+    direction: Literal["in", "out"] = "in"
+    medium: str = ""
+    by: str
+    after_closing: bool = False
+    meaning: Literal["", "thanks", "question", "same_matter", "other"] = ""
+    """What a person decided the message is (after closing)."""
+    personal: Personal = None
+
+
+class Entry(Record):
+    """One line of the timeline."""
+
+    at: datetime
+    by: str
+    what: str
+    personal: Personal = None
+
+
+class Policy(Record):
+    """Which rules the complaint is handled by."""
+
+    id: str
+    version: str
+    hash: str
+
+
+class Case(Record):
+    """One complaint."""
+
+    reference: str
+    workflow_id: str
+    kind: str = "complaint"
+    stage: Stage = "received"
+    stage_since: datetime
+    round: int = 1
+    escalation: int = 0
+    escalation_acknowledged: bool = True
+    handler: str = ""
+    complained_of: list[str] = []
+    """Staff ids of the people complained of: they decide nothing here."""
+    severity: Severity = "medium"
+    severity_reasons: list[str] = []
+    category: str
+    product: str = ""
+    channel: str
+    flags: list[str] = []
+    """Substance that raises care and approval: injury, damage, press, legal, vulnerable."""
+    anonymous: bool = False
+    locale: Locale = "en"
+    mailable: bool = False
+    quiet_zone: str = "UTC"
+    customer_key: str = ""
+    policy: Policy
+    zone: str
+    received_at: datetime
+    opened_at: datetime
+    as_of: datetime
+    closed_at: datetime | None = None
+    settles_at: datetime | None = None
+    closing_ground: ClosingGround | None = None
+    merged_into: str = ""
+    referred_to: str = ""
+    stage_before_referral: Stage | None = None
+    acknowledged_at: datetime | None = None
+    acknowledged_rounds: list[int] = []
+    summary_agreed_at: datetime | None = None
+    final_response_round: int = 0
+    """The last round that was finally answered (0: none)."""
+    survey_asked: bool = False
+    survey_score: int | None = None
+    reopening_offered: bool = False
+    review: bool = False
+    """The current round is a review by another decider."""
+    heads: list[dict[str, Any]] = []
+    deadlines: list[Deadline] = []
+    waits: list[Wait] = []
+    letters: list[Letter] = []
+    letters_dropped: int = 0
+    questions: list[Question] = []
+    apologies: list[Apology] = []
+    causes: list[Cause] = []
+    decisions: list[Decision] = []
+    offers: list[Offer] = []
+    prevention: list[PreventionTask] = []
+    waivers: list[Waiver] = []
+    contacts: list[Contact] = []
+    problems: list[Problem] = []
+    history: list[dict[str, Any]] = []
+    known_issues: list[dict[str, Any]] = []
+    team_names: dict[str, dict[str, str]] = {}
+    timeline: list[Entry] = []
+    timeline_dropped: int = 0
+    counters: dict[str, int] = {}
+    """Last number given out, by what is numbered (question, offer, letter step, …)."""
+    revision: int = 0
+    """Counts every change of the case."""
+    batch: str = ""
+    personal: Personal = None
+    """customer, representative, subject, description, desired outcome, agreed summary."""
+
+    def number(self, what: str) -> int:
+        """Give out the next number for `what` (1, 2, …)."""
+        self.counters[what] = self.counters.get(what, 0) + 1
+        return self.counters[what]

@@ -1,0 +1,72 @@
+"""Everything Owabi refuses, as one small tree.
+
+    ComplaintError                 a refusal: nothing was written, the message says what to do
+    ├── IllegalCommand             the case does not allow that act now
+    ├── NotAuthorised              this person may not do that
+    ├── InvalidCommand             the command's shape is wrong (field named, example shown)
+    ├── UnknownCommand             no such command
+    ├── NotYetAvailable            a command of the contract that this release does not carry out
+    ├── InvalidIntake              the intake's shape is wrong (field named, never its value)
+    ├── ReferenceConflict          the reference already carries other content
+    ├── ComplaintSettled           the complaint has ended for good; file a linked one
+    ├── PolicyNotFound             no such policy pack
+    ├── InvalidPolicy              a pack, team or rule file is wrong (file and key named)
+    └── MissingContent             a letter lacks something it must say
+
+The class name is the `type` that reaches clients (as a non-retryable Temporal ApplicationError).
+"""
+
+from __future__ import annotations
+
+
+class ComplaintError(Exception):
+    """A refusal. Its message says what to do next and never repeats personal data."""
+
+    @property
+    def kind(self) -> str:
+        """The error's name as clients see it."""
+        return type(self).__name__
+
+
+class IllegalCommand(ComplaintError):
+    """The case does not allow that act now."""
+
+
+class NotAuthorised(ComplaintError):
+    """This person may not do that."""
+
+
+class InvalidCommand(ComplaintError):
+    """The command's shape is wrong."""
+
+
+class UnknownCommand(ComplaintError):
+    """There is no command of that name."""
+
+
+class NotYetAvailable(ComplaintError):
+    """The command is part of the contract, but this release does not carry it out."""
+
+
+class InvalidIntake(ComplaintError):
+    """The intake's shape is wrong; the message names the field, never its value."""
+
+
+class ReferenceConflict(ComplaintError):
+    """The reference already carries other content."""
+
+
+class ComplaintSettled(ComplaintError):
+    """The complaint has ended for good; a new contact becomes a linked complaint."""
+
+
+class PolicyNotFound(ComplaintError):
+    """There is no policy pack of that id."""
+
+
+class InvalidPolicy(ComplaintError):
+    """A pack or rule file is wrong; the message names file and key."""
+
+
+class MissingContent(ComplaintError):
+    """A letter lacks something it must say; the message names it."""

@@ -1,0 +1,110 @@
+"""The lifecycle of a complaint: one table of stages and steps, behind one pure function.
+
+`transitions` keeps the table and draws it (docs/lifecycle.md); nothing else of the library is used: no callbacks, no timers,
+no automatic transitions, one machine built per question asked.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import cache
+from typing import TypedDict, cast
+
+from transitions import Machine, MachineError
+
+from domain.errors import IllegalCommand
+from domain.words import STAGES, Stage
+
+logging.getLogger("transitions").setLevel(logging.WARNING)  # it logs every step, on replay too
+
+
+class Step(TypedDict):
+    """One row of the table."""
+
+    trigger: str
+    source: list[Stage]
+    dest: Stage
+
+
+OPEN: list[Stage] = [
+    "received",
+    "acknowledged",
+    "investigating",
+    "awaiting_customer",
+    "remedy_offered",
+    "remedy_agreed",
+    "following_up",
+]
+"""Stages in which the desk owes the customer the next act."""
+EARLY: list[Stage] = ["acknowledged", "investigating", "awaiting_customer"]
+
+TABLE: list[Step] = [
+    {"trigger": "acknowledge", "source": ["received"], "dest": "acknowledged"},
+    {"trigger": "investigate", "source": ["received", "acknowledged"], "dest": "investigating"},
+    {"trigger": "ask", "source": ["investigating", "awaiting_customer"], "dest": "awaiting_customer"},
+    {"trigger": "resume", "source": ["awaiting_customer"], "dest": "investigating"},
+    {"trigger": "offer", "source": ["investigating"], "dest": "remedy_offered"},
+    {"trigger": "turn_down", "source": ["remedy_offered"], "dest": "investigating"},
+    {"trigger": "accept", "source": ["remedy_offered"], "dest": "remedy_agreed"},
+    {"trigger": "fail", "source": ["remedy_agreed"], "dest": "investigating"},
+    {"trigger": "fulfil", "source": ["remedy_agreed"], "dest": "following_up"},
+    {"trigger": "answer", "source": ["investigating"], "dest": "following_up"},
+    {"trigger": "close", "source": ["following_up"], "dest": "closed"},
+    {"trigger": "reopen", "source": ["closed", "withdrawn"], "dest": "investigating"},
+    {"trigger": "review", "source": ["following_up", "closed"], "dest": "investigating"},
+    {"trigger": "withdraw", "source": [*OPEN, "referred"], "dest": "withdrawn"},
+    {"trigger": "merge", "source": EARLY, "dest": "merged"},
+    {"trigger": "unmerge", "source": ["merged"], "dest": "investigating"},
+    {"trigger": "refer", "source": [*OPEN, "closed"], "dest": "referred"},
+    {"trigger": "external_decision", "source": ["referred"], "dest": "investigating"},
+]
+
+OWNERS: dict[Stage, str] = {
+    "received": "handler",
+    "acknowledged": "handler",
+    "investigating": "handler",
+    "awaiting_customer": "handler",
+    "remedy_offered": "handler",
+    "remedy_agreed": "finance",
+    "following_up": "handler",
+    "closed": "lead",
+    "withdrawn": "lead",
+    "merged": "lead",
+    "referred": "manager",
+}
+"""The role that owns the next act in each stage (the level may raise it)."""
+
+
+class _Complaint:
+    """The smallest model `transitions` needs."""
+
+    state: Stage
+    trigger: Callable[[str], bool]
+
+
+@cache
+def after(stage: Stage, step: str) -> Stage:
+    """Return the stage that `step` leads to.
+
+    Raises:
+        IllegalCommand: the table has no such step from this stage; the message lists the steps it has.
+    """
+    complaint = _Complaint()
+    Machine(complaint, states=list(STAGES), transitions=TABLE, initial=stage, auto_transitions=False)
+    try:
+        complaint.trigger(step)
+    except (MachineError, AttributeError):
+        steps = ", ".join(steps_from(stage)) or "none"
+        raise IllegalCommand(f"a complaint that is {stage} cannot take the step {step}; it can take: {steps}") from None
+    return complaint.state
+
+
+def steps_from(stage: Stage) -> list[str]:
+    """The steps the table allows from a stage, in the table's order."""
+    return [cast(str, row["trigger"]) for row in TABLE if stage in row["source"]]
+
+
+def can(stage: Stage, step: str) -> bool:
+    """Whether the table has that step from that stage."""
+    return step in steps_from(stage)

@@ -1,0 +1,96 @@
+"""The vocabulary of the trade as types: one place where each closed list of words is written down."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Stage = Literal[
+    "received",
+    "acknowledged",
+    "investigating",
+    "awaiting_customer",
+    "remedy_offered",
+    "remedy_agreed",
+    "following_up",
+    "closed",
+    "withdrawn",
+    "merged",
+    "referred",
+]
+ENDED: tuple[Stage, ...] = ("closed", "withdrawn", "merged")
+"""Stages in which nothing is owed to the customer any more; the workflow still listens until the case settles."""
+
+Role = Literal[
+    "customer",
+    "representative",
+    "service",
+    "handler",
+    "lead",
+    "manager",
+    "investigator",
+    "finance",
+    "quality",
+    "auditor",
+    "admin",
+]
+Severity = Literal["low", "medium", "high", "critical"]
+Channel = Literal[
+    "in_person",
+    "phone",
+    "email",
+    "web_form",
+    "live_chat",
+    "social_media",
+    "letter",
+    "fax",
+    "app",
+    "api",
+    "referral",
+    "survey",
+]
+Medium = Literal["letter", "email", "phone", "visit", "in_person", "chat", "message"]
+Locale = Literal["ja", "en"]
+ContactKind = Literal["complaint", "enquiry", "service_request", "suggestion", "praise"]
+ApologyKind = Literal["regret", "responsibility"]
+Outcome = Literal["upheld", "partly_upheld", "not_upheld", "not_established"]
+"""The decision on one head of complaint: was it right?"""
+RemedyKind = Literal[
+    "explanation", "redo", "repair", "replacement", "refund", "voucher", "compensation", "process_change"
+]
+Ground = Literal["obligation", "goodwill", "sympathy", "expenses"]
+"""Why a remedy is given: owed (law, contract), kindness, sympathy not tied to fault, or against receipts."""
+PreventionKind = Literal["containment", "corrective", "preventive", "horizontal"]
+Verdict = Literal["effective", "ineffective", "inconclusive"]
+ClosingGround = Literal[
+    "accepted", "no_answer", "dissatisfied", "not_reachable", "legal", "short_route", "anonymous", "gave_up"
+]
+DutyLevel = Literal["law", "guidance", "target"]
+DeadlineState = Literal["running", "met", "breached", "suspended", "cancelled"]
+LetterState = Literal["sent", "waiting", "blocked", "failed"]
+LetterKind = Literal[
+    "acknowledgement",
+    "question",
+    "reminder",
+    "progress_update",
+    "apology_regret",
+    "apology_responsibility",
+    "remedy_offer",
+    "remedy_done",
+    "final_response",
+    "not_upheld",
+    "closing",
+    "aftercare",
+    "survey",
+    "reopened",
+    "referral",
+    "withdrawal_confirmed",
+    "individual",
+    "notice",
+]
+"""`individual` carries a person's own words; `notice` goes to staff, never to a customer."""
+
+STAGES: tuple[Stage, ...] = get_args(Stage)
+ROLES: tuple[Role, ...] = get_args(Role)
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""From least to most severe."""
+CHANNELS: tuple[Channel, ...] = get_args(Channel)

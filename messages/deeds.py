@@ -1,0 +1,201 @@
+"""What the workflow asks its activities to do, and what they answer.
+
+Activities never read the clock for anything a letter, receipt or date shows: the workflow passes `at`. Where real time may have
+run on since (retries), they use the later of `at` and their own clock.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from domain.words import DutyLevel, LetterKind, Locale, RemedyKind, Severity
+from messages.base import Message, Personal
+
+
+class PolicySnapshot(Message):
+    """The policy a complaint carries from its first day to its last, whatever becomes of the pack's file."""
+
+    id: str
+    version: str
+    hash: str
+    """SHA-256 of the canonical JSON of `rules`."""
+    zone: str
+    """IANA name of the zone in which days are counted."""
+    rules: dict[str, Any]
+    """The pack as read (duties, waits, ladder, authority, windows) with the closed days a complaint can need."""
+
+
+class DateDecided(Message):
+    """One date, decided and recorded once: first writer wins, whatever is run again later."""
+
+    duty: str
+    level: DutyLevel | Literal["wait"]
+    """`wait` is a period of the procedure itself (a question's time-out, the reopening window): owed to nobody, so never breached."""
+    anchor_event: str
+    anchor_at: datetime
+    due: date | datetime
+    """The last local day for a day-counted duty, else the instant."""
+    late_from: datetime
+    """The first late instant, UTC."""
+    warn_at: datetime | None = None
+    """When the first rung of the ladder warns (UTC)."""
+    certificate_id: str = ""
+    why: str = ""
+    """One plain sentence that shows the sum."""
+
+
+class Turn(Message):
+    """One act of the case's only writer: asks for its recorded instant and for the dates that follow from its events."""
+
+    reference: str
+    key: str
+    """Unique within the complaint, e.g. `command/<update id>`."""
+    at: datetime
+    events: dict[str, datetime] = {}
+    """Events that happen with this act (`closed`, `question_asked`, …): the duties anchored on them are decided."""
+    facts: dict[str, Any] = {}
+    policy: PolicySnapshot | None = None
+
+
+class TurnRecorded(Message):
+    """The instant first recorded for the turn (the same after a Reset) and the dates decided with it."""
+
+    at: datetime
+    dates: list[DateDecided] = []
+
+
+class OpenCase(Message):
+    """Everything that is to be found out and decided when a complaint arrives."""
+
+    reference: str
+    content_hash: str
+    at: datetime
+    intake: dict[str, Any]
+
+
+class EarlierComplaint(Message):
+    """One earlier complaint of the same customer, so that nobody has to tell the story again."""
+
+    reference: str
+    category: str = ""
+    opened_at: datetime | None = None
+    stage: str = ""
+    remedies: list[str] = []
+
+
+class CaseOpened(Message):
+    """What was found and decided at receipt."""
+
+    at: datetime
+    policy: PolicySnapshot
+    dates: list[DateDecided]
+    severity: Severity
+    severity_reasons: list[str] = []
+    handler: str = ""
+    """Id of the person assigned; empty when nobody was available (then `problems` says so, with an owner)."""
+    handler_reason: str = ""
+    team_names: dict[str, dict[str, str]] = {}
+    """Staff id → locale → the name that may stand in a letter."""
+    locale: Locale = "en"
+    mailable: bool = False
+    """Whether the customer can be sent e-mail (an address, and no wish against it)."""
+    vulnerable: bool = False
+    quiet_zone: str = "UTC"
+    history: list[EarlierComplaint] = []
+    preferences: dict[str, str] = {}
+    known_issues: list[dict[str, Any]] = []
+    """Prepared answers that fit: id, title, answer per locale."""
+    customer_key: str = ""
+    """Keyed hash of the customer id; never the id itself."""
+    overdue_at_filing: list[str] = []
+    """Duties that were already late when the complaint was filed (a backlog): breached at once, no rung fires for them."""
+    problems: list[dict[str, str]] = []
+    """Things that went wrong while opening: what, owner (role), what to do."""
+    continue_after: int = 0
+    """Test setting: continue as new after so many turns; 0 leaves it to the server's suggestion."""
+    batch: str = ""
+    """The import this complaint came with, if any; its overdue duties are told in one digest."""
+
+
+class LetterOrder(Message):
+    """One letter to be written and sent once."""
+
+    effect_id: str
+    reference: str
+    kind: LetterKind
+    locale: Locale
+    at: datetime
+    zone: str
+    """The zone in which the letter's dates are written and in which the customer sleeps."""
+    urgent: bool = False
+    """Urgent letters and acknowledgements do not wait for the morning."""
+    medium: Literal["email", "post", "staff"]
+    """`post`: written as an .eml for post or portal, because the customer cannot be mailed. `staff`: a notice to colleagues."""
+    facts: dict[str, Any] = {}
+    personal: Personal = None
+
+
+class LetterReceipt(Message):
+    """What became of a letter."""
+
+    effect_id: str
+    state: Literal["sent", "waiting", "unknown"]
+    """`waiting`: quiet hours, not before `not_before`. `unknown`: the connection died after the text was handed over."""
+    sent_at: datetime | None = None
+    message_id: str = ""
+    not_before: datetime | None = None
+    where: str = ""
+    """Which way it went: `smtp`, or the .eml's path below the data folder."""
+
+
+class RemedyOrder(Message):
+    """One part of an agreed remedy, to be carried out (or undone) once; `effect_id` is the idempotency key."""
+
+    effect_id: str
+    reference: str
+    action: Literal["fulfil", "undo"] = "fulfil"
+    undoes: str = ""
+    """For `undo`: the effect id of what is undone."""
+    kind: RemedyKind
+    amount: str = ""
+    """Decimal number as text; empty where no money moves."""
+    currency: str = ""
+    """ISO 4217 code."""
+    ground: str = ""
+    released_by: str = ""
+    at: datetime
+    personal: Personal = None
+
+
+class RemedyReceipt(Message):
+    """What became of it: done (with the provider's receipt), refused (with the reason), or not known yet."""
+
+    effect_id: str
+    state: Literal["done", "refused", "unknown"]
+    receipt: str = ""
+    reason: str = ""
+    done_at: datetime | None = None
+
+
+class Archive(Message):
+    """What must outlive the workflow: written at every end (closed, withdrawn, …) and for good when the complaint settles."""
+
+    reference: str
+    stage: str
+    handler: str = ""
+    settled: bool = False
+    at: datetime
+    remedies: list[str] = []
+    causes: list[str] = []
+    view: dict[str, Any] = {}
+
+
+class News(Message):
+    """What a prevention task (or a merged duplicate) has to tell a complaint."""
+
+    to: str
+    """Reference of the complaint."""
+    at: datetime
+    what: Literal["prevention", "merged", "unmerged"]
+    body: dict[str, Any] = {}

@@ -1,0 +1,30 @@
+"""Names and ids that other programs rely on."""
+
+from __future__ import annotations
+
+import re
+
+TASK_QUEUE = "complaints"
+COMPLAINT_WORKFLOW = "ComplaintWorkflow"
+PREVENTION_WORKFLOW = "PreventionWorkflow"
+REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
+
+def complaint_id(reference: str) -> str:
+    """The workflow id of a complaint."""
+    return f"complaint-{reference}"
+
+
+def prevention_id(task_id: str) -> str:
+    """The workflow id of a prevention task."""
+    return f"prevention-{task_id}"
+
+
+def receive_id(content_hash: str) -> str:
+    """The update id of `receive`: the same content is always the same update."""
+    return f"receive-{content_hash}"
+
+
+def effect_id(reference: str, step: str, revision: int) -> str:
+    """The id of one deed done in the outside world: claimed before it is done, so that it is done once."""
+    return f"{reference}/{step}/{revision}"
