@@ -1,0 +1,42 @@
+"""Fixing an act's instant and the dates that follow from it, once: whoever asks again gets the first answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from temporalio import activity
+
+from messages.deeds import DateDecided, PolicySnapshot, Turn, TurnRecorded
+from policies.timetable import dates_for
+
+
+class Claims(Protocol):
+    """The register's table of decisions."""
+
+    async def claim(self, key: str, value: dict[str, Any]) -> dict[str, Any]:
+        """Store `value` (plain JSON) under `key` unless the key is taken; answer what is stored: the first writer wins."""
+        ...
+
+
+class Timetable:
+    """Records the turns of a complaint's only writer."""
+
+    def __init__(self, claims: Claims) -> None:
+        self._claims = claims
+
+    @activity.defn(name="record_turn")
+    async def record_turn(self, turn: Turn) -> TurnRecorded:
+        """Decide the turn's instant and dates, or answer what was decided the first time (after a Reset, a retry)."""
+        dates = decided(turn.reference, turn.key, turn.policy, turn.events, turn.facts) if turn.policy else []
+        mine = TurnRecorded(at=turn.at, dates=dates)
+        stored = await self._claims.claim(f"{turn.reference}/{turn.key}", mine.model_dump(mode="json"))
+        return TurnRecorded.model_validate(stored)
+
+
+def decided(
+    reference: str, key: str, policy: PolicySnapshot, events: dict[str, datetime], facts: dict[str, Any]
+) -> list[DateDecided]:
+    """The dates that follow from `events` under a complaint's policy, each with the id of its certificate."""
+    dates = dates_for(policy.rules, events, facts, policy.zone)
+    return [date.model_copy(update={"certificate_id": f"{reference}/{date.duty}/{key}"}) for date in dates]
