@@ -18,6 +18,10 @@ class Claims(Protocol):
         """Store `value` (plain JSON) under `key` unless the key is taken; answer what is stored: the first writer wins."""
         ...
 
+    async def claimed(self, key: str) -> dict[str, Any] | None:
+        """What is stored under `key`; None when nobody has claimed it."""
+        ...
+
 
 class Timetable:
     """Records the turns of a complaint's only writer."""
