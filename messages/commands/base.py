@@ -1,0 +1,49 @@
+"""What every command carries: who acts, and the words of people kept apart under `personal`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, StringConstraints
+
+from domain.words import Medium, Role
+from messages.base import Message
+from messages.intake import Code, Text
+
+Reason = Annotated[str, StringConstraints(min_length=3, max_length=1_000)]
+"""Why, in a sentence. Staff must not put names of customers here; what is personal belongs under `personal`."""
+Words = Annotated[str, StringConstraints(min_length=1, max_length=8_000)]
+
+
+class By(Message):
+    """Who acts: the doors set it from the login. `proof` is the door's signature (checked from a later release on)."""
+
+    id: Code
+    role: Role
+    proof: str | None = None
+
+
+class Command(Message):
+    """The base of every command."""
+
+    by: By
+    personal: dict[str, Any] | None = None
+    """Free text and names, under the keys the command's page in the docs lists."""
+
+
+class Oral(Command):
+    """A command that records something possibly done by word of mouth."""
+
+    medium: Medium | None = None
+    """How it was done, when it was done already (phone, visit, in_person, chat): then no letter goes out."""
+    done_at: AwareDatetime | None = None
+    """When it was done; the instant of the command when absent."""
+
+
+class Judgement(Command):
+    """A command that is a judgement and so needs its reason."""
+
+    reason: Reason
+
+
+__all__ = ["By", "Code", "Command", "Judgement", "Oral", "Reason", "Text", "Words"]

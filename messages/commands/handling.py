@@ -1,0 +1,103 @@
+"""Commands of the handling itself: receipt, people, questions, contacts, letters, escalation, notes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from domain.words import Medium, Severity
+from messages.commands.base import Code, Command, Judgement, Oral, Reason
+
+
+class Acknowledge(Oral):
+    """Record that receipt was acknowledged by word of mouth: then no automatic letter goes out."""
+
+    medium: Medium
+
+
+class Assign(Judgement):
+    """Give the case to a person. A change of person is a warm handover: `personal.note` tells the new one what matters."""
+
+    to: Code
+
+
+class AskCustomer(Command):
+    """Ask the customer something. personal: {questions: [text, …]}."""
+
+
+class WithdrawQuestion(Judgement):
+    """Take a question back."""
+
+    question: Code
+
+
+class RecordAnswer(Command):
+    """Record the customer's answer. personal: {answer}."""
+
+    question: Code
+    medium: Medium | None = None
+
+
+class RecordContact(Command):
+    """Record a contact. After closing, a person says what a message means. personal: {words}."""
+
+    direction: Literal["in", "out"] = "in"
+    medium: Medium | None = None
+    contact: Code | None = None
+    """An earlier contact whose meaning is now decided."""
+    meaning: Literal["thanks", "question", "same_matter", "other"] | None = None
+
+
+class AgreeSummary(Command):
+    """Record that summary and wished-for outcome were agreed with the customer. personal: {summary, desired_outcome?}."""
+
+    medium: Medium | None = None
+
+
+class SendUpdate(Oral):
+    """Keep the customer informed. personal: {message?}."""
+
+
+class SendLetter(Command):
+    """Send a letter in one's own words (personal: {words, subject?}), or settle a letter that is stuck.
+
+    With `effect_id`: `again` tries it again (personal: fields that were missing), `was_sent` records that it had left,
+    `drop` gives it up with a reason.
+    """
+
+    effect_id: str | None = None
+    then: Literal["again", "was_sent", "drop"] | None = None
+    reason: Reason | None = None
+
+
+class Escalate(Judgement):
+    """Raise the level: 1 lead, 2 head of the desk, 3 executive. personal: {note?}."""
+
+    level: Annotated[int, Field(ge=1, le=3)] | None = None
+    asked_by: Literal["customer", "handler"] = "handler"
+    to: Code | None = None
+    """Who takes over; then `personal.note` is the handover."""
+
+
+class AcknowledgeEscalation(Command):
+    """Somebody at the new level has taken it on."""
+
+
+class DeEscalate(Judgement):
+    """Lower the level."""
+
+    level: Annotated[int, Field(ge=0, le=2)] = 0
+
+
+class Reclassify(Judgement):
+    """Correct category, severity, product or the substance flags."""
+
+    category: Code | None = None
+    severity: Severity | None = None
+    product: Code | None = None
+    flags: list[Literal["injury", "damage", "press", "legal", "vulnerable"]] | None = None
+
+
+class Note(Command):
+    """Leave a note on the case; never refused. personal: {text}."""

@@ -1,0 +1,119 @@
+"""Commands on the substance: apology, cause, decision, remedy, prevention."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from domain.words import ApologyKind, Ground, Outcome, PreventionKind, RemedyKind
+from messages.base import Message
+from messages.commands.base import Code, Command, Judgement, Oral, Reason
+
+
+class Apologise(Oral):
+    """Apologise. personal, for regret: {told_us, words?}; for responsibility: {wrong, because?, words?}; oral: {words}."""
+
+    kind: ApologyKind
+
+
+class WaiveApology(Judgement):
+    """Decide, with a reason, that no apology is owed."""
+
+
+class RecordRootCause(Command):
+    """Record a cause. personal: {statement, whys?: [..], contributing?: [..], tested?}."""
+
+    method: Literal["5_whys", "fishbone", "test", "interview", "document_review"]
+    category: Code
+    result: Literal["found", "undetermined", "not_reproduced"] = "found"
+    escape: bool = False
+    """True for the cause why we did not catch it (流出原因), else the cause why it happened (発生原因)."""
+    evidence: Annotated[list[Code], Field(max_length=50)] = []
+
+
+class WaiveRootCause(Judgement):
+    """Decide, with a reason, that no analysis is needed."""
+
+
+class HeadDecision(Message):
+    """The decision on one head of complaint."""
+
+    head: Code = "all"
+    outcome: Outcome
+
+
+class Decide(Command):
+    """Decide whether the complaint was right. personal: {head id: {found, weighed?, reasons}} or, for one head, the same flat."""
+
+    heads: Annotated[list[HeadDecision], Field(min_length=1, max_length=20)]
+
+
+class ItemOffered(Message):
+    """One part of a remedy; `amount` is a decimal number as text, with `currency`."""
+
+    kind: RemedyKind
+    ground: Ground
+    amount: Code | None = None
+    currency: Code | None = None
+
+
+class AlternativeOffered(Message):
+    """One of up to three alternatives."""
+
+    items: Annotated[list[ItemOffered], Field(min_length=1, max_length=10)]
+
+
+class OfferRemedy(Command):
+    """Offer a remedy, in one to three alternatives. personal: {descriptions: {"A": text, …}, words?}."""
+
+    alternatives: Annotated[list[AlternativeOffered], Field(min_length=1, max_length=3)]
+    reason: Reason | None = None
+
+
+class Approve(Command):
+    """Approve an offer or an apology that waits for it."""
+
+    what: Code
+    """Its id, e.g. `O1` or `A2`."""
+
+
+class DeclineApproval(Judgement):
+    """Send it back with a reason."""
+
+    what: Code
+
+
+class AnswerOffer(Command):
+    """Record the customer's answer. personal: {words?, counter?}."""
+
+    offer: Code | None = None
+    """The open offer when absent."""
+    answer: Literal["accepted", "rejected", "countered"]
+    alternative: Code | None = None
+    """Which alternative was accepted (`A`, `B`, `C`); may be left out when there was one."""
+    medium: Literal["letter", "email", "phone", "visit", "in_person", "chat", "message"] | None = None
+
+
+class FulfilRemedy(Command):
+    """Carry the agreed remedy out. Who offered does not release money."""
+
+
+class AddPreventionTask(Command):
+    """Open a prevention task. personal: {text}."""
+
+    kind: PreventionKind
+    owner: Code
+    due: date
+    cause: Code | None = None
+    follows: Code | None = None
+    """The task whose successor this is."""
+
+
+class DecideNoPrevention(Judgement):
+    """Decide, with a reason, that nothing need be prevented."""
+
+
+class SendFinalResponse(Oral):
+    """Send the final response. personal: {apology?, alternative?, words?}; facts and reasons come from the decision."""

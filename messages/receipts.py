@@ -1,0 +1,60 @@
+"""What the doors get back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from domain.words import ClosingGround, DutyLevel, Stage
+from messages.base import Message
+
+
+class Promised(Message):
+    """One date of the timetable."""
+
+    duty: str
+    level: DutyLevel
+    due: date | datetime
+    late_from: datetime
+
+
+class Received(Message):
+    """The answer to a filing: given as soon as the policy's decision is recorded, never waiting for a letter."""
+
+    reference: str
+    stage: Stage
+    round: int = 1
+    timetable: list[Promised]
+    overdue_at_filing: list[str] = []
+
+
+class CommandReceipt(Message):
+    """The answer to a command: the consequences are decided and recorded (under 1 kB)."""
+
+    reference: str
+    command: str
+    stage: Stage
+    round: int
+    level: int
+    next_action: str
+    next_owner: str
+    next_due: datetime | None = None
+    effects: list[str] = []
+    """Ids of the effects it set going."""
+    revision: int
+    at: datetime
+
+
+class ComplaintOutcome(Message):
+    """What the workflow returns when the case has settled."""
+
+    reference: str
+    stage: Stage
+    closing_ground: ClosingGround | None = None
+    rounds: int
+    opened_at: datetime
+    closed_at: datetime | None = None
+    settled_at: datetime
+    breached: list[str] = []
+    causes: list[str] = []
+    remedies: list[str] = []
+    prevention: list[str] = []
