@@ -1,0 +1,60 @@
+"""Who the firm is (`data/firm.yaml`): the sender of every letter, who signs which kind, where a customer can turn next."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from pydantic import Field, model_validator
+
+from domain.words import LetterKind, Locale, Role
+from policies.rulefile import Rule, Texts, read_rules
+
+
+class Lines(Rule):
+    """A list of lines in both languages."""
+
+    ja: tuple[str, ...] = Field(min_length=1)
+    en: tuple[str, ...] = Field(min_length=1)
+
+    def of(self, locale: Locale) -> tuple[str, ...]:
+        """The lines for a reader of that language."""
+        return self.ja if locale == "ja" else self.en
+
+
+class Signatory(Rule):
+    """Who signs: the one who acts in this role that day (`handler`: the complaint's own), under this title."""
+
+    role: Role
+    title: Texts
+
+
+class Firm(Rule):
+    """The sender of every letter."""
+
+    name: Texts
+    department: Texts
+    phone: Texts
+    """The direct line as a reader of each language dials it."""
+    hours: Texts
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
+    address: Texts
+    recourse: Lines
+    """Where the customer can turn who is not satisfied; general, and no statement of law."""
+    signatories: dict[LetterKind, Signatory]
+
+    @model_validator(mode="after")
+    def _every_letter_is_signed(self) -> Firm:
+        # A notice goes to colleagues; every letter to a customer is somebody's word.
+        unsigned = [kind for kind in get_args(LetterKind) if kind != "notice" and kind not in self.signatories]
+        if unsigned:
+            raise ValueError(f"no signatory for {', '.join(unsigned)}")
+        return self
+
+    def signatory(self, kind: LetterKind) -> Signatory | None:
+        """Who signs that kind of letter; None for a notice to colleagues."""
+        return self.signatories.get(kind)
+
+
+def read(text: str, file_name: str) -> Firm:
+    """The firm in `text`; raises InvalidPolicy naming file and key."""
+    return read_rules(Firm, text, file_name)

@@ -1,0 +1,64 @@
+"""Reading a rule file: YAML text in, a strict model out. Used by every file of `policies/data/`.
+
+The text is handed in, so nothing here opens a file. A typo in a rule book must not pass: unknown keys, a key written
+twice and values of the wrong shape are refused with `InvalidPolicy`, which names the file and the key.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from domain.errors import InvalidPolicy
+from domain.words import Locale
+
+
+class Rule(BaseModel):
+    """The base of everything read from a rule file: frozen, and no key that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Texts(Rule):
+    """One text in both languages of the desk."""
+
+    ja: str
+    en: str
+
+    def of(self, locale: Locale) -> str:
+        """The text for a reader of that language."""
+        return self.ja if locale == "ja" else self.en
+
+
+class _OnceLoader(yaml.SafeLoader):
+    """PyYAML keeps the last of two equal keys without a word; in a rule book that hides a mistake."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    twice = f"the key {key.value!r} stands there twice"
+                    raise yaml.MarkedYAMLError(problem=twice, problem_mark=key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def read_rules[T: BaseModel](model: type[T], text: str, file_name: str) -> T:
+    """The rules in `text` as `model`.
+
+    Raises InvalidPolicy naming `file_name` and the key (or the line, where it is not even YAML).
+    """
+    try:
+        return model.model_validate(_OnceLoader(text).get_single_data())
+    except yaml.MarkedYAMLError as bad:
+        line = bad.problem_mark.line + 1 if bad.problem_mark else 1
+        raise InvalidPolicy(f"{file_name}, line {line}: {bad.problem}. Mend the file and start again.") from None
+    except yaml.YAMLError:
+        raise InvalidPolicy(f"{file_name}: not readable as YAML. Mend the file and start again.") from None
+    except ValidationError as bad:
+        first = bad.errors(include_input=False, include_url=False)[0]
+        key = ".".join(str(part) for part in first["loc"]) or "(whole file)"
+        raise InvalidPolicy(f"{file_name}: {key}: {first['msg']}. Mend the file and start again.") from None
