@@ -51,13 +51,24 @@ def read_rules[T: BaseModel](model: type[T], text: str, file_name: str) -> T:
 
     Raises InvalidPolicy naming `file_name` and the key (or the line, where it is not even YAML).
     """
+    return checked(model, loaded(text, file_name), file_name)
+
+
+def loaded(text: str, file_name: str) -> Any:
+    """The YAML in `text` as plain data; raises InvalidPolicy naming file and line."""
     try:
-        return model.model_validate(_OnceLoader(text).get_single_data())
+        return yaml.load(text, Loader=_OnceLoader)
     except yaml.MarkedYAMLError as bad:
         line = bad.problem_mark.line + 1 if bad.problem_mark else 1
         raise InvalidPolicy(f"{file_name}, line {line}: {bad.problem}. Mend the file and start again.") from None
     except yaml.YAMLError:
         raise InvalidPolicy(f"{file_name}: not readable as YAML. Mend the file and start again.") from None
+
+
+def checked[T: BaseModel](model: type[T], raw: Any, file_name: str) -> T:
+    """Plain data as `model`; raises InvalidPolicy naming file and key."""
+    try:
+        return model.model_validate(raw)
     except ValidationError as bad:
         first = bad.errors(include_input=False, include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"]) or "(whole file)"
