@@ -1,4 +1,4 @@
-"""Who the firm is (`data/firm.yaml`): the sender of every letter, who signs which kind, where a customer can turn next."""
+"""Who the firm is (`data/firm.yaml`): the sender of the letters, who signs which, where a customer can turn next."""
 
 from __future__ import annotations
 
