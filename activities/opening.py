@@ -1,4 +1,4 @@
-"""What is found out and decided when a complaint arrives: policy, dates, severity, handler, history, prepared answers."""
+"""What is found out and decided when a complaint arrives: policy, dates, severity, handler, history, answers."""
 
 from __future__ import annotations
 
@@ -51,5 +51,5 @@ class CustomerRecord(Protocol):
     """Where a customer's earlier complaints are looked up: by default the register, elsewhere a CRM."""
 
     async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
-        """Earlier complaints of that customer, newest first, without the one being opened. Never called with an empty key."""
+        """Earlier complaints of that customer, newest first, without the one being opened; never asked with an empty key."""
         ...

@@ -15,7 +15,7 @@ class Claims(Protocol):
     """The register's table of decisions."""
 
     async def claim(self, key: str, value: dict[str, Any]) -> dict[str, Any]:
-        """Store `value` (plain JSON) under `key` unless the key is taken; answer what is stored: the first writer wins."""
+        """Store `value` (plain JSON) under `key` unless that is taken; answer what is stored: the first writer wins."""
         ...
 
     async def claimed(self, key: str) -> dict[str, Any] | None:
