@@ -191,6 +191,7 @@ class PreventionTask(Record):
     kind: PreventionKind
     owner: str
     due: date
+    title: str = ""
     state: Literal["open", "in_review", "done", "checked", "cancelled"] = "open"
     done_on: date | None = None
     verdict: Verdict | None = None
@@ -322,6 +323,8 @@ class Case(Record):
     revision: int = 0
     """Counts every change of the case."""
     batch: str = ""
+    facts: dict[str, Any] = {}
+    """What the pack asks for, as the intake gave it."""
     personal: Personal = None
     """customer, representative, subject, description, desired outcome, agreed summary."""
 

@@ -116,6 +116,8 @@ class CaseOpened(Message):
     """Test setting: continue as new after so many turns; 0 leaves it to the server's suggestion."""
     batch: str = ""
     """The import this complaint came with, if any; its overdue duties are told in one digest."""
+    complained_of: list[str] = []
+    """Staff ids of the people complained of, as far as the intake names them: they decide nothing here."""
 
 
 class LetterOrder(Message):

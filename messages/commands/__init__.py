@@ -184,7 +184,7 @@ _SPECS = [
             "kind": "corrective",
             "owner": "STAFF-ID",
             "due": "2027-01-29",
-            "personal": {"text": "one carton size per product"},
+            "title": "one carton size per product",
         },
     ),
     CommandSpec(

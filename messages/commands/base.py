@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, StringConstraints
 
 from domain.words import Medium, Role
 from messages.base import Message
-from messages.intake import Code, Text
+from messages.intake import Code, Line, Text
 
 Reason = Annotated[str, StringConstraints(min_length=3, max_length=1_000)]
 """Why, in a sentence. Staff must not put names of customers here; what is personal belongs under `personal`."""
@@ -46,4 +46,4 @@ class Judgement(Command):
     reason: Reason
 
 
-__all__ = ["By", "Code", "Command", "Judgement", "Oral", "Reason", "Text", "Words"]
+__all__ = ["By", "Code", "Command", "Judgement", "Line", "Oral", "Reason", "Text", "Words"]

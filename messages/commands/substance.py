@@ -9,7 +9,7 @@ from pydantic import Field
 
 from domain.words import ApologyKind, Ground, Outcome, PreventionKind, RemedyKind
 from messages.base import Message
-from messages.commands.base import Code, Command, Judgement, Oral, Reason
+from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason
 
 
 class Apologise(Oral):
@@ -101,11 +101,12 @@ class FulfilRemedy(Command):
 
 
 class AddPreventionTask(Command):
-    """Open a prevention task. personal: {text}."""
+    """Open a prevention task. `title` is what the quality team reads in lists: the measure, no names. personal: {text?}."""
 
     kind: PreventionKind
     owner: Code
     due: date
+    title: Line
     cause: Code | None = None
     follows: Code | None = None
     """The task whose successor this is."""

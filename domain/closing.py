@@ -1,0 +1,67 @@
+"""What must be on record before a complaint may be closed."""
+
+from __future__ import annotations
+
+from domain.case import Case
+from domain.words import Outcome
+
+RIGHT: tuple[Outcome, ...] = ("upheld", "partly_upheld")
+
+
+def outcome_of(case: Case) -> Outcome | None:
+    """The decision of this round as a whole: right if any head was right; `None` while a head is undecided."""
+    decided = {decision.head: decision.outcome for decision in case.decisions if decision.round == case.round}
+    wanted = [head["id"] for head in case.heads]
+    if not decided or ("all" not in decided and any(head not in decided for head in wanted)):
+        return None
+    outcomes = set(decided.values())
+    for outcome in ("upheld", "partly_upheld", "not_established", "not_upheld"):
+        if outcome in outcomes:
+            return "partly_upheld" if outcome == "upheld" and len(outcomes) > 1 else outcome  # type: ignore[return-value]
+    return None
+
+
+def waived(case: Case, what: str) -> bool:
+    """Whether somebody decided, with a reason, in this round that it is not needed."""
+    return any(waiver.what == what and waiver.round == case.round for waiver in case.waivers)
+
+
+def apologised(case: Case, kind: str) -> bool:
+    """Whether an apology of that kind was made in this round."""
+    return any(apology.kind == kind and apology.state == "made" for apology in case.apologies if _now(case, apology))
+
+
+def has_cause(case: Case) -> bool:
+    """Whether a cause (also an honest `undetermined` or `not_reproduced`) is on record for this round."""
+    return any(cause.round == case.round for cause in case.causes)
+
+
+def missing_for_closing(case: Case) -> list[str]:
+    """What still stands in the way of closing, each as `what: the command that settles it`; empty when nothing does."""
+    outcome = outcome_of(case)
+    missing = []
+    if case.round not in case.acknowledged_rounds:
+        missing.append("acknowledgement: it leaves by itself, or record an oral one with acknowledge")
+    if not (has_cause(case) or waived(case, "root_cause")):
+        missing.append("root cause: record_root_cause (undetermined is an honest result), or waive_root_cause")
+    if outcome is None:
+        missing.append("decision: decide, for every head of complaint")
+    if not fitting_apology(case) and not waived(case, "apology"):
+        kind = "responsibility" if outcome in RIGHT else "regret"
+        missing.append(f"apology: apologise with kind {kind}, or waive_apology")
+    if case.final_response_round != case.round:
+        missing.append("final response: send_final_response")
+    if not (case.prevention or waived(case, "prevention")):
+        missing.append("prevention: add_prevention_task, or decide_no_prevention")
+    return missing
+
+
+def fitting_apology(case: Case) -> bool:
+    """`responsibility` for what was upheld, else `regret` (which `responsibility` includes)."""
+    if outcome_of(case) in RIGHT:
+        return apologised(case, "responsibility")
+    return case.anonymous or apologised(case, "regret") or apologised(case, "responsibility")
+
+
+def _now(case: Case, record: object) -> bool:
+    return getattr(record, "round", 0) == case.round

@@ -1,0 +1,164 @@
+"""One act on a case: the draft it changes, the instant it happens at, and the effects it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from domain.case import Case, Deadline, Entry, Letter, Personal, Problem, Wait
+from domain.errors import IllegalCommand
+from domain.lifecycle import after, can
+from messages.commands.base import By
+from messages.deeds import Archive, DateDecided, LetterOrder, News, PolicySnapshot, RemedyOrder
+from messages.tasks import TaskStart
+
+Effect = LetterOrder | RemedyOrder | TaskStart | News | Archive
+"""What an act can ask of the outside world."""
+ENGINE = By(id="owabi", role="service")
+"""Who acts when a date comes or a receipt arrives."""
+
+
+@dataclass
+class Act:
+    """One act. Everything a procedure function needs, and nothing that reads the outside."""
+
+    case: Case
+    at: datetime
+    policy: PolicySnapshot
+    by: By = ENGINE
+    dates: list[DateDecided] = field(default_factory=list)
+    """The dates decided with this act (from the events it declares)."""
+    effects: list[Effect] = field(default_factory=list)
+
+    def step(self, step: str) -> None:
+        """Take a step of the lifecycle; refused with `IllegalCommand` where the table has none."""
+        stage = after(self.case.stage, step)
+        if stage != self.case.stage:
+            self.case.stage, self.case.stage_since = stage, self.at
+
+    def investigate(self) -> None:
+        """The first act of substance moves the case into investigation."""
+        if can(self.case.stage, "investigate"):
+            self.step("investigate")
+
+    def log(self, what: str, personal: Personal = None) -> None:
+        """Add a line to the timeline."""
+        who = "owabi" if self.by is ENGINE else f"{self.by.id} ({self.by.role}, claimed)"
+        self.case.timeline.append(Entry(at=self.at, by=who, what=what, personal=personal))
+
+    # --- dates ------------------------------------------------------------------------------------------------------------
+
+    def date(self, name: str) -> DateDecided | None:
+        """The date of that name decided with this act."""
+        return next((date for date in self.dates if date.duty == name), None)
+
+    def wait(self, name: str, about: str = "") -> None:
+        """Wait for the date of that name (a policy without it does not wait)."""
+        if date := self.date(name):
+            self.stop_waiting(name, about)
+            self.case.waits.append(Wait(name=name, about=about, at=date.late_from, due=date.due))
+
+    def stop_waiting(self, name: str | None = None, about: str | None = None) -> None:
+        """Stop waiting for what has come (or is no longer needed)."""
+        self.case.waits = [
+            wait
+            for wait in self.case.waits
+            if not ((name is None or wait.name == name) and (about is None or wait.about == about))
+        ]
+
+    def run_clocks(self, *, silent: tuple[str, ...] = ()) -> None:
+        """Start the clock of every duty decided with this act. `silent` ones are already late and fire no rung."""
+        for date in self.dates:
+            if date.level == "wait":
+                continue
+            late = date.duty in silent
+            self.case.deadlines.append(
+                Deadline(
+                    duty=date.duty,
+                    level=date.level,
+                    round=self.case.round,
+                    state="breached" if late else "running",
+                    due=date.due,
+                    late_from=date.late_from,
+                    warn_at=date.warn_at,
+                    anchor_event=date.anchor_event,
+                    anchor_at=date.anchor_at,
+                    certificate_id=date.certificate_id,
+                    why=date.why,
+                    fired=["warning", "breach"] if late else [],
+                )
+            )
+
+    def meet(self, duty: str, at: datetime | None = None) -> None:
+        """Record that a duty was met. A breach stays a breach: only `met_at` is added."""
+        at = at or self.at
+        for deadline in self.case.deadlines:
+            if deadline.duty != duty or deadline.round != self.case.round or deadline.met_at is not None:
+                continue
+            if deadline.state == "running":
+                deadline.state = "met" if at < deadline.late_from else "breached"
+                deadline.met_at = at
+            elif deadline.state == "breached":
+                deadline.met_at = at
+
+    def cancel_clocks(self, *besides: str) -> None:
+        """Cancel the running clocks (nothing is owed any more); breaches stay."""
+        for deadline in self.case.deadlines:
+            if deadline.state == "running" and deadline.duty not in besides:
+                deadline.state = "cancelled"
+
+    # --- problems and notices ---------------------------------------------------------------------------------------------
+
+    def problem(self, key: str, what: str, owner: str, do: str) -> None:
+        """Put a problem with an owner on the case (once per key while it is open) and tell the owner."""
+        if any(problem.key == key and problem.resolved_at is None for problem in self.case.problems):
+            return
+        self.case.problems.append(Problem(key=key, what=what, owner=owner, do=do, since=self.at))
+        self.tell(owner, what, do)
+
+    def solved(self, key: str) -> None:
+        """The problem of that key is over."""
+        for problem in self.case.problems:
+            if problem.key == key and problem.resolved_at is None:
+                problem.resolved_at = self.at
+
+    def tell(self, to: str, what: str, do: str, due: datetime | None = None) -> None:
+        """Send a notice to a colleague: a staff id, or a role (then whoever holds it that day)."""
+        facts: dict[str, Any] = {"to": {"id": to}, "what": what, "do": do, "reference": self.case.reference}
+        if due is not None:
+            facts["due"] = due.isoformat()
+        number = self.case.number("notice")
+        effect_id = f"{self.case.reference}/notice/{number}"
+        order = LetterOrder(
+            effect_id=effect_id,
+            reference=self.case.reference,
+            kind="notice",
+            locale=self.case.locale,
+            at=self.at,
+            zone=self.case.zone,
+            medium="staff",
+            facts=facts,
+        )
+        self.case.letters.append(
+            Letter(effect_id=effect_id, kind="notice", round=self.case.round, ordered_at=self.at, about=to)
+        )
+        self.keep_order(order)
+
+    def keep_order(self, order: LetterOrder) -> None:
+        """Ask for a letter and keep its order until it has left."""
+        for letter in self.case.letters:
+            if letter.effect_id == order.effect_id:
+                letter.order = order.model_dump(mode="json")
+                letter.state = "ordered"
+        self.effects.append(order)
+
+    # --- what is refused --------------------------------------------------------------------------------------------------
+
+    def require_open(self) -> None:
+        """Refuse where the desk owes nothing more in this stage."""
+        if self.case.stage in ("closed", "withdrawn", "merged"):
+            way = "reopen" if self.case.stage != "merged" else "unmerge"
+            raise IllegalCommand(f"the complaint is {self.case.stage}; use {way}, or record_contact or note")
+
+

@@ -1,0 +1,101 @@
+"""Chapter 5: why it happened, and whether the complaint was right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.case import Case, Cause, Decision, Waiver
+from domain.cause import check_cause
+from domain.closing import outcome_of
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from messages.commands.substance import Decide, RecordRootCause, WaiveRootCause
+from workflows.procedure.act import Act
+
+
+def record_root_cause(act: Act, command: RecordRootCause) -> None:
+    """Record one cause; a case can have several. `undetermined` and `not_reproduced` are honest results."""
+    act.require_open()
+    words = command.personal or {}
+    whys = words.get("whys") or []
+    if not isinstance(whys, list) or not all(isinstance(why, str) for why in whys):
+        raise InvalidCommand("record_root_cause: personal.whys: must be a list of texts")
+    check_cause(command.category, str(words.get("statement") or ""), whys, command.result, str(words.get("tested") or ""))
+    act.investigate()
+    case = act.case
+    cause = Cause(
+        id=f"C{case.number('cause')}",
+        method=command.method,
+        category=command.category,
+        result=command.result,
+        occurrence_or_escape="escape" if command.escape else "occurrence",
+        evidence=command.evidence,
+        recorded_by=command.by.id,
+        at=act.at,
+        round=case.round,
+        personal=command.personal,
+    )
+    case.causes.append(cause)
+    act.meet("root_cause")
+    act.log(f"cause {cause.id} recorded: {command.category} ({command.result}, {command.method})")
+
+
+def waive_root_cause(act: Act, command: WaiveRootCause) -> None:
+    """Decide, with a reason, that no analysis is needed."""
+    act.require_open()
+    act.investigate()
+    case = act.case
+    case.waivers.append(
+        Waiver(
+            what="root_cause", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason}
+        )
+    )
+    for deadline in case.deadlines:
+        if deadline.duty == "root_cause" and deadline.round == case.round and deadline.state == "running":
+            deadline.state = "cancelled"
+    act.log(f"root-cause analysis waived: {command.reason}")
+
+
+def decide(act: Act, command: Decide) -> None:
+    """Decide per head, with the facts found and the reasons, by somebody who is not complained of."""
+    act.require_open()
+    case = act.case
+    if case.final_response_round == case.round:
+        raise IllegalCommand("this round is finally answered; a review (request_review) or reopen decides anew")
+    _check_decider(case, command.by.id)
+    known = {head["id"] for head in case.heads} or {"all"}
+    for head in command.heads:
+        if head.head != "all" and head.head not in known:
+            raise InvalidCommand(f"decide: heads: there is no head {head.head}; the heads are {', '.join(sorted(known))}")
+    act.investigate()
+    for head in command.heads:
+        words = _words_on(command.personal or {}, head.head, len(command.heads))
+        case.decisions = [d for d in case.decisions if not (d.round == case.round and d.head == head.head)]
+        case.decisions.append(
+            Decision(
+                head=head.head,
+                outcome=head.outcome,
+                decided_by=command.by.id,
+                at=act.at,
+                round=case.round,
+                personal=words,
+            )
+        )
+        act.log(f"decided: {head.head} {head.outcome}")
+    if (whole := outcome_of(case)) and len(case.heads) > 1:
+        act.log(f"all heads are decided: {whole}")
+
+
+def _check_decider(case: Case, who: str) -> None:
+    if who in case.complained_of:
+        raise NotAuthorised("who is complained of decides nothing here; let a lead decide")
+    before = {decision.decided_by for decision in case.decisions if decision.round < case.round}
+    if case.review and who in before:
+        raise NotAuthorised("a review is decided by another person than before; assign it to somebody else")
+
+
+def _words_on(personal: dict[str, Any], head: str, heads: int) -> dict[str, Any]:
+    words = personal.get(head) if isinstance(personal.get(head), dict) else (personal if heads == 1 else None)
+    if not words or not words.get("found") or not words.get("reasons"):
+        where = "personal" if heads == 1 else f"personal.{head}"
+        raise InvalidCommand(f"decide: {where}: give the facts found and the reasons, {{found, weighed?, reasons}}")
+    return {key: words[key] for key in ("found", "weighed", "reasons") if words.get(key)}

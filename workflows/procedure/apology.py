@@ -1,0 +1,105 @@
+"""Chapter 4: the apology, an act of its own.
+
+`regret` is for trouble and worry and admits nothing; it may come early. `responsibility` says we did wrong: only after a
+decision and a cause, with approval. (Why the two are apart: docs/procedure.md.)
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from domain.case import Apology, Waiver
+from domain.closing import RIGHT, has_cause, outcome_of, waived
+from domain.errors import IllegalCommand, MissingContent, NotAuthorised
+from domain.words import LetterKind
+from messages.commands.substance import Apologise, WaiveApology
+from workflows.procedure.act import Act
+from workflows.procedure.correspondence import next_contact, write
+from workflows.procedure.oral import done_at, spoken
+
+RANK = {"handler": 0, "lead": 1, "manager": 2}
+SERIOUS = {"injury", "damage", "press", "legal"}
+
+
+def approver_for(flags: list[str]) -> Literal["lead", "manager"]:
+    """Who approves an apology that takes responsibility: a lead; a manager for injury, damage, press or lawyers."""
+    return "manager" if SERIOUS & set(flags) else "lead"
+
+
+def apologise(act: Act, command: Apologise) -> None:
+    """Apologise: by letter, or record an apology already spoken."""
+    act.require_open()
+    case = act.case
+    if any(a.kind == command.kind and a.round == case.round and a.state != "declined" for a in case.apologies):
+        raise IllegalCommand(f"the apology ({command.kind}) is on record for this round; to say more use send_letter")
+    _check_words(command)
+    approver: Literal["", "lead", "manager"] = ""
+    if command.kind == "responsibility":
+        _check_responsibility(act)
+        approver = approver_for(case.flags)
+    act.investigate()
+    allowed = not approver or RANK[command.by.role] >= RANK[approver]
+    if spoken(command) and not allowed:
+        raise NotAuthorised(f"an apology that takes responsibility is spoken by a {approver}; write it and have it approved")
+    apology = Apology(
+        id=f"A{case.number('apology')}",
+        kind=command.kind,
+        state="approved" if allowed else "awaiting_approval",
+        medium=command.medium or "letter",
+        asked_by=command.by.id,
+        approver=approver,
+        approved_by=command.by.id if approver and allowed else "",
+        at=act.at,
+        round=case.round,
+        personal=command.personal,
+    )
+    case.apologies.append(apology)
+    if spoken(command):
+        apology.state, apology.made_at = "made", done_at(act, command)
+        act.meet("apologise", apology.made_at)
+        act.meet("first_reply", apology.made_at)
+        act.log(f"apologised ({command.kind}) by {command.medium}", command.personal)
+    elif allowed:
+        send(act, apology)
+    else:
+        act.log(f"apology {apology.id} ({command.kind}) waits for the approval of a {approver}")
+        act.tell(approver, f"apology {apology.id} waits for approval", f'read it, then approve {{"what": "{apology.id}"}}')
+
+
+def _check_words(command: Apologise) -> None:
+    words = command.personal or {}
+    needed = "words" if spoken(command) else {"regret": "told_us", "responsibility": "wrong"}[command.kind]
+    if not words.get(needed):
+        means = {"words": "the words used", "told_us": "what happened, as the customer told it", "wrong": "the wrong we did"}
+        raise MissingContent(f"apologise: personal.{needed}: missing ({means[needed]})")
+
+
+def _check_responsibility(act: Act) -> None:
+    if outcome_of(act.case) not in RIGHT:
+        raise MissingContent("an apology that takes responsibility needs a decision upheld or partly_upheld: decide first")
+    if not (has_cause(act.case) or waived(act.case, "root_cause")):
+        raise MissingContent("an apology that takes responsibility names the cause: record_root_cause first")
+
+
+def send(act: Act, apology: Apology) -> None:
+    """Order the letter of an apology that needs no (further) approval."""
+    kind: LetterKind = "apology_regret" if apology.kind == "regret" else "apology_responsibility"
+    facts = next_contact(act.case) if apology.kind == "regret" else {}
+    apology.effect_id = write(act, kind, facts, apology.personal, about=apology.id)
+    act.log(f"apology {apology.id} ({apology.kind}) ordered")
+
+
+def waive_apology(act: Act, command: WaiveApology) -> None:
+    """Decide, with a reason, that no apology is owed in this round."""
+    act.require_open()
+    case = act.case
+    case.waivers.append(
+        Waiver(
+            what="apology", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason}
+        )
+    )
+    act.investigate()
+    for deadline in case.deadlines:
+        if deadline.duty == "apologise" and deadline.round == case.round and deadline.state == "running":
+            deadline.state = "cancelled"
+    act.log(f"apology waived: {command.reason}")

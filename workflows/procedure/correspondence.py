@@ -1,0 +1,214 @@
+"""Letters to the customer: what they are made of, and what their receipts do to the case."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from domain.case import Case, Letter
+from domain.words import LetterKind
+from messages.deeds import LetterOrder, LetterReceipt
+from messages.ids import effect_id
+from workflows.procedure.act import Act
+
+RETRY_AFTER = timedelta(hours=1)
+"""How long a letter (or payment) that failed waits before it is tried again by itself."""
+MEETS: dict[LetterKind, str] = {
+    "acknowledgement": "acknowledge",
+    "reopened": "acknowledge",
+    "apology_regret": "apologise",
+    "apology_responsibility": "apologise",
+    "remedy_offer": "remedy_offer",
+    "final_response": "final_response",
+    "not_upheld": "final_response",
+    "aftercare": "follow_up",
+}
+"""Which duty a letter meets at the instant it has left."""
+EVENTS: dict[LetterKind, str] = {"final_response": "final_response_sent", "not_upheld": "final_response_sent"}
+"""Which event a letter's leaving is: the dates anchored on it are decided then."""
+
+
+def write(
+    act: Act,
+    kind: LetterKind,
+    facts: dict[str, Any] | None = None,
+    personal: dict[str, Any] | None = None,
+    *,
+    about: str = "",
+    by_hand: bool = True,
+) -> str:
+    """Order a letter and return its effect id; an anonymous complainant gets none, and the timeline says so."""
+    case = act.case
+    if case.anonymous:
+        act.log(f"no letter ({kind}): the complainant is anonymous")
+        return ""
+    effect = effect_id(case.reference, kind, case.number(f"letter/{kind}"))
+    order = LetterOrder(
+        effect_id=effect,
+        reference=case.reference,
+        kind=kind,
+        locale=case.locale,
+        at=act.at,
+        zone=case.quiet_zone,
+        urgent=case.severity == "critical",
+        medium="email" if case.mailable else "post",
+        facts=_common_facts(case) | (facts or {}),
+        personal=None if case.personal is None else _common_words(case) | _given(personal),
+    )
+    letter = Letter(effect_id=effect, kind=kind, round=case.round, by_hand=by_hand, about=about, ordered_at=act.at)
+    case.letters.append(letter)
+    act.keep_order(order)
+    return effect
+
+
+def _common_facts(case: Case) -> dict[str, Any]:
+    name = case.team_names.get(case.handler, {}).get(case.locale)
+    return {
+        "reference": case.reference,
+        "received_on": local_day(case.received_at, case),
+        "severity": case.severity,
+        "injury": "injury" in case.flags,
+        "staff": {"id": case.handler},
+        "names": {"handler": name} if name else {},
+    }
+
+
+def _common_words(case: Case) -> dict[str, Any]:
+    words = case.personal or {}
+    return {key: words[key] for key in ("customer", "representative", "subject") if words.get(key) is not None}
+
+
+def _given(personal: dict[str, Any] | None) -> dict[str, Any]:
+    return {key: value for key, value in (personal or {}).items() if value not in (None, "")}
+
+
+def local_day(at: datetime, case: Case) -> str:
+    """The local date of an instant in the complaint's zone, as ISO text."""
+    from policies.dates import local_date
+
+    return local_date(at, case.zone).isoformat()
+
+
+def due_day(case: Case, duty: str) -> str | None:
+    """The date on which a running duty is due, as ISO text: what a letter may promise."""
+    for deadline in reversed(case.deadlines):
+        if deadline.duty == duty and deadline.round == case.round and deadline.state == "running":
+            return iso_day(deadline.due)
+    return None
+
+
+def iso_day(due: date | datetime) -> str:
+    """The day of a date or instant as ISO text."""
+    return (due.date() if isinstance(due, datetime) else due).isoformat()
+
+
+def next_contact(case: Case) -> dict[str, str]:
+    """By when the customer hears from us next, where the policy promises it."""
+    days = [day for duty in ("first_reply", "progress_update") if (day := due_day(case, duty))]
+    return {"next_contact_by": min(days)} if days else {}
+
+
+# --- receipts -------------------------------------------------------------------------------------------------------------
+
+
+def letter_sent(act: Act, receipt: LetterReceipt) -> None:
+    """A letter has left: keep its receipt, meet the duty it meets."""
+    letter = find_letter(act.case, receipt.effect_id)
+    if letter is None or letter.state == "sent":
+        return
+    letter.state, letter.order, letter.next_try = "sent", None, None
+    letter.sent_at = receipt.sent_at or act.at
+    letter.message_id = receipt.message_id
+    act.solved(letter.effect_id)
+    if letter.kind == "notice":
+        return
+    act.log(f"letter sent: {letter.kind}")
+    if letter.round != act.case.round:
+        return
+    if duty := MEETS.get(letter.kind):
+        act.meet(duty, letter.sent_at)
+    if letter.by_hand:
+        act.meet("first_reply", letter.sent_at)
+    _sent_by_kind(act, letter)
+
+
+def _sent_by_kind(act: Act, letter: Letter) -> None:
+    case = act.case
+    if letter.kind in ("acknowledgement", "reopened"):
+        acknowledged(act, letter.sent_at or act.at)
+    elif letter.kind in ("apology_regret", "apology_responsibility"):
+        for apology in case.apologies:
+            if apology.effect_id == letter.effect_id:
+                apology.state, apology.made_at = "made", letter.sent_at
+    elif letter.kind in EVENTS and case.stage == "following_up":
+        act.wait("no_answer_reminder")
+        act.wait("no_answer_until")
+
+
+def acknowledged(act: Act, at: datetime) -> None:
+    """Receipt is acknowledged in this round, by letter or by word of mouth."""
+    case = act.case
+    if case.round not in case.acknowledged_rounds:
+        case.acknowledged_rounds.append(case.round)
+    case.acknowledged_at = case.acknowledged_at or at
+    if case.stage == "received":
+        act.step("acknowledge")
+
+
+def letter_waits(act: Act, receipt: LetterReceipt) -> None:
+    """The customer sleeps: the letter goes out in the morning."""
+    if letter := find_letter(act.case, receipt.effect_id):
+        letter.state, letter.next_try = "waiting", receipt.not_before
+
+
+def letter_unknown(act: Act, receipt: LetterReceipt) -> None:
+    """Nobody knows whether the letter left: a person looks, the engine does not send it twice."""
+    if letter := find_letter(act.case, receipt.effect_id):
+        letter.state, letter.message_id = "unknown", receipt.message_id
+        act.problem(
+            letter.effect_id,
+            f"it is not known whether the letter {letter.effect_id} left (Message-ID {receipt.message_id})",
+            "lead",
+            f'look in the mail server\'s log, then send_letter with effect_id "{letter.effect_id}" and then "was_sent" or "again"',
+        )
+
+
+def letter_blocked(act: Act, effect: str, why: str) -> None:
+    """The letter lacks something or can never be delivered as it is: it waits for a person."""
+    if letter := find_letter(act.case, effect):
+        letter.state, letter.next_try = "blocked", None
+        act.problem(
+            effect,
+            f"the letter {effect} is blocked: {why}",
+            act.case.handler or "lead",
+            f'send_letter with effect_id "{effect}", then "again" and what was missing under personal; or then "drop"',
+        )
+
+
+def letter_failed(act: Act, effect: str, why: str) -> None:
+    """The way out is broken (mail server down, database away): it is tried again by itself, and somebody knows."""
+    if letter := find_letter(act.case, effect):
+        letter.state, letter.tries = "failed", letter.tries + 1
+        letter.next_try = act.at + RETRY_AFTER
+        if letter.kind == "notice":  # telling somebody that telling fails would go the same broken way
+            return
+        act.problem(
+            effect,
+            f"the letter {effect} could not be sent: {why}",
+            "lead",
+            "it is tried again every hour; check the mail server (owabi doctor)",
+        )
+
+
+def try_again(act: Act, letter: Letter) -> None:
+    """Order the letter once more, under the same effect id."""
+    if letter.order is None:
+        return
+    order = LetterOrder.model_validate(letter.order)
+    letter.next_try = None
+    act.keep_order(order.model_copy(update={"at": act.at}))
+
+
+def find_letter(case: Case, effect: str) -> Letter | None:
+    """The letter of that effect id."""
+    return next((letter for letter in case.letters if letter.effect_id == effect), None)

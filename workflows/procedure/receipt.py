@@ -1,0 +1,123 @@
+"""Chapter 1 and 2: the complaint arrives, is classified, gets its timetable and its handler, and is acknowledged."""
+
+from __future__ import annotations
+
+
+from typing import Any
+
+from domain.case import Case, Policy
+from domain.errors import IllegalCommand
+from messages.commands.handling import Acknowledge
+from messages.deeds import CaseOpened
+from messages.intake import Intake
+from workflows.procedure.act import Act
+from workflows.procedure.oral import done_at
+from workflows.procedure.correspondence import acknowledged, due_day, next_contact, write
+
+NO_COMPLAINT = "enquiry service_request suggestion praise"
+
+
+def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpened) -> Case:
+    """The case as it stands when everything about its receipt is found out and decided."""
+    product = intake.product if isinstance(intake.product, str) else (intake.product.name if intake.product else None)
+    return Case(
+        reference=reference,
+        workflow_id=workflow_id,
+        kind=intake.kind,
+        stage_since=opened.at,
+        handler=opened.handler,
+        complained_of=opened.complained_of,
+        severity=opened.severity,
+        severity_reasons=opened.severity_reasons,
+        category=intake.category,
+        product=product or "",
+        channel=intake.channel,
+        flags=_flags(intake, opened),
+        anonymous=intake.anonymous,
+        locale=opened.locale,
+        mailable=opened.mailable,
+        quiet_zone=opened.quiet_zone,
+        customer_key=opened.customer_key,
+        policy=Policy(id=opened.policy.id, version=opened.policy.version, hash=opened.policy.hash),
+        zone=opened.policy.zone,
+        received_at=intake.received_at,
+        opened_at=opened.at,
+        as_of=opened.at,
+        heads=[head.model_dump() for head in intake.heads],
+        history=[earlier.model_dump(mode="json") for earlier in opened.history],
+        known_issues=opened.known_issues,
+        team_names=opened.team_names,
+        batch=opened.batch,
+        facts=intake.facts,
+        personal=_words(intake),
+    )
+
+
+def _flags(intake: Intake, opened: CaseOpened) -> list[str]:
+    harm = intake.harm
+    flags = []
+    if harm and harm.injury:
+        flags.append("injury")
+    if harm and harm.property:
+        flags.append("damage")
+    if opened.vulnerable:
+        flags.append("vulnerable")
+    return flags
+
+
+def _words(intake: Intake) -> dict[str, Any] | None:
+    return None if intake.personal is None else intake.personal.model_dump(mode="json", exclude_none=True)
+
+
+def open_case(act: Act, opened: CaseOpened) -> None:
+    """Start the clocks, say what was found at receipt, and acknowledge at once."""
+    case = act.case
+    act.dates = list(opened.dates)
+    act.run_clocks(silent=tuple(opened.overdue_at_filing))
+    act.log(f"received by {case.channel} ({case.kind}); severity {case.severity}: {', '.join(opened.severity_reasons)}")
+    if opened.handler:
+        act.log(f"assigned to {opened.handler}: {opened.handler_reason}")
+    for problem in opened.problems:
+        act.problem(problem["key"], problem["what"], problem["owner"], problem["do"])
+    if opened.overdue_at_filing:
+        act.log(f"already overdue when filed: {', '.join(opened.overdue_at_filing)}")
+    if case.anonymous:
+        act.log("anonymous: nobody can be written to; investigated and counted all the same")
+        acknowledged(act, act.at)
+        act.meet("acknowledge")
+        return
+    write(act, "acknowledgement", _timetable(case), by_hand=False)
+
+
+def _timetable(case: Case) -> dict[str, Any]:
+    facts: dict[str, Any] = next_contact(case)
+    if final := due_day(case, "final_response"):
+        facts["final_response_by"] = final
+    if case.known_issues:
+        issue = case.known_issues[0]
+        facts["known_issue"] = {key: issue.get(key, {}).get(case.locale, "") for key in ("title", "answer")}
+    return facts
+
+
+def acknowledge(act: Act, command: Acknowledge) -> None:
+    """An oral acknowledgement is recorded; then no second one goes out."""
+    case = act.case
+    act.require_open()
+    if case.round in case.acknowledged_rounds:
+        raise IllegalCommand("receipt is acknowledged already in this round; to say more use send_letter or send_update")
+    at = done_at(act, command)
+    for letter in case.letters:
+        if letter.kind in ("acknowledgement", "reopened") and letter.round == case.round and letter.state != "sent":
+            letter.state, letter.order, letter.next_try = "blocked", None, None
+            act.solved(letter.effect_id)
+    acknowledged(act, at)
+    act.meet("acknowledge", at)
+    act.log(f"acknowledged by word of mouth ({command.medium})")
+
+
+def announce_round(act: Act) -> None:
+    """Start the clocks of a new round and tell the customer what happens next."""
+    act.run_clocks()
+    write(act, "reopened", {"round": act.case.round, **_timetable(act.case)}, by_hand=False)
+    if act.case.anonymous:
+        acknowledged(act, act.at)
