@@ -51,5 +51,5 @@ class CustomerRecord(Protocol):
     """Where a customer's earlier complaints are looked up: by default the register, elsewhere a CRM."""
 
     async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
-        """Earlier complaints of that customer, newest first, without the one being opened; never asked with an empty key."""
+        """The customer's earlier complaints, newest first, without the one being opened; the key is never empty."""
         ...

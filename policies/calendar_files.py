@@ -1,12 +1,13 @@
 """Writes `calendars/*.yaml` from the library `holidays`: `python -m policies.calendar_files`. A developer's tool.
 
-The library's data changes with its releases; a running complaint must not. So its days are written to files, the difference is
-reviewed like any other change, and nothing imports `holidays` at run time.
+The library's data changes with its releases; a running complaint must not. So its days are written to files, the difference
+is reviewed like any other change, and nothing imports `holidays` at run time.
 """
 
 from __future__ import annotations
 
 from datetime import date
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,10 @@ CALENDARS = {
 
 
 def calendar_file(zone: str, title: str, closed: dict[date, str]) -> dict[str, Any]:
-    """What one file says: its title, its zone, the days it covers and the days that are closed beside Saturdays and Sundays."""
+    """What one file says: its title, its zone, the days it covers, and what is closed beside Saturdays and Sundays."""
     return {
         "title": title,
-        "source": f"library holidays {holidays.__version__}; days not yet proclaimed are its forecast",
+        "source": f"library holidays {metadata.version('holidays')}; days not yet proclaimed are its forecast",
         "zone": zone,
         "from": date(FIRST_YEAR, 1, 1),
         "until": date(LAST_YEAR, 12, 31),

@@ -1,4 +1,4 @@
-"""Counting days: what a business day is, where a period ends, when a day begins. Pure; a naive instant is always an error."""
+"""Counting days: what a business day is, where a period ends, when a day begins. Pure; a naive instant is an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a policy pack may say: the strict shape of `packs/*.yaml` and of `calendars/*.yaml`. Every value tells where it comes from."""
+"""What a policy pack may say: the strict shape of `packs/*.yaml` and `calendars/*.yaml`. Every value says why."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Duty(Span):
     level: DutyLevel
     repeats: bool = False
     """Owed again and again while the complaint is open: the next one counts from the event `<duty>_sent`."""
-    when: dict[str, Fact] = {}
+    when: dict[str, Fact] = Field(default_factory=dict)
     """Owed only where these facts hold."""
     instead: Otherwise | None = None
     inherit: bool = False
@@ -86,7 +86,7 @@ class Hours(Sourced):
 
 
 class CutOff(Sourced):
-    """What comes in after this time of a business day, or on a closed day, counts as having come in on the next business day."""
+    """What comes in after this time of a business day, or on a closed day, counts as come in on the next one."""
 
     at: time
     anchors: list[Event] = Field(min_length=1)
@@ -94,7 +94,7 @@ class CutOff(Sourced):
 
 
 class Rung(Sourced):
-    """One rung of the ladder: at that moment of a duty's time these people are told and the level is raised (never lowered)."""
+    """One rung of the ladder: at that moment of a duty's time these people are told and the level rises (it never falls)."""
 
     at: str = Field(pattern=r"^([1-9][0-9]?%|breach)$")
     """A share of the time between anchor and deadline, such as `75%`, or `breach`."""

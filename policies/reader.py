@@ -1,4 +1,4 @@
-"""Loads the policy packs and the calendars: the one module of the policies that opens files. Never called from a workflow."""
+"""Loads the policy packs and the calendars: the one policy module that opens files. Never called from a workflow."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Packs:
     def snapshot(
         self, policy_id: str, received_on: date, *, filed_on: date | None = None, calendar: str | None = None
     ) -> PolicySnapshot:
-        """The policy as a complaint carries it, with the closed days from a month before its receipt to two years after.
+        """The policy as a complaint carries it, with the closed days from a month before receipt to two years after.
 
         Args:
             policy_id: a pack's id.

@@ -1,4 +1,4 @@
-"""The plain English sentence that shows how a date came about, so that a complaints officer can check the sum by hand."""
+"""The plain English sentence that shows how a date came about, so that an officer can check the sum by hand."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def why(
     """The sentence for one date.
 
     Args:
-        event: the event the period runs from, which fell on `day` and counts as `counts_as` (later only after a cut-off).
+        event: the event the period runs from, which fell on `day` and counts as `counts_as` (later, after a cut-off).
         unit: `business_days` or `calendar_days`.
         count: the days counted and passed over.
         owed: a duty is due, a wait of the procedure just ends.

@@ -41,8 +41,8 @@ class _Span:
 def dates_for(rules: Rules, events: Mapping[str, datetime], facts: Mapping[str, Any], zone: str) -> list[DateDecided]:
     """The dates that follow from `events`, in the order of the rules: duties first, then waits.
 
-    What is anchored on another event, or owed only under facts that do not hold, is left out. A recurring duty gets its next
-    date, counted from its anchor or from the latest `<duty>_sent`.
+    What is anchored on another event, or owed only under facts that do not hold, is left out. A recurring duty gets its
+    next date, counted from its anchor or from the latest `<duty>_sent`.
 
     Args:
         rules: what the complaint's policy says, closed days included.
@@ -109,7 +109,7 @@ def _decided(span: _Span, at: datetime, rules: Rules, calendar: Calendar, zone: 
 
 
 def _counts_as(event: str, at: datetime, rules: Rules, calendar: Calendar, zone: ZoneInfo) -> date:
-    """The day an event counts as: with a cut-off, what comes too late or on a closed day comes on the next business day."""
+    """The day an event counts as: with a cut-off, what comes late or on a closed day comes on the next business day."""
     day = local_day(at, zone)
     cut_off = rules.get("cut_off")
     if not cut_off or event not in cut_off["anchors"]:
