@@ -114,14 +114,15 @@ def fingerprint():
 def set_up():
     # type: () -> None
     """Make or mend `.venv`."""
-    python = find_python()
     check_writable()
+    kept = python_is_new_enough(in_venv("python"))
+    python = in_venv("python") if kept else find_python()
     print("owabi: setting up %s with %s (once; a minute or so) …" % (VENV, python), file=sys.stderr)
     uv = find_uv()
     if uv is None:
-        make_venv_with_pip(python)
+        make_venv_with_pip(find_python())
         uv = in_venv("uv")
-    elif not python_is_new_enough(in_venv("python")):
+    elif not kept:
         run([uv, "venv", "--quiet", "--clear", "--python", python, VENV])
     install(uv)
     with open(STAMP, "w") as stamp:
@@ -184,7 +185,7 @@ def python_is_new_enough(path):
 
 
 def find_uv():
-    # type: () -> str
+    # type: () -> str | None
     """A `uv` that works, or None: the environment's own, or one on PATH."""
     for path in (in_venv("uv"), shutil.which("uv")):
         if path and os.path.exists(path):
@@ -237,7 +238,7 @@ def without(lock, package):
 
 
 def write_locks(uv):
-    # type: (str) -> None
+    # type: (str | None) -> None
     """Resolve anew; the files name no index, so that they hold for every mirror."""
     if uv is None:
         raise SetUpError("no uv here: `pip install uv`, then run this again")

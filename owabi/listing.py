@@ -1,0 +1,91 @@
+"""Complaints as the server's lists have them (search attributes): for `owabi list` and the live table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from pydantic import BaseModel
+from rich.table import Table
+from temporalio.client import Client, WorkflowExecution
+
+from messages.ids import COMPLAINT_WORKFLOW
+
+LEVELS = ("0 handler", "1 lead", "2 head", "3 executive")
+"""The levels of escalation, as people read them."""
+
+
+class Row(BaseModel):
+    """One complaint of a list."""
+
+    reference: str
+    stage: str = ""
+    severity: str = ""
+    category: str = ""
+    policy: str = ""
+    handler: str = ""
+    next_due: datetime | None = None
+    level: int = 0
+    round: int = 1
+    breached: bool = False
+    status: str = "RUNNING"
+    """Temporal's own status; a stage is not a status."""
+    workflow_id: str
+
+
+def row_of(execution: WorkflowExecution) -> Row:
+    """One entry of the server's list."""
+    found: dict[str, Any] = {pair.key.name: pair.value for pair in execution.typed_search_attributes}
+    return Row(
+        reference=execution.id.removeprefix("complaint-"),
+        stage=found.get("ComplaintStage", ""),
+        severity=found.get("ComplaintSeverity", ""),
+        category=found.get("ComplaintCategory", ""),
+        policy=found.get("ComplaintPolicy", ""),
+        handler=found.get("ComplaintHandler", ""),
+        next_due=found.get("ComplaintNextDue"),
+        level=found.get("ComplaintEscalation", 0),
+        round=found.get("ComplaintRound", 1),
+        breached=found.get("ComplaintBreached", False),
+        status=execution.status.name if execution.status else "",
+        workflow_id=execution.id,
+    )
+
+
+async def rows(client: Client, condition: str = "", limit: int = 200) -> list[Row]:
+    """Complaints that meet `condition` (the server's query language), the most urgent first; at most `limit` are read."""
+    query = f"WorkflowType = '{COMPLAINT_WORKFLOW}'" + (f" AND ({condition})" if condition else "")
+    found = [row_of(one) async for one in client.list_workflows(query, limit=limit)]
+    # One complaint may have several runs (continued as new, reset): the list shows its newest.
+    newest: dict[str, Row] = {}
+    for row in found:
+        if row.reference not in newest or row.status == "RUNNING":
+            newest[row.reference] = row
+    return sorted(newest.values(), key=lambda row: (row.next_due or datetime.max.replace(tzinfo=UTC), row.reference))
+
+
+async def count(client: Client, condition: str = "") -> int:
+    """How many complaints meet `condition`."""
+    query = f"WorkflowType = '{COMPLAINT_WORKFLOW}'" + (f" AND ({condition})" if condition else "")
+    return (await client.count_workflows(query)).count
+
+
+def table_of(found: Sequence[Row], title: str = "", now: datetime | None = None) -> Table:
+    """The rows for people. Late ones are red: `now` is the door's own clock, since the workflow's stands still between events."""
+    table = Table(title=title or None, title_justify="left", expand=False, pad_edge=False)
+    for heading in ("reference", "stage", "severity", "handler", "next due (UTC)", "level"):
+        table.add_column(heading, no_wrap=heading != "handler", overflow="ellipsis")
+    for row in found:
+        late = bool(now and row.next_due and row.next_due < now)
+        due = f"{row.next_due.astimezone(UTC):%Y-%m-%d %H:%M}" if row.next_due else "–"
+        style = "red" if late else ("yellow" if row.breached else "")
+        level = LEVELS[row.level] if 0 <= row.level < len(LEVELS) else str(row.level)
+        table.add_row(row.reference, row.stage or "–", row.severity, row.handler or "nobody", due, level, style=style)
+    return table
+
+
+def line_of(row: Row) -> str:
+    """One row as a plain line, for logs and pipes."""
+    due = f"{row.next_due.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if row.next_due else "-"
+    return f"{row.reference}  {row.stage or '-'}  {row.severity or '-'}  {row.handler or '-'}  due {due}  level {row.level}"
