@@ -1,0 +1,81 @@
+"""The outbox: every deed in the outside world is claimed before it is made and keeps its receipt.
+
+    claimed ──hand over──▶ handed_over ──settle──▶ sent | done | refused | unknown
+       ▲  └──settle──▶ blocked (cannot be done as ordered; may be ordered again)
+       └── reclaim: an attempt that died before it handed anything over, or whose deed was looked up and is not there
+
+Two attempts of one deed can be alive at once (the first was slow, the server started a second). Each step therefore
+says which attempt it belongs to, and only the newest one is let through: `hand_over` is the gate that one attempt passes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from messages.base import Message
+
+EffectState = Literal["claimed", "handed_over", "sent", "done", "refused", "unknown", "blocked"]
+NOT_MADE: tuple[EffectState, ...] = ("claimed", "blocked")
+"""States in which the deed has provably not been made."""
+
+
+class Effect(Message):
+    """One deed as the outbox knows it."""
+
+    effect_id: str
+    kind: str
+    reference: str
+    state: EffectState
+    attempt: int
+    receipt: dict[str, Any] | None = None
+
+
+class Superseded(Exception):  # noqa: N818  (an event between attempts, no fault)
+    """Another attempt of the same deed has taken over: this one must not go on."""
+
+
+class Outbox(Protocol):
+    """The table of effects."""
+
+    async def find_effect(self, effect_id: str) -> Effect | None:
+        """The deed, if it was ever claimed."""
+        ...
+
+    async def claim_effect(self, effect_id: str, kind: str, reference: str, at: datetime) -> Effect | None:
+        """Claim a deed that nobody has claimed: the claim, or None when somebody was first."""
+        ...
+
+    async def reclaim(self, seen: Effect, at: datetime) -> Effect:
+        """Take over a claim as it was `seen`, for a new attempt.
+
+        Raises:
+            Superseded: it has changed since.
+        """
+        ...
+
+    async def hand_over(self, mine: Effect) -> None:
+        """Record that the deed leaves our hands now: from here on only the other side knows whether it was made.
+
+        Raises:
+            Superseded: another attempt has taken over.
+        """
+        ...
+
+    async def settle(self, mine: Effect, state: EffectState, receipt: dict[str, Any]) -> Effect:
+        """Record how it ended and answer what is on record then.
+
+        A deed that is known as made, or was taken over by another attempt, stays as it is.
+        """
+        ...
+
+
+async def take(outbox: Outbox, effect_id: str, kind: str, reference: str, at: datetime) -> Effect:
+    """Claim the deed, or find the claim that is there already."""
+    mine = await outbox.claim_effect(effect_id, kind, reference, at)
+    if mine is not None:
+        return mine
+    seen = await outbox.find_effect(effect_id)
+    if seen is None:
+        raise Superseded(effect_id)
+    return seen

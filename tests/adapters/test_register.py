@@ -1,0 +1,141 @@
+"""The register: what it keeps, who wins, and what it refuses. On both databases."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from activities.opening import ComplaintRow
+from activities.outbox import Superseded
+from adapters.sql.register import SqlRegister
+from domain.errors import ReferenceConflict
+from messages.deeds import Archive
+
+NOW = datetime(2026, 4, 28, 1, 20, tzinfo=UTC)
+
+
+def row(reference: str = "K-1042", content_hash: str = "a" * 64, **changes: object) -> ComplaintRow:
+    facts = {
+        "reference": reference,
+        "content_hash": content_hash,
+        "customer_key": "k1:abc",
+        "category": "product.safety",
+        "severity": "high",
+        "policy": "jp-standard",
+        "handler": "h1",
+        "opened_at": NOW,
+    }
+    return ComplaintRow.model_validate(facts | changes)
+
+
+async def test_of_fifty_concurrent_claims_one_wins_and_all_see_it(register: SqlRegister) -> None:
+    answers = await asyncio.gather(*(register.claim("K-1042/dates/1", {"writer": n}) for n in range(50)))
+
+    assert len({answer["writer"] for answer in answers}) == 1
+    assert await register.claimed("K-1042/dates/1") == answers[0]
+
+
+async def test_a_key_nobody_claimed_has_no_value(register: SqlRegister) -> None:
+    assert await register.claimed("K-1042/dates/2") is None
+
+
+async def test_of_fifty_concurrent_attempts_one_gets_the_effect(register: SqlRegister) -> None:
+    attempts = (register.claim_effect("K-1042/apology/1", "apology", "K-1042", NOW) for _ in range(50))
+    claims = await asyncio.gather(*attempts)
+
+    assert len([claim for claim in claims if claim]) == 1
+
+
+async def test_of_two_attempts_only_the_newer_one_passes_the_gate(register: SqlRegister) -> None:
+    first = await register.claim_effect("K-1042/apology/1", "apology", "K-1042", NOW)
+    assert first is not None
+    second = await register.reclaim(first, NOW)
+
+    with pytest.raises(Superseded):
+        await register.hand_over(first)
+    await register.hand_over(second)
+    with pytest.raises(Superseded):
+        await register.reclaim(second, NOW)
+
+
+async def test_what_is_known_as_sent_never_becomes_unknown(register: SqlRegister) -> None:
+    mine = await register.claim_effect("K-1042/apology/1", "apology", "K-1042", NOW)
+    assert mine is not None
+    await register.hand_over(mine)
+    await register.settle(mine, "unknown", {"state": "unknown"})
+    await register.settle(mine, "sent", {"state": "sent"})
+
+    on_record = await register.settle(mine, "unknown", {"state": "unknown"})
+
+    assert (on_record.state, on_record.receipt) == ("sent", {"state": "sent"})
+
+
+async def test_the_same_complaint_is_registered_once_and_other_content_is_refused(register: SqlRegister) -> None:
+    await register.register(row())
+    await register.register(row(severity="low"))
+
+    with pytest.raises(ReferenceConflict, match="K-1042"):
+        await register.register(row(content_hash="b" * 64))
+    kept = await register.complaint("K-1042")
+    assert kept is not None
+    assert (kept.severity, kept.opened_at, kept.settled) == ("high", NOW, False)
+
+
+async def test_the_load_counts_open_complaints_by_handler(register: SqlRegister) -> None:
+    for n, handler in enumerate(["h1", "h1", "h2", ""]):
+        await register.register(row(f"K-{n}", handler=handler))
+    await register.archive(Archive(reference="K-1", stage="closed", handler="h1", at=NOW + timedelta(days=1)))
+
+    assert await register.open_load() == {"h1": 1, "h2": 1}
+
+
+async def test_earlier_complaints_of_the_same_customer_newest_first(register: SqlRegister) -> None:
+    await register.register(row("K-1", opened_at=NOW - timedelta(days=30)))
+    await register.register(row("K-2", opened_at=NOW - timedelta(days=3)))
+    await register.register(row("K-3", customer_key="k1:other"))
+    await register.register(row("K-4"))
+
+    earlier = await register.earlier("k1:abc", "K-4")
+
+    assert [complaint.reference for complaint in earlier] == ["K-2", "K-1"]
+    assert earlier[0].opened_at == NOW - timedelta(days=3)
+
+
+async def test_an_ending_is_kept_and_an_older_one_changes_nothing(register: SqlRegister) -> None:
+    closing = NOW + timedelta(days=9)
+    closed = Archive(
+        reference="K-1042", stage="closed", at=closing, remedies=["refund"], causes=["solder"], view={"a": 1}
+    )
+    await register.register(row())
+    await register.archive(closed)
+    await register.archive(closed.model_copy(update={"stage": "withdrawn", "at": NOW + timedelta(days=2)}))
+    settled = {"settled": True, "at": NOW + timedelta(days=90), "view": {"a": 2}}
+    await register.archive(closed.model_copy(update=settled))
+
+    kept = await register.complaint("K-1042")
+
+    assert kept is not None
+    assert (kept.stage, kept.settled, kept.closed_at) == ("closed", True, closing)
+    assert (kept.remedies, kept.causes, kept.view) == (["refund"], ["solder"], {"a": 2})
+
+
+async def test_the_first_answer_stays(register: SqlRegister) -> None:
+    await register.register(row())
+    await register.remember_first_answer("K-1042", {"stage": "received"})
+    await register.remember_first_answer("K-1042", {"stage": "closed"})
+
+    kept = await register.complaint("K-1042")
+
+    assert kept is not None
+    assert kept.first_answer == {"stage": "received"}
+
+
+async def test_an_unknown_reference_has_no_record(register: SqlRegister) -> None:
+    assert await register.complaint("K-9") is None
+
+
+async def test_a_moment_without_zone_is_refused(register: SqlRegister) -> None:
+    with pytest.raises(Exception, match="without zone"):
+        await register.claim_effect("K-1042/apology/1", "apology", "K-1042", NOW.replace(tzinfo=None))
