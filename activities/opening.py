@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import hmac
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
+from temporalio import activity
+
+from activities.refusals import refusing
+from activities.timetable import Claims, decided
+from domain.errors import ReferenceConflict
 from domain.words import Severity
 from messages.base import Message
-from messages.deeds import EarlierComplaint
+from messages.deeds import CaseOpened, EarlierComplaint, OpenCase, PolicySnapshot
+from policies.contact import Contact, contact, people_complained_of
+from policies.dates import local_day
+from policies.known_issues import KnownIssue, matching
+from policies.reader import Packs
+from policies.receipt import (
+    Problem,
+    batch,
+    customer_id,
+    no_history,
+    nobody_assigned,
+    overdue,
+    product_name,
+    severity_of,
+)
+from policies.team import Assignment, Team, assign, names
+from policies.triage import TriageRules
+from policies.wording import named_product
+
+KEY = "opening/1"
+"""The decision's name within the complaint: there is one opening."""
+RECORD_SECONDS = 2.0
+"""How long we wait for the customer's history; the acknowledgement does not wait for a slow record."""
 
 
 class ComplaintRow(Message):
@@ -53,3 +85,164 @@ class CustomerRecord(Protocol):
     async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
         """The customer's earlier complaints, newest first, without the one being opened; the key is never empty."""
         ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the desk itself has laid down, as read from its files."""
+
+    packs: Packs
+    team: Team
+    triage: TriageRules
+    known_issues: list[KnownIssue]
+    default_policy: str = "iso-10002"
+    """The pack of complaints that name none."""
+
+
+@dataclass(frozen=True)
+class CustomerKey:
+    """The key under which customers are recognised without being named."""
+
+    id: str
+    secret: bytes
+
+    def of(self, customer_id: str) -> str:
+        """`<key id>:<HMAC-SHA256>` of a customer's id; empty without one."""
+        if not customer_id:
+            return ""
+        return f"{self.id}:{hmac.new(self.secret, customer_id.encode(), hashlib.sha256).hexdigest()}"
+
+
+class Opening:
+    """Opens complaints.
+
+    Args:
+        claims: where the opening is decided once.
+        rows: where the complaint is entered.
+        record: where the customer's earlier complaints are looked up.
+        desk: packs, team and rules.
+        customer_key: the key for recognising customers.
+        continue_after: test setting, handed to the workflow.
+    """
+
+    def __init__(
+        self,
+        claims: Claims,
+        rows: ComplaintRows,
+        record: CustomerRecord,
+        desk: Desk,
+        customer_key: CustomerKey,
+        continue_after: int = 0,
+    ) -> None:
+        self._claims = claims
+        self._rows = rows
+        self._record = record
+        self._desk = desk
+        self._key = customer_key
+        self._continue_after = continue_after
+
+    @activity.defn(name="open_case")
+    @refusing
+    async def open_case(self, case: OpenCase) -> CaseOpened:
+        """Find out and decide everything that is needed to handle a complaint; asked again, answer the same.
+
+        Raises (as failures that are not retried):
+            PolicyNotFound: the intake names a pack that does not exist. Nothing was written.
+            ReferenceConflict: the reference was opened with another content.
+        """
+        claim = f"{case.reference}/{KEY}"
+        stored = await self._claims.claimed(claim)
+        if stored is None:
+            opened = await self._decide(case)
+            mine = {"content_hash": case.content_hash, "opened": opened.model_dump(mode="json")}
+            stored = await self._claims.claim(claim, mine)
+        if stored["content_hash"] != case.content_hash:
+            raise ReferenceConflict(f"{case.reference} already carries another complaint; use a reference of its own")
+        first = CaseOpened.model_validate(stored["opened"])
+        await self._rows.register(_row(case, first))
+        return first
+
+    async def _decide(self, case: OpenCase) -> CaseOpened:
+        desk, intake = self._desk, case.intake
+        received = datetime.fromisoformat(intake["received_at"])
+        name = intake.get("policy") or desk.default_policy
+        policy = desk.packs.snapshot(name, received.date(), filed_on=case.at.date())
+        reached = contact(intake, policy.zone)
+        customer_key = self._key.of(customer_id(intake))
+        problems: list[Problem] = []
+        history = await self._history(case.reference, customer_key, problems)
+        severity, reasons = severity_of(intake, bool(history), desk.triage)
+        complained_of = people_complained_of(intake, desk.team)
+        assignment = await self._assign(case, policy, reached, severity, complained_of, problems)
+        dates = decided(case.reference, KEY, policy, {"received": received}, intake.get("facts") or {})
+        issues = matching(intake, desk.known_issues, local_day(received, ZoneInfo(policy.zone)))
+        return CaseOpened(
+            at=case.at,
+            policy=policy,
+            dates=dates,
+            severity=severity,
+            severity_reasons=reasons,
+            handler=assignment.handler or "",
+            handler_reason=assignment.reason,
+            team_names=names(desk.team),
+            locale=reached.locale,
+            mailable=reached.mailable,
+            vulnerable=reached.vulnerable,
+            quiet_zone=reached.quiet_zone,
+            history=history,
+            preferences=reached.preferences,
+            known_issues=[issue.model_dump(mode="json", include={"id", "title", "answer"}) for issue in issues],
+            customer_key=customer_key,
+            overdue_at_filing=overdue(dates, case.at),
+            problems=problems,
+            continue_after=self._continue_after,
+            batch=batch(intake),
+            complained_of=complained_of,
+        )
+
+    async def _history(self, reference: str, customer_key: str, problems: list[Problem]) -> list[EarlierComplaint]:
+        if not customer_key:
+            return []
+        try:
+            return await asyncio.wait_for(self._record.earlier(customer_key, reference), RECORD_SECONDS)
+        except Exception as error:  # whatever is wrong with a record outside, the complaint goes on without it
+            problems.append(no_history(error))
+            return []
+
+    async def _assign(
+        self,
+        case: OpenCase,
+        policy: PolicySnapshot,
+        reached: Contact,
+        severity: Severity,
+        complained_of: list[str],
+        problems: list[Problem],
+    ) -> Assignment:
+        assignment = assign(
+            self._desk.team,
+            category=str(case.intake.get("category") or ""),
+            locale=reached.locale,
+            severity=severity,
+            load=await self._rows.open_load(),
+            on=local_day(case.at, ZoneInfo(policy.zone)),
+            besides=tuple(complained_of),
+            product=named_product(case.intake),
+        )
+        if assignment.handler is None:
+            problems.append(nobody_assigned(assignment.reason))
+        return assignment
+
+
+def _row(case: OpenCase, opened: CaseOpened) -> ComplaintRow:
+    return ComplaintRow(
+        reference=case.reference,
+        content_hash=case.content_hash,
+        customer_key=opened.customer_key,
+        category=str(case.intake.get("category") or ""),
+        product=product_name(case.intake),
+        severity=opened.severity,
+        policy=opened.policy.id,
+        handler=opened.handler,
+        opened_at=datetime.fromisoformat(case.intake["received_at"]),
+        batch=opened.batch,
+    )

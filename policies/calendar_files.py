@@ -1,7 +1,7 @@
 """Writes `calendars/*.yaml` from the library `holidays`: `python -m policies.calendar_files`. A developer's tool.
 
-The library's data changes with its releases; a running complaint must not. So its days are written to files, the difference
-is reviewed like any other change, and nothing imports `holidays` at run time.
+The library's data changes with its releases; a running complaint must not. So its days are written to files, what
+differs is reviewed like any other change, and nothing imports `holidays` at run time.
 """
 
 from __future__ import annotations

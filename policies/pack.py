@@ -94,7 +94,7 @@ class CutOff(Sourced):
 
 
 class Rung(Sourced):
-    """One rung of the ladder: at that moment of a duty's time these people are told and the level rises (it never falls)."""
+    """One rung of the ladder: at that moment of a duty's time these people are told and the level rises."""
 
     at: str = Field(pattern=r"^([1-9][0-9]?%|breach)$")
     """A share of the time between anchor and deadline, such as `75%`, or `breach`."""

@@ -1,0 +1,67 @@
+"""What a complaint's receipt itself decides: how grave, whose, from which import, what is late already. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from domain.words import Severity
+from messages.deeds import DateDecided
+from policies.triage import TriageRules, triage
+
+IMPORTED = "import:"
+"""What the `source` of an imported complaint begins with; the name of the import follows."""
+STATED = "stated by the sender"
+Problem = dict[str, str]
+"""Something that went wrong at receipt: `key`, `what`, `owner` (a role) and what to `do`."""
+
+
+def severity_of(intake: dict[str, Any], repeat_complainant: bool, rules: TriageRules) -> tuple[Severity, list[str]]:
+    """How grave it is and why: what the sender stated, else what triage says."""
+    if stated := intake.get("severity"):
+        return stated, [STATED]
+    return triage(intake, repeat_complainant, rules)
+
+
+def customer_id(intake: dict[str, Any]) -> str:
+    """The customer's id; empty for an anonymous complaint, and once it is erased."""
+    if intake.get("anonymous"):
+        return ""
+    return str(((intake.get("personal") or {}).get("customer") or {}).get("id") or "")
+
+
+def batch(intake: dict[str, Any]) -> str:
+    """The import a complaint came with (`import:<name>`); empty when it came by itself."""
+    source = str(intake.get("source") or "")
+    return source if source.startswith(IMPORTED) else ""
+
+
+def product_name(intake: dict[str, Any]) -> str:
+    """The product as lists show it; empty when none was given."""
+    product = intake.get("product")
+    return str((product.get("name") if isinstance(product, dict) else product) or "")
+
+
+def overdue(dates: list[DateDecided], at: datetime) -> list[str]:
+    """The duties that were already late at that instant; waits are owed to nobody."""
+    return [date.duty for date in dates if date.level != "wait" and date.late_from <= at]
+
+
+def no_history(error: Exception) -> Problem:
+    """The customer's record did not answer. Only the error's type is told: its message may carry what it knows of people."""
+    return {
+        "key": "history",
+        "what": f"the customer's earlier complaints could not be looked up ({type(error).__name__})",
+        "owner": "lead",
+        "do": "look the customer up by hand before the first call, and note what you find",
+    }
+
+
+def nobody_assigned(reason: str) -> Problem:
+    """No handler could be found."""
+    return {
+        "key": "nobody_assigned",
+        "what": f"nobody is assigned: {reason}",
+        "owner": "lead",
+        "do": "give the complaint to somebody with the command assign",
+    }
