@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from pydantic import AwareDatetime, TypeAdapter
 from temporalio import activity
 
 from activities.refusals import refusing
@@ -40,6 +41,8 @@ KEY = "opening/1"
 """The decision's name within the complaint: there is one opening."""
 RECORD_SECONDS = 2.0
 """How long we wait for the customer's history; the acknowledgement does not wait for a slow record."""
+_INSTANT = TypeAdapter[datetime](AwareDatetime)
+"""Instants are read as the intake's check reads them."""
 
 
 class ComplaintRow(Message):
@@ -164,7 +167,7 @@ class Opening:
 
     async def _decide(self, case: OpenCase) -> CaseOpened:
         desk, intake = self._desk, case.intake
-        received = datetime.fromisoformat(intake["received_at"])
+        received = _INSTANT.validate_python(intake["received_at"])
         name = intake.get("policy") or desk.default_policy
         policy = desk.packs.snapshot(name, received.date(), filed_on=case.at.date())
         reached = contact(intake, policy.zone)
@@ -243,6 +246,6 @@ def _row(case: OpenCase, opened: CaseOpened) -> ComplaintRow:
         severity=opened.severity,
         policy=opened.policy.id,
         handler=opened.handler,
-        opened_at=datetime.fromisoformat(case.intake["received_at"]),
+        opened_at=_INSTANT.validate_python(case.intake["received_at"]),
         batch=opened.batch,
     )

@@ -7,16 +7,22 @@ from functools import wraps
 
 from temporalio.exceptions import ApplicationError
 
-from domain.errors import ComplaintError
+from domain.errors import ComplaintError, InvalidPolicy
 
 
 def refusing[**P, T](deed: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
-    """Make a deed's refusals (`ComplaintError`) final: trying again would change nothing."""
+    """Make a deed's refusals (`ComplaintError`) final: trying again would change nothing.
+
+    A rule file that is wrong (`InvalidPolicy`) is the firm's fault, not the complaint's: it stays to be tried again until it
+    is mended.
+    """
 
     @wraps(deed)
     async def made(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return await deed(*args, **kwargs)
+        except InvalidPolicy:
+            raise
         except ComplaintError as refusal:
             raise ApplicationError(str(refusal), type=refusal.kind, non_retryable=True) from None
 

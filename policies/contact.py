@@ -23,7 +23,7 @@ class Contact(NamedTuple):
     quiet_zone: str
     """The zone (IANA) in which the customer presumably sleeps."""
     preferences: dict[str, str]
-    """Wishes without their free text: `by` (comma-separated), `discreet`, `large_print`, `interpreter`, `no_contact`."""
+    """Wishes without free text: `by` (comma-separated), `discreet`, `large_print`, `interpreter`, `no_contact`."""
 
 
 def contact(intake: dict[str, Any], zone: str) -> Contact:

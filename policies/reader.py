@@ -58,6 +58,12 @@ class Packs:
         """The ids of all packs, sorted."""
         return sorted(file.stem for file in self._folder.glob("*.yaml"))
 
+    def check(self) -> None:
+        """Read every pack and its calendar, so that a wrong one is found at the start; raises InvalidPolicy."""
+        for policy_id in self.ids():
+            pack: Pack = self.pack(policy_id)
+            self.calendar(self._firm_calendar if pack.calendar == FIRM else pack.calendar)
+
     def snapshot(
         self, policy_id: str, received_on: date, *, filed_on: date | None = None, calendar: str | None = None
     ) -> PolicySnapshot:

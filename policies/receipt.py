@@ -48,7 +48,7 @@ def overdue(dates: list[DateDecided], at: datetime) -> list[str]:
 
 
 def no_history(error: Exception) -> Problem:
-    """The customer's record did not answer. Only the error's type is told: its message may carry what it knows of people."""
+    """The customer's record did not answer. Only the error's type is told: its message may carry personal data."""
     return {
         "key": "history",
         "what": f"the customer's earlier complaints could not be looked up ({type(error).__name__})",
