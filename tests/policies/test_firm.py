@@ -1,0 +1,61 @@
+"""Who writes the letters, and who signs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from domain.errors import InvalidPolicy
+from policies import categories
+from policies.firm import Firm, read
+
+DESK = Path(__file__).parents[2] / "policies" / "data" / "firm.yaml"
+
+
+@pytest.fixture(scope="module")
+def firm() -> Firm:
+    return read(DESK.read_text(encoding="utf-8"), DESK.name)
+
+
+@pytest.mark.parametrize(
+    "kind, role",
+    [
+        ("acknowledgement", "handler"),
+        ("question", "handler"),
+        ("remedy_offer", "lead"),
+        ("apology_responsibility", "lead"),
+        ("final_response", "manager"),
+        ("not_upheld", "manager"),
+    ],
+)
+def test_who_signs_follows_the_weight_of_the_letter(firm: Firm, kind: str, role: str) -> None:
+    assert firm.signatories[kind].role == role  # type: ignore[index]
+
+
+def test_a_firm_that_leaves_a_kind_of_letter_unsigned_is_refused() -> None:
+    text = "\n".join(line for line in DESK.read_text(encoding="utf-8").splitlines() if "aftercare" not in line)
+    with pytest.raises(InvalidPolicy, match=r"firm\.yaml: .*no signatory for aftercare"):
+        read(text, "firm.yaml")
+
+
+def test_the_firm_is_invented_and_its_numbers_ring_nowhere(firm: Firm) -> None:
+    assert firm.email == "complaints@example.com"
+    assert firm.phone.ja.startswith("000-")
+    assert firm.phone.en.startswith("01632 960")
+
+
+def test_recourse_is_named_in_both_languages(firm: Firm) -> None:
+    assert "消費生活センター" in "".join(firm.recourse.of("ja"))
+    assert "named in your contract" in " ".join(firm.recourse.of("en"))
+
+
+def test_a_category_is_shown_in_the_readers_words_and_a_foreign_one_as_it_came() -> None:
+    path = DESK.with_name("categories.yaml")
+    known = categories.read(path.read_text(encoding="utf-8"), path.name)
+    assert known.title("billing.charged_twice", "ja") == "二重の請求"
+    assert known.title("billing", "en") == "Billing and payments"
+    assert known.title("Mortgage", "en") == "Mortgage"
+    assert known.title("billing.moon_phase", "en") == "billing.moon_phase"
+    assert known.has("billing.charged_twice")
+    assert not known.has("billing.moon_phase")
