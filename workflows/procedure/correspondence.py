@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.case import Case, Letter
 from domain.words import LetterKind
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
+from policies.dates import local_day as local_date
 from workflows.procedure.act import Act
 
 RETRY_AFTER = timedelta(hours=1)
@@ -84,9 +86,7 @@ def _given(personal: dict[str, Any] | None) -> dict[str, Any]:
 
 def local_day(at: datetime, case: Case) -> str:
     """The local date of an instant in the complaint's zone, as ISO text."""
-    from policies.dates import local_date
-
-    return local_date(at, case.zone).isoformat()
+    return local_date(at, ZoneInfo(case.zone)).isoformat()
 
 
 def due_day(case: Case, duty: str) -> str | None:

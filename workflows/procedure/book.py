@@ -1,0 +1,97 @@
+"""The book of the procedure: which function carries out which command, and which events a command is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from domain.case import Case
+from domain.errors import IllegalCommand
+from messages.commands import Command, read_command
+from messages.deeds import PolicySnapshot, TurnRecorded
+from workflows.procedure import (
+    analysis,
+    apology,
+    contact,
+    ending,
+    fulfilment,
+    outside,
+    people,
+    prevention,
+    receipt,
+    remedy,
+    understanding,
+)
+from workflows.procedure.act import Act
+
+
+class Rule(NamedTuple):
+    """One command's chapter."""
+
+    carry_out: Callable[[Act, Any], None]
+    events: tuple[str, ...] = ()
+    """The events this act is: the duties and waits anchored on them are decided with it."""
+
+
+BOOK: dict[str, Rule] = {
+    "acknowledge": Rule(receipt.acknowledge),
+    "assign": Rule(people.assign),
+    "ask_customer": Rule(understanding.ask_customer, ("question_asked",)),
+    "withdraw_question": Rule(understanding.withdraw_question),
+    "record_answer": Rule(understanding.record_answer),
+    "record_contact": Rule(contact.record_contact, ("message_received",)),
+    "agree_summary": Rule(understanding.agree_summary),
+    "apologise": Rule(apology.apologise),
+    "waive_apology": Rule(apology.waive_apology),
+    "record_root_cause": Rule(analysis.record_root_cause),
+    "waive_root_cause": Rule(analysis.waive_root_cause),
+    "decide": Rule(analysis.decide),
+    "offer_remedy": Rule(remedy.offer_remedy, ("remedy_offered",)),
+    "approve": Rule(remedy.approve, ("remedy_offered",)),
+    "decline_approval": Rule(remedy.decline_approval),
+    "answer_offer": Rule(remedy.answer_offer, ("remedy_accepted",)),
+    "fulfil_remedy": Rule(fulfilment.fulfil_remedy),
+    "add_prevention_task": Rule(prevention.add_prevention_task),
+    "decide_no_prevention": Rule(prevention.decide_no_prevention),
+    "send_update": Rule(contact.send_update, ("progress_update_sent",)),
+    "send_letter": Rule(contact.send_letter),
+    "escalate": Rule(people.escalate),
+    "acknowledge_escalation": Rule(people.acknowledge_escalation),
+    "de_escalate": Rule(people.de_escalate),
+    "reclassify": Rule(people.reclassify),
+    "send_final_response": Rule(ending.send_final_response),
+    "request_review": Rule(outside.request_review, ("received",)),
+    "refer": Rule(outside.refer, ("referred",)),
+    "record_external_decision": Rule(outside.record_external_decision, ("received",)),
+    "withdraw": Rule(ending.withdraw, ("withdrawn",)),
+    "merge": Rule(outside.merge, ("merged",)),
+    "unmerge": Rule(outside.unmerge),
+    "close": Rule(ending.close, ("closed",)),
+    "answer_survey": Rule(ending.answer_survey),
+    "reopen": Rule(ending.reopen, ("received",)),
+    "note": Rule(contact.note),
+}
+
+
+def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy: PolicySnapshot) -> Act:
+    """Carry a command out on a draft of the case.
+
+    Returns the act: its `case` is the changed draft, its `effects` are to be carried out when the draft is kept.
+
+    Raises:
+        ComplaintError: the command is refused; the case is untouched.
+    """
+    draft = case.model_copy(deep=True)
+    act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates))
+    BOOK[name].carry_out(act, command)
+    return act
+
+
+def refusal_of(case: Case, name: str, body: dict[str, Any], at: datetime, policy: PolicySnapshot) -> Exception | None:
+    """Why the case would refuse this command now; `None` when it would obey. Nothing is changed."""
+    try:
+        perform(case, name, read_command(name, body), TurnRecorded(at=at), policy)
+    except IllegalCommand as refused:
+        return refused
+    return None

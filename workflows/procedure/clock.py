@@ -1,0 +1,164 @@
+"""What comes by itself: one agenda of dates, derived from the case, and what each date does when it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.case import Case, Deadline
+from workflows.procedure import contact, correspondence, ending, fulfilment, outside, remedy, understanding
+from workflows.procedure.act import Act
+from workflows.procedure.people import owner_role, raise_level
+
+_SETTLES = ("closed", "withdrawn", "merged")
+
+
+class Due(NamedTuple):
+    """One date on the agenda."""
+
+    at: datetime
+    key: str
+    """Unique for as long as the date stands, e.g. `breach/final_response/1`."""
+    summary: str
+    """What the Temporal UI shows on the timer."""
+
+
+def agenda(case: Case) -> list[Due]:
+    """Every date that will do something, earliest first."""
+    return sorted(_dates(case))
+
+
+def _dates(case: Case) -> Iterator[Due]:
+    for deadline in case.deadlines if case.stage != "merged" else []:  # a duplicate raises no alarm of its own
+        if deadline.state == "running" and deadline.round == case.round:
+            name = f"{deadline.duty}/{deadline.round}/{deadline.anchor_at.isoformat()}"
+            if deadline.warn_at is not None and "warning" not in deadline.fired:
+                yield Due(deadline.warn_at, f"warning/{name}", f"Deadline: {deadline.duty}, warning")
+            yield Due(deadline.late_from, f"breach/{name}", f"Deadline: {deadline.duty}")
+    for wait in case.waits:
+        yield Due(wait.at, f"wait/{wait.name}/{wait.about}/{wait.at.isoformat()}", f"Waiting: {wait.name} {wait.about}".strip())
+    for letter in case.letters:
+        if letter.next_try is not None:
+            yield Due(letter.next_try, f"letter/{letter.effect_id}/{letter.tries}", f"Letter: {letter.kind}, next try")
+    for offer in case.offers:
+        for alternative in offer.alternatives:
+            for item in alternative.items:
+                if item.next_try is not None:
+                    yield Due(item.next_try, f"remedy/{item.effect_id}/{item.tries}", f"Remedy: {item.kind}, reconcile")
+    if case.stage in _SETTLES and case.settles_at is not None:
+        yield Due(case.settles_at, "settle", "Case settles")
+
+
+def events_of(key: str) -> tuple[str, ...]:
+    """The events a date is, when it comes: a nudge counts the next one from itself."""
+    return ("referred",) if key.startswith("wait/referral_nudge/") else ()
+
+
+def fire(act: Act, due: Due) -> None:
+    """Do what the date stands for. A rung fires once; a date whose cause is gone does nothing."""
+    what, _, rest = due.key.partition("/")
+    if what in ("warning", "breach"):
+        duty = rest.split("/")[0]
+        for deadline in act.case.deadlines:
+            if deadline.duty == duty and deadline.state == "running" and due.key in {d.key for d in _dates(act.case)}:
+                _rung(act, deadline, what)
+                break
+    elif what == "wait":
+        name, about, _ = rest.split("/", 2)
+        act.stop_waiting(name, about)
+        _WAITS.get(name, _nothing)(act, about)
+    elif what == "letter":
+        effect = rest.rpartition("/")[0]
+        if letter := correspondence.find_letter(act.case, effect):
+            correspondence.try_again(act, letter)
+    elif what == "remedy":
+        fulfilment.try_again(act, rest.rpartition("/")[0])
+
+
+def _rung(act: Act, deadline: Deadline, rung: str) -> None:
+    case = act.case
+    deadline.fired.append(rung)
+    late = rung == "breach"
+    if late:
+        deadline.state = "breached"
+        if "warning" not in deadline.fired:
+            deadline.fired.append("warning")
+    for rule in act.policy.rules["ladder"]:
+        if (rule["at"] == "breach") != late:
+            continue
+        words = f"{deadline.duty} is overdue since {deadline.due}" if late else f"{deadline.duty} is due {deadline.due}"
+        for role in rule["tell"]:
+            to = case.handler if role == "handler" and case.handler else role
+            act.tell(to, words, "do it now, or say in the timeline why not", deadline.late_from)
+        if rule.get("raise_to"):
+            raise_level(act, int(rule["raise_to"]), f"{deadline.duty} overdue")
+    act.log(f"{'breach' if late else 'warning'}: {deadline.duty} ({deadline.level}), due {deadline.due}")
+
+
+def _nothing(act: Act, about: str) -> None:
+    """A window that only ends."""
+
+
+def _remind_question(act: Act, about: str) -> None:
+    for question in act.case.questions:
+        if question.id == about and question.state == "open":
+            question.reminded += 1
+            wait = next((w for w in act.case.waits if w.name == "question_lapses" and w.about == about), None)
+            facts = {"about": "question"} | ({"answer_by": correspondence.iso_day(wait.due)} if wait else {})
+            asked = [{"id": question.id, "text": (question.personal or {}).get("text", "")}]
+            correspondence.write(act, "reminder", facts, {"questions": asked}, about=about, by_hand=False)
+            act.log(f"reminded of {about}")
+
+
+def _remind_offer(act: Act, about: str) -> None:
+    for offer in act.case.offers:
+        if offer.id == about and offer.state == "offered":
+            offer.reminded += 1
+            facts = {"about": "offer", **remedy.offer_facts(offer)}
+            correspondence.write(act, "reminder", facts, offer.personal, about=about, by_hand=False)
+            act.log(f"reminded of {about}")
+
+
+def _lapse_offer(act: Act, about: str) -> None:
+    for offer in act.case.offers:
+        if offer.id == about and offer.state == "offered":
+            remedy.turned_down(act, offer, "lapsed")
+            owner = owner_role(act.case.escalation)
+            act.tell(owner, f"offer {about} lapsed without an answer", "call the customer; offer anew or answer finally")
+
+
+def _overdue_fulfilment(act: Act, about: str) -> None:
+    offer = fulfilment.agreed_offer(act)
+    if offer is not None and offer.id == about and act.case.stage == "remedy_agreed":
+        act.problem(
+            f"{act.case.reference}/fulfil/{about}",
+            f"the agreed remedy {about} is not carried out in time",
+            "finance",
+            "release it with fulfil_remedy",
+        )
+
+
+def _invite_answer(act: Act, _: str) -> None:
+    if act.case.stage == "following_up":
+        act.tell(act.case.handler or "lead", "no answer to the final response yet", "call the customer once; silence is no consent")
+
+
+def _no_answer(act: Act, _: str) -> None:
+    if act.case.stage == "following_up":
+        act.tell(act.case.handler or "lead", "no answer to the final response", "close it on the ground no_answer, or call")
+
+
+_WAITS: dict[str, Callable[[Act, str], None]] = {
+    "question_reminder": _remind_question,
+    "question_lapses": lambda act, about: understanding.lapse(act, about),
+    "offer_reminder": _remind_offer,
+    "offer_lapses": _lapse_offer,
+    "fulfil_by": _overdue_fulfilment,
+    "no_answer_reminder": _invite_answer,
+    "no_answer_until": _no_answer,
+    "aftercare_asked": lambda act, _: ending.ask_aftercare(act),
+    "survey_asked": lambda act, _: ending.ask_survey(act),
+    "message_triage": contact.message_not_judged,
+    "referral_nudge": outside.nudge_referral,
+}

@@ -1,0 +1,145 @@
+"""Contacts, updates, letters in one's own words, notes: what keeps the customer informed and the record whole."""
+
+from __future__ import annotations
+
+from domain.case import Contact
+from domain.errors import IllegalCommand, InvalidCommand
+from domain.words import ENDED
+from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
+from messages.deeds import LetterOrder, LetterReceipt
+from workflows.procedure.act import Act
+from workflows.procedure.correspondence import find_letter, letter_sent, next_contact, write
+from workflows.procedure.oral import done_at, spoken
+
+
+def record_contact(act: Act, command: RecordContact) -> None:
+    """Record a contact. After closing, a person decides within a business day what a message means."""
+    case = act.case
+    if command.contact:
+        _decide_meaning(act, command)
+        return
+    if not (command.personal or {}).get("words"):
+        raise InvalidCommand("record_contact: personal.words: missing; record what was said, in the person's own words")
+    contact = Contact(
+        id=f"K{case.number('contact')}",
+        at=act.at,
+        direction=command.direction,
+        medium=command.medium or "",
+        by=command.by.id,
+        after_closing=case.stage in ENDED,
+        meaning=command.meaning or "",
+        personal=command.personal,
+    )
+    case.contacts.append(contact)
+    act.log(f"contact {contact.id} recorded ({command.direction} {command.medium or ''})".replace(" )", ")"))
+    if contact.after_closing and command.direction == "in":
+        if contact.meaning:
+            _settled(act, contact)
+        else:
+            act.wait("message_triage", contact.id)
+            act.tell(
+                case.handler or "lead",
+                f"a message came after closing ({contact.id})",
+                f'say what it is within a business day: record_contact {{"contact": "{contact.id}", "meaning": '
+                '"thanks" | "question" | "same_matter" | "other"}',
+            )
+
+
+def _decide_meaning(act: Act, command: RecordContact) -> None:
+    contact = next((c for c in act.case.contacts if c.id == command.contact), None)
+    if contact is None:
+        raise IllegalCommand(f"there is no contact {command.contact}")
+    if not command.meaning:
+        raise InvalidCommand("record_contact: meaning: say thanks, question, same_matter or other")
+    if command.by.role not in ("handler", "lead", "manager"):
+        raise InvalidCommand("record_contact: meaning: what a message means is decided by a person of the desk")
+    contact.meaning = command.meaning
+    _settled(act, contact)
+
+
+def _settled(act: Act, contact: Contact) -> None:
+    act.stop_waiting("message_triage", contact.id)
+    act.log(f"contact {contact.id} is: {contact.meaning}")
+    if contact.meaning == "same_matter":
+        act.tell("lead", f"the customer came back on the same matter ({contact.id})", "reopen, or file a linked complaint")
+
+
+def message_not_judged(act: Act, about: str) -> None:
+    """Nobody has said within the business day what a message means."""
+    act.problem(
+        f"{act.case.reference}/message/{about}",
+        f"a message after closing ({about}) waits to be judged",
+        "lead",
+        f'record_contact with contact "{about}" and its meaning',
+    )
+
+
+def send_update(act: Act, command: SendUpdate) -> None:
+    """Keep the customer informed; the next update counts from this one."""
+    act.require_open()
+    act.investigate()
+    if spoken(command):
+        done_at(act, command)
+        act.log(f"customer informed by {command.medium}", command.personal)
+        act.meet("first_reply")
+    act.meet("progress_update")
+    act.run_clocks()
+    if not spoken(command):
+        message = (command.personal or {}).get("message")
+        write(act, "progress_update", next_contact(act.case), {"message": message} if message else {})
+        act.log("progress update ordered")
+
+
+def send_letter(act: Act, command: SendLetter) -> None:
+    """A letter in one's own words, or what becomes of a letter that is stuck."""
+    if command.effect_id:
+        _settle_letter(act, command)
+        return
+    words = command.personal or {}
+    if not words.get("words"):
+        raise InvalidCommand('send_letter: personal.words: missing; example {"personal": {"words": "Thank you for ..."}}')
+    if act.case.anonymous:
+        raise IllegalCommand("the complainant is anonymous and cannot be written to")
+    write(act, "individual", next_contact(act.case), {k: words[k] for k in ("words", "subject") if words.get(k)})
+    act.log("individual letter ordered")
+
+
+def _settle_letter(act: Act, command: SendLetter) -> None:
+    effect = command.effect_id or ""
+    letter = find_letter(act.case, effect)
+    if letter is None:
+        raise IllegalCommand(f"there is no letter {effect}; the view lists them under letters")
+    if letter.state == "sent" or letter.order is None:
+        raise IllegalCommand(f"the letter {effect} is {letter.state}: nothing is left to do with it")
+    if command.then == "again":
+        if letter.state == "unknown" and command.by.role == "handler":
+            raise IllegalCommand("whether it had left is not known; a lead decides to send it again")
+        order = LetterOrder.model_validate(letter.order)
+        personal = {**(order.personal or {}), **(command.personal or {})} or None
+        suffix = {"again": letter.tries + 1} if letter.state == "unknown" else {}
+        act.keep_order(order.model_copy(update={"at": act.at, "personal": personal, "facts": {**order.facts, **suffix}}))
+        act.solved(effect)
+        act.log(f"letter {effect} is tried again")
+    elif command.then == "was_sent":
+        _record_as_sent(act, effect)
+    elif command.then == "drop":
+        if not command.reason:
+            raise InvalidCommand("send_letter: reason: say why the letter is given up")
+        letter.state, letter.order, letter.next_try = "blocked", None, None
+        act.solved(effect)
+        act.log(f"letter {effect} given up: {command.reason}")
+    else:
+        raise InvalidCommand('send_letter: then: say "again", "was_sent" or "drop"')
+
+
+def _record_as_sent(act: Act, effect: str) -> None:
+    act.log(f"letter {effect} had left (checked by {act.by.id})")
+    letter_sent(act, LetterReceipt(effect_id=effect, state="sent", sent_at=act.at))
+
+
+def note(act: Act, command: Note) -> None:
+    """A note on the case; never refused."""
+    text = (command.personal or {}).get("text")
+    if not text:
+        raise InvalidCommand("note: personal.text: missing; write the note there")
+    act.log("note", {"text": text})

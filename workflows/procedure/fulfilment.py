@@ -1,0 +1,195 @@
+"""The agreed remedy is carried out: one part after the other, each once, undone in order when a later part fails."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from domain.case import Alternative, Offer, RemedyItem
+from domain.errors import IllegalCommand, NotAuthorised
+from messages.commands.substance import FulfilRemedy
+from messages.deeds import RemedyOrder, RemedyReceipt
+from messages.ids import effect_id
+from workflows.procedure.act import Act
+from workflows.procedure.correspondence import RETRY_AFTER, local_day, write
+
+CASHIERS = ("finance", "lead", "manager")
+
+
+def agreed_offer(act: Act) -> Offer | None:
+    """The offer the customer accepted in this round."""
+    return next((o for o in act.case.offers if o.state == "accepted" and o.round == act.case.round), None)
+
+
+def chosen(offer: Offer) -> Alternative:
+    """The alternative the customer chose."""
+    return next(alternative for alternative in offer.alternatives if alternative.id == offer.chosen)
+
+
+def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
+    """Start to carry the agreed remedy out; its parts follow one another as their receipts arrive."""
+    offer = agreed_offer(act)
+    if offer is None or act.case.stage != "remedy_agreed":
+        raise IllegalCommand("no agreed remedy waits to be carried out; offer_remedy and answer_offer come first")
+    if offer.released_by:
+        raise IllegalCommand("the remedy is being carried out already; its receipts are shown in the view")
+    if any(item.amount for item in chosen(offer).items):
+        if command.by.role not in CASHIERS:
+            raise NotAuthorised(f"money is released by {', '.join(CASHIERS)}")
+        if command.by.id == offer.offered_by:
+            raise NotAuthorised("who offers does not release the money: let another person do it")
+    if command.by.id in act.case.complained_of:
+        raise NotAuthorised("who is complained of decides nothing here")
+    offer.released_by = command.by.id
+    act.log(f"remedy {offer.id} released by {command.by.id}")
+    _next_part(act, offer)
+
+
+def _next_part(act: Act, offer: Offer) -> None:
+    for item in chosen(offer).items:
+        if item.state == "agreed":
+            item.effect_id = effect_id(act.case.reference, "remedy", act.case.number("effect/remedy"))
+            _order(act, offer, item, "fulfil")
+            return
+    _all_done(act, offer)
+
+
+def _order(act: Act, offer: Offer, item: RemedyItem, action: Literal["fulfil", "undo"], undoes: str = "") -> None:
+    item.state = "ordered" if action == "fulfil" else "undoing"
+    item.next_try = None
+    act.effects.append(
+        RemedyOrder(
+            effect_id=item.effect_id,
+            reference=act.case.reference,
+            action=action,
+            undoes=undoes,
+            kind=item.kind,
+            amount=item.amount,
+            currency=item.currency,
+            ground=item.ground,
+            released_by=offer.released_by,
+            at=act.at,
+            personal=None if act.case.personal is None else {"customer": act.case.personal.get("customer")},
+        )
+    )
+
+
+def _all_done(act: Act, offer: Offer) -> None:
+    act.step("fulfil")
+    act.stop_waiting("fulfil_by", offer.id)
+    items = [
+        {
+            "kind": item.kind,
+            "amount": item.amount,
+            "currency": item.currency,
+            "done_on": local_day(item.done_at or act.at, act.case),
+            "receipt": item.receipt,
+        }
+        for item in chosen(offer).items
+    ]
+    shown: list[dict[str, Any]] = [{key: value for key, value in item.items() if value} for item in items]
+    descriptions = (offer.personal or {}).get("descriptions") or {}
+    words = {"descriptions": {"0": descriptions[offer.chosen]}} if descriptions.get(offer.chosen) else {}
+    write(act, "remedy_done", {"items": shown}, words, about=offer.id)
+    act.log(f"remedy {offer.id} carried out")
+
+
+# --- receipts -------------------------------------------------------------------------------------------------------------
+
+
+def remedy_receipt(act: Act, receipt: RemedyReceipt) -> None:
+    """What became of one part."""
+    found = _part(act, receipt.effect_id)
+    if found is None:
+        return
+    offer, item = found
+    if item.state in ("done", "undone"):
+        return
+    if receipt.state == "unknown":
+        _unknown(act, item, "the provider has not said what became of it")
+    elif item.state == "undoing":
+        _undone(act, offer, item, receipt)
+    elif receipt.state == "done":
+        item.state, item.receipt, item.next_try = "done", receipt.receipt, None
+        item.done_at = receipt.done_at or act.at
+        act.solved(item.effect_id)
+        act.log(f"{item.kind} done: receipt {receipt.receipt}")
+        _next_part(act, offer)
+    else:
+        _refused(act, offer, item, receipt.reason)
+
+
+def remedy_failed(act: Act, effect: str, why: str) -> None:
+    """The way to the provider is broken: its books are asked again by itself, nothing is paid twice."""
+    if found := _part(act, effect):
+        _unknown(act, found[1], why)
+
+
+def _unknown(act: Act, item: RemedyItem, why: str) -> None:
+    item.tries += 1
+    item.next_try = act.at + RETRY_AFTER
+    if item.state != "undoing":
+        item.state = "unknown"
+    act.problem(
+        item.effect_id,
+        f"the outcome of {item.effect_id} ({item.kind}) is not known: {why}",
+        "finance",
+        f"it is reconciled every hour by its key {item.effect_id}; look in the provider's books and do not pay it by hand",
+    )
+
+
+def try_again(act: Act, effect: str) -> None:
+    """Ask the provider again, under the same key."""
+    if found := _part(act, effect):
+        offer, item = found
+        _order(act, offer, item, "undo" if item.state == "undoing" else "fulfil", _undoes(item))
+
+
+def _undoes(item: RemedyItem) -> str:
+    return item.effect_id.removesuffix("-undo") if item.effect_id.endswith("-undo") else ""
+
+
+def _refused(act: Act, offer: Offer, item: RemedyItem, reason: str) -> None:
+    item.state, item.next_try = "refused", None
+    act.log(f"{item.kind} refused by the provider: {reason}")
+    _undo_next(act, offer)
+
+
+def _undo_next(act: Act, offer: Offer) -> None:
+    """Undo what was done, the last first; when nothing is left the offer is void and the customer gets a better one."""
+    for item in reversed(chosen(offer).items):
+        if item.state == "done":
+            done = item.effect_id
+            item.effect_id = f"{done}-undo"
+            _order(act, offer, item, "undo", undoes=done)
+            return
+    offer.state = "superseded"
+    act.stop_waiting("fulfil_by", offer.id)
+    act.step("fail")
+    act.problem(
+        f"{act.case.reference}/offer/{offer.id}",
+        f"the remedy {offer.id} could not be carried out; what was done is undone",
+        act.case.handler or "lead",
+        "call the customer, then offer another remedy with offer_remedy",
+    )
+
+
+def _undone(act: Act, offer: Offer, item: RemedyItem, receipt: RemedyReceipt) -> None:
+    if receipt.state == "refused":
+        act.problem(
+            item.effect_id,
+            f"{item.effect_id} could not be undone: {receipt.reason}",
+            "finance",
+            "settle it by hand with the provider, then leave a note",
+        )
+    item.state, item.next_try = "undone", None
+    act.log(f"{item.kind} undone" if receipt.state == "done" else f"{item.kind} not undone: a person settles it")
+    _undo_next(act, offer)
+
+
+def _part(act: Act, effect: str) -> tuple[Offer, RemedyItem] | None:
+    for offer in act.case.offers:
+        for alternative in offer.alternatives:
+            for item in alternative.items:
+                if item.effect_id == effect:
+                    return offer, item
+    return None

@@ -1,0 +1,153 @@
+"""What is to be done next, by whom and by when; and which commands the stage allows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.case import Case
+from domain.closing import RIGHT, apologised, has_cause, missing_for_closing, outcome_of, waived
+from domain.lifecycle import EARLY, OPEN, can
+from domain.words import Stage
+from workflows.procedure.people import owner_role
+
+
+class NextAct(NamedTuple):
+    """The next act the case waits for."""
+
+    what: str
+    owner: str
+    due: datetime | None
+
+
+def next_act(case: Case) -> NextAct:
+    """The next act: an open problem first, else what the stage asks for. There always is one, and always an owner."""
+    due = min((d.late_from for d in case.deadlines if d.state == "running" and d.round == case.round), default=None)
+    for problem in case.problems:
+        if problem.resolved_at is None:
+            return NextAct(f"{problem.what}: {problem.do}", problem.owner, due)
+    what, owner = _asked(case)
+    if due is None and case.stage in ("closed", "withdrawn", "merged"):
+        due = min((wait.at for wait in case.waits), default=case.settles_at)
+    return NextAct(what, owner, due)
+
+
+def _asked(case: Case) -> tuple[str, str]:
+    handler = case.handler if case.escalation == 0 and case.handler else owner_role(case.escalation)
+    for offer in case.offers:
+        if offer.state == "awaiting_approval" and offer.approvals_needed:
+            return f"approve or decline_approval of offer {offer.id}", offer.approvals_needed[0]
+    for apology in case.apologies:
+        if apology.state == "awaiting_approval":
+            return f"approve or decline_approval of apology {apology.id}", apology.approver or "lead"
+    for contact in case.contacts:
+        if contact.after_closing and contact.direction == "in" and not contact.meaning:
+            return f"say what message {contact.id} means (record_contact)", handler
+    match case.stage:
+        case "received":
+            return "the acknowledgement leaves by itself; begin with agree_summary", handler
+        case "acknowledged" | "investigating":
+            return _investigation(case), handler
+        case "awaiting_customer":
+            return "the customer answers (record_answer); reminders go out by themselves", handler
+        case "remedy_offered":
+            return "the customer answers the offer (answer_offer); the reminder goes out by itself", handler
+        case "remedy_agreed":
+            return "carry the agreed remedy out (fulfil_remedy)", "finance"
+        case "following_up":
+            missing = missing_for_closing(case)
+            return (missing[0] if missing else "confirm with the customer, then close"), handler
+        case "referred":
+            return f"{case.referred_to} decides (record_external_decision)", "manager"
+        case "merged":
+            return f"handled in {case.merged_into}; unmerge if it was wrong", "lead"
+        case _:
+            return "aftercare and survey go out by themselves; reopen if the matter comes back", "lead"
+
+
+def _investigation(case: Case) -> str:
+    outcome = outcome_of(case)
+    if not (apologised(case, "regret") or apologised(case, "responsibility") or waived(case, "apology") or case.anonymous):
+        return "apologise for the trouble (apologise, kind regret)"
+    if not (has_cause(case) or waived(case, "root_cause")):
+        return "find out why it happened (record_root_cause)"
+    if outcome is None:
+        return "decide whether it was right (decide)"
+    if outcome in RIGHT:
+        return "offer a remedy (offer_remedy), or send_final_response where none is due"
+    return "answer finally, with reasons (send_final_response)"
+
+
+_ANY: list[Stage] = [*OPEN, "closed", "withdrawn", "merged", "referred"]
+_WORKING: list[Stage] = [*OPEN, "referred"]
+_BY_STEP = {
+    "ask_customer": ("ask", "investigate"),
+    "offer_remedy": ("offer", "investigate"),
+    "answer_offer": ("accept",),
+    "fulfil_remedy": ("fulfil",),
+    "close": ("close",),
+    "reopen": ("reopen",),
+    "request_review": ("review",),
+    "withdraw": ("withdraw",),
+    "merge": ("merge",),
+    "unmerge": ("unmerge",),
+    "refer": ("refer",),
+    "record_external_decision": ("external_decision",),
+}
+_BY_STAGE: dict[str, list[Stage]] = {
+    "acknowledge": _WORKING,
+    "assign": _ANY,
+    "agree_summary": _WORKING,
+    "apologise": _WORKING,
+    "waive_apology": _WORKING,
+    "record_root_cause": _WORKING,
+    "waive_root_cause": _WORKING,
+    "decide": _WORKING,
+    "send_update": _WORKING,
+    "send_final_response": ["investigating", "remedy_offered", "remedy_agreed", "following_up"],
+    "escalate": _WORKING,
+    "withdraw_question": EARLY,
+    "answer_survey": ["closed"],
+}
+
+
+def allowed(case: Case) -> list[str]:
+    """The commands that make sense now, the likeliest first; each may still be refused with its own reason."""
+    names = []
+    for name, steps in _BY_STEP.items():
+        if any(can(case.stage, step) for step in steps):
+            names.append(name)
+    for name, stages in _BY_STAGE.items():
+        if case.stage in stages:
+            names.append(name)
+    if any(q.state in ("open", "lapsed") for q in case.questions):
+        names.append("record_answer")
+    if any(o.state == "awaiting_approval" for o in case.offers) or any(
+        a.state == "awaiting_approval" for a in case.apologies
+    ):
+        names += ["approve", "decline_approval"]
+    if not case.escalation_acknowledged:
+        names.append("acknowledge_escalation")
+    if case.escalation > 0:
+        names.append("de_escalate")
+    if not case.prevention:
+        names.append("decide_no_prevention")
+    names += ["add_prevention_task", "reclassify", "record_contact", "send_letter", "note"]
+    return _without_the_impossible(case, names)
+
+
+def _without_the_impossible(case: Case, names: list[str]) -> list[str]:
+    gone = set()
+    if case.round in case.acknowledged_rounds:
+        gone.add("acknowledge")
+    if case.final_response_round == case.round:
+        gone |= {"send_final_response", "decide"}
+    else:
+        gone.add("request_review")
+    if not case.survey_asked or case.survey_score is not None:
+        gone.add("answer_survey")
+    if case.anonymous:
+        gone |= {"ask_customer", "send_letter"}
+    if not any(q.state in ("open", "lapsed") for q in case.questions):
+        gone |= {"withdraw_question"}
+    return list(dict.fromkeys(name for name in names if name not in gone))

@@ -1,0 +1,98 @@
+"""Chapter 10: reviews, outside bodies, duplicates."""
+
+from __future__ import annotations
+
+from domain.errors import IllegalCommand, InvalidCommand
+from domain.words import ENDED
+from messages.commands.ending import Merge, RecordExternalDecision, Refer, RequestReview, Unmerge
+from messages.deeds import News
+from messages.ids import REFERENCE
+from workflows.procedure.act import Act
+from workflows.procedure.correspondence import write
+from workflows.procedure.ending import archive, check_rounds, new_round
+from workflows.procedure.people import raise_level
+
+
+def request_review(act: Act, command: RequestReview) -> None:
+    """A review on the customer's word; another person decides (再審査)."""
+    case = act.case
+    if case.final_response_round != case.round:
+        raise IllegalCommand("there is no final response to review yet; escalate instead")
+    check_rounds(act)
+    act.step("review")
+    case.review = True
+    new_round(act, "review requested")
+    deciders = sorted({decision.decided_by for decision in case.decisions})
+    raise_level(act, max(1, case.escalation), f"review; to be decided by another person than {', '.join(deciders)}")
+
+
+def refer(act: Act, command: Refer) -> None:
+    """Refer to an outside body; our duties run on until its decision."""
+    case = act.case
+    before = case.stage
+    act.step("refer")
+    case.stage_before_referral, case.referred_to = before, command.body
+    case.settles_at = None
+    act.wait("referral_nudge", command.body)
+    words = {k: v for k, v in (command.personal or {}).items() if k in ("body_name", "words")}
+    write(act, "referral", {"body": command.body}, words)
+    act.log(f"referred to {command.body}: {command.reason}")
+
+
+def nudge_referral(act: Act, about: str) -> None:
+    """The outside body has not decided yet: somebody asks how it stands, and is reminded again."""
+    act.tell("manager", f"{about} has not decided yet", "ask how it stands; record_external_decision when it has decided")
+    act.wait("referral_nudge", about)
+
+
+def record_external_decision(act: Act, command: RecordExternalDecision) -> None:
+    """The body's decision: it leads back to remedy and prevention, in a new round where the last one was answered."""
+    case = act.case
+    if command.we == "refuse" and not command.reason:
+        raise InvalidCommand("record_external_decision: reason: say why the decision is not followed")
+    act.step("external_decision")
+    act.stop_waiting("referral_nudge")
+    act.log(f"{case.referred_to} decided {command.outcome}; we {command.we}", command.personal)
+    case.referred_to, case.stage_before_referral = "", None
+    if case.final_response_round == case.round:
+        new_round(act, "decision of the outside body")
+    else:
+        act.tell(case.handler or "lead", "the outside body has decided", "carry it into decision, remedy and prevention")
+
+
+def merge(act: Act, command: Merge) -> None:
+    """Join a duplicate to the complaint that goes on; reversible."""
+    case = act.case
+    if not REFERENCE.fullmatch(command.into):
+        raise InvalidCommand("merge: into: not a reference")
+    if command.into == case.reference:
+        raise IllegalCommand("a complaint cannot be merged into itself")
+    act.step("merge")
+    case.merged_into = command.into
+    act.stop_waiting()  # its clocks are kept: undone, what passed meanwhile is a breach
+    for question in case.questions:
+        if question.state == "open":
+            question.state = "withdrawn"
+    act.wait("unmerge_until")
+    case.settles_at = max((wait.at for wait in case.waits), default=act.at)
+    act.effects.append(News(to=command.into, at=act.at, what="merged", body={"reference": case.reference}))
+    act.effects.append(archive(act))
+    act.log(f"merged into {command.into}: {command.reason}")
+
+
+def unmerge(act: Act, command: Unmerge) -> None:
+    """Undo a merge: its clocks were never reset; what passed meanwhile is a breach."""
+    case = act.case
+    act.step("unmerge")
+    into, case.merged_into, case.settles_at = case.merged_into, "", None
+    act.stop_waiting()
+    act.effects.append(News(to=into, at=act.at, what="unmerged", body={"reference": case.reference}))
+    act.effects.append(archive(act))
+    act.log(f"merge into {into} undone: {command.reason}")
+
+
+def duplicate_news(act: Act, news: News) -> None:
+    """Another complaint was joined to this one, or taken apart again."""
+    act.log(f"{news.body.get('reference', 'another complaint')} was {news.what}")
+    if act.case.stage in ENDED:
+        act.tell("lead", f"{news.body.get('reference')} was {news.what} with this ended complaint", "look at both")

@@ -1,0 +1,92 @@
+"""Chapter 7: who handles the case, and at which level: 0 handler, 1 lead, 2 head of the desk, 3 executive."""
+
+from __future__ import annotations
+
+from domain.errors import IllegalCommand, InvalidCommand
+from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate, Escalate, Reclassify
+from workflows.procedure.act import Act
+
+LEVELS = ("handler", "lead", "manager", "manager")
+"""The role that owns the case at each level (the executive level reports to the head of the desk)."""
+
+
+def owner_role(level: int) -> str:
+    """The role that owns the case at a level."""
+    return LEVELS[min(level, 3)]
+
+
+def _hand_over(act: Act, to: str, note: object, reason: str) -> None:
+    case = act.case
+    if to == case.handler:
+        raise IllegalCommand(f"{to} handles the case already")
+    if to in case.complained_of:
+        raise IllegalCommand(f"{to} is complained of in this case; choose somebody else")
+    if case.team_names and to not in case.team_names:
+        raise InvalidCommand(f"there is nobody {to} in the team; the team is {', '.join(sorted(case.team_names))}")
+    if case.handler and not note:
+        raise InvalidCommand(
+            "a change of person is a warm handover: personal.note says what happened, what was promised, what the customer "
+            "wants and how they feel"
+        )
+    before, case.handler = case.handler or "nobody", to
+    act.solved(f"{case.reference}/handler")
+    act.log(f"handed over from {before} to {to}: {reason}", {"note": note} if note else None)
+    act.tell(to, f"the case is yours now (before: {before})", "read the handover note and call the customer")
+
+
+def assign(act: Act, command: Assign) -> None:
+    """Give the case to a person, with a handover note."""
+    _hand_over(act, command.to, (command.personal or {}).get("note"), command.reason)
+
+
+def raise_level(act: Act, level: int, reason: str) -> None:
+    """Raise the level (never lower it) and tell who owns it now."""
+    case = act.case
+    if level <= case.escalation:
+        return
+    case.escalation, case.escalation_acknowledged = level, False
+    act.log(f"escalated to level {level}: {reason}")
+    act.tell(owner_role(level), f"escalated to level {level}: {reason}", "take it on with acknowledge_escalation")
+
+
+def escalate(act: Act, command: Escalate) -> None:
+    """Escalate at the customer's or the handler's wish."""
+    act.require_open()
+    level = command.level or act.case.escalation + 1
+    if level <= act.case.escalation or level > 3:
+        raise IllegalCommand(f"the case is at level {act.case.escalation} already; levels go up to 3")
+    raise_level(act, level, f"{command.reason} (asked by the {command.asked_by})")
+    if command.to:
+        _hand_over(act, command.to, (command.personal or {}).get("note"), command.reason)
+
+
+def acknowledge_escalation(act: Act, command: AcknowledgeEscalation) -> None:
+    """Somebody at the new level has taken it on."""
+    if act.case.escalation_acknowledged:
+        raise IllegalCommand("no escalation waits to be taken on")
+    act.case.escalation_acknowledged = True
+    act.log(f"escalation to level {act.case.escalation} taken on by {command.by.id}")
+
+
+def de_escalate(act: Act, command: DeEscalate) -> None:
+    """Lower the level, with a reason."""
+    if command.level >= act.case.escalation:
+        raise IllegalCommand(f"the case is at level {act.case.escalation}; give a lower one")
+    act.case.escalation, act.case.escalation_acknowledged = command.level, True
+    act.log(f"stepped down to level {command.level}: {command.reason}")
+
+
+def reclassify(act: Act, command: Reclassify) -> None:
+    """Correct what the case was taken for; clocks keep running from their own anchors."""
+    case = act.case
+    changes = []
+    for name in ("category", "severity", "product", "flags"):
+        value = getattr(command, name)
+        if value is not None and value != getattr(case, name):
+            changes.append(f"{name}: {value}")
+            setattr(case, name, value)
+    if not changes:
+        raise IllegalCommand("reclassify: nothing would change; give category, severity, product or flags")
+    act.log(f"reclassified ({'; '.join(changes)}): {command.reason}")
+    if case.severity == "critical":
+        raise_level(act, 1, "critical")

@@ -1,0 +1,103 @@
+"""Chapter 8, seen from the complaint: tasks are opened here and live on as workflows of their own."""
+
+from __future__ import annotations
+
+from domain.case import PreventionTask, Waiver
+from domain.errors import IllegalCommand
+from messages.commands.substance import AddPreventionTask, DecideNoPrevention
+from messages.deeds import News
+from messages.tasks import TaskStart
+from workflows.procedure.act import Act
+from workflows.procedure.people import raise_level
+
+
+def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
+    """Open a task. It outlives the complaint; what becomes of it is told back."""
+    case = act.case
+    if case.stage in ("merged", "withdrawn") and not case.causes:
+        raise IllegalCommand(f"the complaint is {case.stage} and has no cause on record; leave a note instead")
+    if command.follows and command.follows not in {task.id for task in case.prevention}:
+        raise IllegalCommand(f"there is no task {command.follows} to follow")
+    case.waivers = [w for w in case.waivers if not (w.what == "prevention" and w.round == case.round)]
+    task = PreventionTask(
+        id=f"{case.reference}-P{case.number('prevention')}",
+        kind=command.kind,
+        owner=command.owner,
+        due=command.due,
+        title=command.title,
+        at=act.at,
+        personal=command.personal,
+    )
+    case.prevention.append(task)
+    act.effects.append(_start(act, task, command.cause or "", command.follows or "", command.by.id))
+    act.log(f"prevention task {task.id} opened: {task.kind}, {task.owner}, due {task.due.isoformat()}")
+
+
+def _start(act: Act, task: PreventionTask, cause: str, follows: str, opened_by: str) -> TaskStart:
+    case = act.case
+    found = next((c.category for c in case.causes if c.id == cause), case.causes[-1].category if case.causes else "")
+    return TaskStart(
+        task_id=task.id,
+        complaint=case.reference,
+        kind=task.kind,
+        owner=task.owner,
+        due=task.due,
+        title=task.title,
+        cause=found,
+        category=case.category,
+        severity=case.severity,
+        follows=follows,
+        opened_by=opened_by,
+        at=act.at,
+        zone=case.zone,
+        locale=case.locale,
+        policy=act.policy,
+    )
+
+
+def decide_no_prevention(act: Act, command: DecideNoPrevention) -> None:
+    """Decide, with a reason, that nothing need be prevented."""
+    case = act.case
+    if case.prevention:
+        raise IllegalCommand("there are prevention tasks; cancel them in their own workflows if they are not needed")
+    case.waivers.append(
+        Waiver(
+            what="prevention", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason}
+        )
+    )
+    act.log(f"no prevention needed: {command.reason}")
+
+
+def prevention_news(act: Act, news: News) -> None:
+    """What a task tells: done, returned, its verdict; an ineffective one brings its successor and escalates."""
+    body = news.body
+    task = next((t for t in act.case.prevention if t.id == body.get("task_id")), None)
+    if task is None:
+        return
+    task.state = body.get("state", task.state)
+    task.owner = body.get("owner", task.owner)
+    for name in ("done_on", "verdict", "due"):
+        if body.get(name) is not None:
+            task = _with(act, task, name, body[name])
+    act.log(f"prevention task {task.id}: {body.get('what', task.state)}")
+    successor = body.get("successor")
+    if successor and successor["task_id"] not in {t.id for t in act.case.prevention}:
+        task.successor = successor["task_id"]
+        act.case.prevention.append(
+            PreventionTask(
+                id=successor["task_id"],
+                kind=task.kind,
+                owner=task.owner,
+                due=successor["due"],
+                title=task.title,
+                at=act.at,
+            )
+        )
+        if act.case.stage not in ("withdrawn", "merged"):
+            raise_level(act, max(1, act.case.escalation), f"prevention task {task.id} proved ineffective")
+
+
+def _with(act: Act, task: PreventionTask, name: str, value: object) -> PreventionTask:
+    changed = PreventionTask.model_validate({**task.model_dump(), name: value})
+    act.case.prevention = [changed if t.id == task.id else t for t in act.case.prevention]
+    return changed

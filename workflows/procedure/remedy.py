@@ -1,0 +1,235 @@
+"""Chapter 6: the remedy is offered, approved, answered. (How it is carried out: fulfilment.py.)"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from domain.authority import LADDER, approvals_needed
+from domain.case import Alternative, Apology, Offer, RemedyItem
+from domain.closing import outcome_of
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.money import amount_of
+from messages.commands.substance import AnswerOffer, Approve, DeclineApproval, ItemOffered, OfferRemedy
+from workflows.procedure import apology as apologies
+from workflows.procedure.act import Act
+from workflows.procedure.correspondence import iso_day, write
+from workflows.procedure.people import raise_level
+
+LETTERS = "ABC"
+WITHOUT_DECISION = ("goodwill", "sympathy")
+"""Grounds on which something may be offered before it is decided whether the complaint is right."""
+MONEY = ("refund", "voucher", "compensation")
+"""Remedies that need an amount."""
+
+
+def offer_remedy(act: Act, command: OfferRemedy) -> None:
+    """Offer one to three alternatives; above the offerer's limit the offer waits for approval."""
+    act.require_open()
+    case = act.case
+    act.investigate()
+    if case.stage != "investigating":
+        act.step("offer")  # refuses, and says why
+    rules = act.policy.rules
+    made = [offer for offer in case.offers if offer.round == case.round and offer.state not in ("declined", "superseded")]
+    if any(offer.state in ("awaiting_approval", "offered", "accepted") for offer in made):
+        raise IllegalCommand("an offer is open already; let it be answered, or send it back with decline_approval")
+    most = int(rules["offer_rounds"]["most"])
+    if len(made) >= most:
+        raise IllegalCommand(f"{most} offers were made in this round, as many as the policy allows; send_final_response")
+    alternatives = [
+        Alternative(id=LETTERS[n], items=[_item(item) for item in alternative.items])
+        for n, alternative in enumerate(command.alternatives)
+    ]
+    _check_ground(act, alternatives)
+    _check_descriptions(command, alternatives)
+    offer = Offer(
+        id=f"O{case.number('offer')}",
+        state="awaiting_approval",
+        alternatives=alternatives,
+        offered_by=command.by.id,
+        approvals_needed=list(approvals_needed(command.by.role, alternatives, rules["authority"])),
+        at=act.at,
+        round=case.round,
+        personal=command.personal,
+    )
+    case.offers.append(offer)
+    if offer.approvals_needed:
+        needed = " and ".join(offer.approvals_needed)
+        act.log(f"offer {offer.id} waits for the approval of: {needed}")
+        act.tell(offer.approvals_needed[0], f"offer {offer.id} waits for approval", f'approve {{"what": "{offer.id}"}}')
+    else:
+        make(act, offer)
+
+
+def _item(item: ItemOffered) -> RemedyItem:
+    if bool(item.amount) != bool(item.currency):
+        raise InvalidCommand("offer_remedy: amount and currency go together")
+    if item.kind in MONEY and not item.amount:
+        raise InvalidCommand(f"offer_remedy: a {item.kind} needs amount and currency")
+    amount = str(amount_of(item.amount, item.currency)) if item.amount and item.currency else ""
+    return RemedyItem(kind=item.kind, ground=item.ground, amount=amount, currency=item.currency or "")
+
+
+def _check_ground(act: Act, alternatives: list[Alternative]) -> None:
+    if outcome_of(act.case) is not None:
+        return
+    for alternative in alternatives:
+        for item in alternative.items:
+            if item.ground not in WITHOUT_DECISION:
+                raise IllegalCommand(
+                    f"before a decision a remedy can only be offered as {' or '.join(WITHOUT_DECISION)}; decide first"
+                )
+
+
+def _check_descriptions(command: OfferRemedy, alternatives: list[Alternative]) -> None:
+    descriptions = (command.personal or {}).get("descriptions")
+    for alternative in alternatives:
+        if not isinstance(descriptions, dict) or not descriptions.get(alternative.id):
+            raise InvalidCommand(
+                f"offer_remedy: personal.descriptions.{alternative.id}: missing; say what it means for the customer"
+            )
+
+
+def make(act: Act, offer: Offer) -> None:
+    """The offer is made: its letter goes out and its answer is waited for."""
+    case = act.case
+    act.step("offer")
+    offer.state = "offered"
+    until = act.date("offer_lapses")
+    if until is not None:
+        offer.answer_by = date.fromisoformat(iso_day(until.due))
+    act.wait("offer_reminder", offer.id)
+    act.wait("offer_lapses", offer.id)
+    write(act, "remedy_offer", offer_facts(offer), offer.personal, about=offer.id)
+    if case.anonymous:
+        act.meet("remedy_offer")
+    act.log(f"offer {offer.id} made: {', '.join(summary(offer))}")
+
+
+def offer_facts(offer: Offer) -> dict[str, Any]:
+    """An offer as its letters show it."""
+    alternatives = [
+        {
+            "id": alternative.id,
+            "items": [
+                {key: value for key, value in item.model_dump(mode="json").items() if key in _SHOWN and value}
+                for item in alternative.items
+            ],
+        }
+        for alternative in offer.alternatives
+    ]
+    return {"alternatives": alternatives} | ({"answer_by": offer.answer_by.isoformat()} if offer.answer_by else {})
+
+
+_SHOWN = ("kind", "amount", "currency", "ground")
+
+
+def summary(offer: Offer) -> list[str]:
+    """The alternatives in a word each, for the timeline and for later handlers."""
+    return [
+        f"{alternative.id}: "
+        + " + ".join(f"{item.kind} {item.amount} {item.currency}".strip() for item in alternative.items)
+        for alternative in offer.alternatives
+    ]
+
+
+def open_offer(act: Act, wanted: str | None = None) -> Offer:
+    """The offer that waits for the customer's answer."""
+    for offer in act.case.offers:
+        if offer.state == "offered" and wanted in (None, offer.id):
+            return offer
+    raise IllegalCommand(f"no offer {wanted or ''} waits for an answer".replace("  ", " "))
+
+
+def answer_offer(act: Act, command: AnswerOffer) -> None:
+    """Accepted, rejected or countered: the customer's word, never assumed."""
+    case = act.case
+    offer = open_offer(act, command.offer)
+    if command.answer != "accepted":
+        turned_down(act, offer, command.answer, command.personal)
+        return
+    choices = [alternative.id for alternative in offer.alternatives]
+    chosen = command.alternative or (choices[0] if len(choices) == 1 else None)
+    if chosen not in choices:
+        raise InvalidCommand(f"answer_offer: alternative: say which one was accepted: {', '.join(choices)}")
+    offer.state, offer.chosen, offer.answered_at = "accepted", chosen, act.at
+    act.step("accept")
+    act.stop_waiting(about=offer.id)
+    act.wait("fulfil_by", offer.id)
+    act.log(f"offer {offer.id} accepted: alternative {chosen}", command.personal)
+    if any(item.amount for item in offer.alternatives[choices.index(chosen)].items):
+        act.tell("finance", f"the remedy {offer.id} is agreed", "release it with fulfil_remedy")
+
+
+def turned_down(act: Act, offer: Offer, how: str, personal: dict[str, Any] | None = None) -> None:
+    """Rejected, countered or lapsed: back to investigation, one level higher where the policy says so."""
+    case = act.case
+    offer.state, offer.answered_at = how, act.at  # type: ignore[assignment]
+    offer.personal = (offer.personal or {}) | ({"answer": personal} if personal else {})
+    act.step("turn_down")
+    act.stop_waiting(about=offer.id)
+    act.log(f"offer {offer.id} {how}", personal)
+    lost = sum(1 for o in case.offers if o.round == case.round and o.state in ("rejected", "countered", "lapsed"))
+    levels = act.policy.rules["offer_rounds"]["raise_to"]
+    if levels:
+        raise_level(act, levels[min(lost, len(levels)) - 1], f"{lost} offer(s) turned down or lapsed")
+
+
+def approve(act: Act, command: Approve) -> None:
+    """Approve what waits: an offer above somebody's limit, or an apology that takes responsibility."""
+    for apology in act.case.apologies:
+        if apology.id == command.what:
+            _approve_apology(act, command, apology)
+            return
+    offer = _waiting_offer(act, command.what)
+    role, needed = command.by.role, offer.approvals_needed[0]
+    if command.by.id == offer.offered_by or command.by.id in offer.approved_by:
+        raise NotAuthorised("a second pair of eyes is needed: who offered, or approved already, does not approve")
+    if command.by.id in act.case.complained_of:
+        raise NotAuthorised("who is complained of decides nothing here")
+    if LADDER.index(role) < LADDER.index(needed):  # type: ignore[arg-type]
+        raise NotAuthorised(f"{command.what} needs the approval of a {needed}")
+    offer.approved_by.append(command.by.id)
+    del offer.approvals_needed[0]
+    act.log(f"offer {offer.id} approved by {command.by.id}")
+    if offer.approvals_needed:
+        act.tell(offer.approvals_needed[0], f"offer {offer.id} waits for another approval", "approve it, or send it back")
+    else:
+        make(act, offer)
+
+
+def _approve_apology(act: Act, command: Approve, apology: Apology) -> None:
+    if apology.state != "awaiting_approval":
+        raise IllegalCommand(f"apology {apology.id} does not wait for approval: it is {apology.state}")
+    if apologies.RANK[command.by.role] < apologies.RANK[apology.approver or "lead"]:
+        raise NotAuthorised(f"apology {apology.id} needs the approval of a {apology.approver}")
+    if command.by.id == apology.asked_by:
+        raise NotAuthorised("a second pair of eyes is needed: who wrote it does not approve it")
+    act.require_open()
+    apology.state, apology.approved_by = "approved", command.by.id
+    act.log(f"apology {apology.id} approved by {command.by.id}")
+    apologies.send(act, apology)
+
+
+def _waiting_offer(act: Act, wanted: str) -> Offer:
+    for offer in act.case.offers:
+        if offer.id == wanted and offer.state == "awaiting_approval":
+            return offer
+    waiting = [o.id for o in act.case.offers if o.state == "awaiting_approval"]
+    waiting += [a.id for a in act.case.apologies if a.state == "awaiting_approval"]
+    raise IllegalCommand(f"{wanted} does not wait for approval; waiting: {', '.join(waiting) or 'nothing'}")
+
+
+def decline_approval(act: Act, command: DeclineApproval) -> None:
+    """Send it back to whoever wrote it, with the reason."""
+    for apology in act.case.apologies:
+        if apology.id == command.what and apology.state == "awaiting_approval":
+            apology.state = "declined"
+            act.log(f"apology {apology.id} sent back: {command.reason}")
+            act.tell(apology.asked_by, f"apology {apology.id} was sent back", "read the reason in the timeline, write it anew")
+            return
+    offer = _waiting_offer(act, command.what)
+    offer.state = "declined"
+    act.log(f"offer {offer.id} sent back: {command.reason}")
+    act.tell(offer.offered_by, f"offer {offer.id} was sent back", "read the reason in the timeline, offer anew")
