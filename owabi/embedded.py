@@ -32,7 +32,7 @@ LOG_LIMIT = 20_000_000
 
 
 def found_program(settings: Settings) -> Path | None:
-    """The `temporal` program: TEMPORAL_CLI, the one the wheel put beside this Python, one on PATH, one downloaded before.
+    """The `temporal` program: TEMPORAL_CLI, the wheel's beside this Python, one on PATH, one downloaded before.
 
     Raises Failed when TEMPORAL_CLI is set and is no program.
     """
@@ -62,8 +62,8 @@ async def downloaded_program(settings: Settings) -> Path:
         await environment.shutdown()
     except Exception as error:  # the bridge raises RuntimeError for everything
         raise Failed(
-            "no Temporal server for this platform, and none could be downloaded: install the Temporal CLI and set TEMPORAL_CLI "
-            "to it, or set TEMPORAL_ADDRESS to a server and run `owabi worker`"
+            "no Temporal server for this platform, and none could be downloaded: install the Temporal CLI and set "
+            "TEMPORAL_CLI to it, or set TEMPORAL_ADDRESS to a server and run `owabi worker`"
         ) from error
     program = found_program(settings)
     if program is None:
@@ -78,7 +78,9 @@ def check_port(port: int, option: str) -> None:
         try:
             probe.bind((HOST, port))
         except PermissionError as error:
-            raise Failed(f"port {port} may not be used by this account: choose one above 1023 with {option} N") from error
+            raise Failed(
+                f"port {port} may not be used by this account: choose one above 1023 with {option} N"
+            ) from error
         except OSError as error:
             raise Failed(f"port {port} is taken: stop what uses it, or choose another with {option} N") from error
 
@@ -176,12 +178,14 @@ class EmbeddedServer:
 
 
 async def ensure_retention(client: Client, wanted: timedelta) -> None:
-    """Make the namespace keep finished workflows for at least `wanted`; the server's default deletes them after a day."""
+    """Make the namespace keep finished workflows for at least `wanted`; the default deletes them after a day."""
     answer = await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=client.namespace))
     if answer.config.workflow_execution_retention_ttl.seconds >= wanted.total_seconds():
         return
     duration = Duration()
     duration.FromTimedelta(wanted)
     await client.workflow_service.update_namespace(
-        UpdateNamespaceRequest(namespace=client.namespace, config=NamespaceConfig(workflow_execution_retention_ttl=duration))
+        UpdateNamespaceRequest(
+            namespace=client.namespace, config=NamespaceConfig(workflow_execution_retention_ttl=duration)
+        )
     )

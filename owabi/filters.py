@@ -1,6 +1,7 @@
 """List filters that staff use in the Temporal UI, with links for those that need today's date.
 
-The server's query language has no `now()`, and no ORDER BY or GROUP BY on our attributes: a link carries the date it was made on.
+The server's query language has no `now()`, and no ORDER BY or GROUP BY on our attributes: a link carries the
+date it was made on.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ class Filter(BaseModel):
 def filters(now: datetime) -> list[Filter]:
     """All filters, for the instant `now`."""
     complaints = f"WorkflowType = '{COMPLAINT_WORKFLOW}'"
-    stamp, day, week = (f"'{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}'" for at in (now, now + timedelta(1), now + timedelta(7)))
+    stamp, day, week = (
+        f"'{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}'" for at in (now, now + timedelta(1), now + timedelta(7))
+    )
 
     def one(name: str, what: str, condition: str, dated: bool = False) -> Filter:
         return Filter(name=name, what=what, query=f"{complaints} AND {condition}", dated=dated)
@@ -41,8 +44,15 @@ def filters(now: datetime) -> list[Filter]:
     return [
         one("open", "everything that still owes the customer something", _OPEN),
         one("overdue", "the next date has passed", f"{_OPEN} AND ComplaintNextDue < {stamp}", True),
-        one("due-24h", "something is due within a day", f"{_OPEN} AND ComplaintNextDue BETWEEN {stamp} AND {day}", True),
-        one("due-7d", "something is due within seven days", f"{_OPEN} AND ComplaintNextDue BETWEEN {stamp} AND {week}", True),
+        one(
+            "due-24h", "something is due within a day", f"{_OPEN} AND ComplaintNextDue BETWEEN {stamp} AND {day}", True
+        ),
+        one(
+            "due-7d",
+            "something is due within seven days",
+            f"{_OPEN} AND ComplaintNextDue BETWEEN {stamp} AND {week}",
+            True,
+        ),
         one("breached", "a promise with a date was broken", "ComplaintBreached = true"),
         one("escalated", "with the lead or above", f"{_OPEN} AND ComplaintEscalation >= 1"),
         one("executive", "with the head of the desk or the executive", f"{_OPEN} AND ComplaintEscalation >= 2"),
@@ -51,7 +61,11 @@ def filters(now: datetime) -> list[Filter]:
         one("waiting", "waiting for the customer", "ComplaintStage = 'awaiting_customer'"),
         one("offered", "an offer lies with the customer", "ComplaintStage = 'remedy_offered'"),
         one("reopened", "in a second round or later", f"{_OPEN} AND ComplaintRound >= 2"),
-        one("ended-badly", "terminated or failed: see `owabi doctor`", "ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut')"),
+        one(
+            "ended-badly",
+            "terminated or failed: see `owabi doctor`",
+            "ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut')",
+        ),
         Filter(
             name="prevention",
             what="prevention tasks under way",

@@ -1,8 +1,8 @@
 """The data folder and its locks: one `owabi up` at a time, and nobody else on the server's file.
 
 Two Temporal servers on one file both start and steal from each other, so two locks are kept:
-`owabi.lock` is held by the Python process and carries pid and ports; `server.lock` is handed on to the server, which holds it as
-long as it lives, whatever became of the process that started it.
+`owabi.lock` is held by the Python process and carries pid and ports; `server.lock` is handed on to the server, which
+holds it as long as it lives, whatever became of the process that started it.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ class DataFolder:
             probe.unlink()
         except OSError as error:
             reason = error.strerror or str(error)
-            raise Failed(f"cannot write to {self.path} ({reason}): make it writable, or choose a folder with --data DIR") from error
+            raise Failed(
+                f"cannot write to {self.path} ({reason}): make it writable, or choose a folder with --data DIR"
+            ) from error
 
     def claim(self) -> None:
         """Take the folder for this process; an orphaned server of an earlier one is ended first.
@@ -65,13 +67,17 @@ class DataFolder:
         if self._lock is None:
             other = self.read()
             who = f"process {other.pid}, port {other.port}" if other else "another process"
-            raise Failed(f"already running on {self.path} ({who}): use that one, or choose another folder with --data DIR")
+            raise Failed(
+                f"already running on {self.path} ({who}): use that one, or choose another folder with --data DIR"
+            )
         self._server_lock = self._locked("server.lock", patience=0)
         if self._server_lock is None:
             self._end_orphan()
             self._server_lock = self._locked("server.lock", patience=15)
         if self._server_lock is None:
-            raise Failed(f"a Temporal server still uses {self.store}: end it (`fuser {self.store}` names it) and try again")
+            raise Failed(
+                f"a Temporal server still uses {self.store}: end it (`fuser {self.store}` names it) and try again"
+            )
 
     @property
     def server_lock(self) -> int:
@@ -110,7 +116,7 @@ class DataFolder:
         self._lock = self._server_lock = None
 
     def _locked(self, name: str, patience: float = 1) -> int | None:
-        """An exclusive lock on a file of the folder; None when somebody else keeps it for longer than `patience` seconds."""
+        """An exclusive lock on a file of the folder; None when somebody else keeps it beyond `patience` seconds."""
         descriptor = os.open(self.path / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         until = time.monotonic() + patience
         while True:
@@ -156,7 +162,7 @@ def command_of(pid: int) -> str:
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     except OSError:
-        answer = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+        answer = subprocess.run(
+            ["/bin/ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+        )
         return answer.stdout
-
-

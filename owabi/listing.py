@@ -54,7 +54,7 @@ def row_of(execution: WorkflowExecution) -> Row:
 
 
 async def rows(client: Client, condition: str = "", limit: int = 200) -> list[Row]:
-    """Complaints that meet `condition` (the server's query language), the most urgent first; at most `limit` are read."""
+    """Complaints that meet `condition` (the server's query language), most urgent first; at most `limit` are read."""
     query = f"WorkflowType = '{COMPLAINT_WORKFLOW}'" + (f" AND ({condition})" if condition else "")
     found = [row_of(one) async for one in client.list_workflows(query, limit=limit)]
     # One complaint may have several runs (continued as new, reset): the list shows its newest.
@@ -72,7 +72,7 @@ async def count(client: Client, condition: str = "") -> int:
 
 
 def table_of(found: Sequence[Row], title: str = "", now: datetime | None = None) -> Table:
-    """The rows for people. Late ones are red: `now` is the door's own clock, since the workflow's stands still between events."""
+    """The rows for people. Late ones are red by `now`, the door's clock: a workflow's stands still between events."""
     table = Table(title=title or None, title_justify="left", expand=False, pad_edge=False)
     for heading in ("reference", "stage", "severity", "handler", "next due (UTC)", "level"):
         table.add_column(heading, no_wrap=heading != "handler", overflow="ellipsis")
@@ -88,4 +88,5 @@ def table_of(found: Sequence[Row], title: str = "", now: datetime | None = None)
 def line_of(row: Row) -> str:
     """One row as a plain line, for logs and pipes."""
     due = f"{row.next_due.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if row.next_due else "-"
-    return f"{row.reference}  {row.stage or '-'}  {row.severity or '-'}  {row.handler or '-'}  due {due}  level {row.level}"
+    who = row.handler or "-"
+    return f"{row.reference}  {row.stage or '-'}  {row.severity or '-'}  {who}  due {due}  level {row.level}"

@@ -1,4 +1,4 @@
-"""Logs: one JSON line per event, to a file for `owabi up`, to standard error for a worker alone. Never personal data."""
+"""Logs: one JSON line per event, to a file for `owabi up`, to standard error for a worker. Never personal data."""
 
 from __future__ import annotations
 
@@ -14,10 +14,16 @@ from temporalio import workflow
 def configure(level: str, file: Path | None = None) -> None:
     """Send all logs to `file` (or standard error) as JSON lines.
 
-    Workflows log by `workflow.logger`, which is silent on replay; structlog is only the formatter here and never imported there.
+    Workflows log by `workflow.logger`, which is silent on replay; structlog is only the formatter here.
     """
     workflow.logger.workflow_info_on_message = False
-    shared: list[Any] = [add_log_level, add_logger_name, ExtraAdder(), structlog.processors.TimeStamper(utc=True), _flat]
+    shared: list[Any] = [
+        add_log_level,
+        add_logger_name,
+        ExtraAdder(),
+        structlog.processors.TimeStamper(utc=True),
+        _flat,
+    ]
     formatter = ProcessorFormatter(
         foreign_pre_chain=shared,
         processors=[

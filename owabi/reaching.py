@@ -21,7 +21,9 @@ def address_of(settings: Settings) -> ClientConnectConfig:
         return settings.temporal
     running = DataFolder(settings.data).live()
     if running is None:
-        raise Failed(f"nothing runs on {settings.data}: start it with `make run` (or `owabi up`), or set TEMPORAL_ADDRESS")
+        raise Failed(
+            f"nothing runs on {settings.data}: start it with `make run` (or `owabi up`), or set TEMPORAL_ADDRESS"
+        )
     return ClientConnectConfig(target_host=f"{HOST}:{running.port}")
 
 

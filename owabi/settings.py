@@ -1,9 +1,9 @@
 """The environment, read once: every entry point makes one `Settings` and hands values on; nobody else reads it.
 
-    OWABI_DATA …                 everything below, prefix OWABI_
-    DATABASE_URL                 the register; default is SQLite in the data folder
-    TEMPORAL_ADDRESS, …          the SDK's own configuration (address, namespace, API key, TLS, profile file)
-    TEMPORAL_CLI                 the `temporal` program for the embedded server
+OWABI_DATA …                 everything below, prefix OWABI_
+DATABASE_URL                 the register; default is SQLite in the data folder
+TEMPORAL_ADDRESS, …          the SDK's own configuration (address, namespace, API key, TLS, profile file)
+TEMPORAL_CLI                 the `temporal` program for the embedded server
 """
 
 from __future__ import annotations
@@ -90,7 +90,9 @@ class Settings(BaseSettings):
         try:
             temporal = ClientConfigProfile.load().to_client_connect_config()
         except Exception as error:  # the SDK raises RuntimeError and ValueError alike for an unreadable profile
-            raise SettingsError(f"the Temporal profile cannot be read ({error}): mend it or unset TEMPORAL_CONFIG_FILE") from error
+            raise SettingsError(
+                f"the Temporal profile cannot be read ({error}): mend it or unset TEMPORAL_CONFIG_FILE"
+            ) from error
         try:
             return cls(temporal=temporal, **given)
         except ValidationError as error:

@@ -1,7 +1,7 @@
-"""`owabi up`: the whole engine on one machine. Server, worker, the project's samples, a live table; stopped in the right order.
+"""`owabi up`: the whole engine on one machine. Server, worker, the project's samples, a live table.
 
-The order of stopping is what keeps a letter from being sent twice: the worker first, with time to finish what it has in its
-hands, the server last. A second Ctrl-C skips the waiting; whatever is killed, everything goes on from the file at the next start.
+The order of stopping is what keeps a letter from being sent twice: the worker first, with time to finish what it has in
+its hands, the server last. A second Ctrl-C skips the waiting; what was killed goes on from the file at the next start.
 """
 
 from __future__ import annotations
@@ -95,11 +95,15 @@ class Up:
         client = await self._start()
         filed = await file_samples(client, self._settings.data, self._say)
         self._announce(filed)
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._keep_server())
-            group.create_task(self._watch_worker())
-            if not self._json:
-                group.create_task(watch(client, self._ui))
+        watches = [self._keep_server(), self._watch_worker()]
+        if not self._json:
+            watches.append(watch(client, self._ui))
+        tasks = [asyncio.create_task(one) for one in watches]
+        try:
+            await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:
+                task.cancel()
 
     async def _start(self) -> Client:
         """Server, then worker; answers when complaints can be filed."""
@@ -187,7 +191,8 @@ class Up:
         address = f"{HOST}:{self._settings.port}"
         if self._json:
             urls = {"temporal": address, "ui": self._ui, "namespace": "default"}
-            print(json.dumps({**urls, "data": str(self._settings.data), "pid": os.getpid(), "samples_filed": filed}), flush=True)
+            here = {"data": str(self._settings.data), "pid": os.getpid(), "samples_filed": filed}
+            print(json.dumps({**urls, **here}), flush=True)
             return
         self._say(f"Temporal UI    {self._ui}/namespaces/default/workflows")
         self._say(f"Temporal       {address}   (TEMPORAL_ADDRESS={address} for other services)")

@@ -43,7 +43,9 @@ async def _picture(client: Client, console: Console, ui: str) -> Group:
     total, found = await count(client), await rows(client, limit=SHOWN)
     room = max(3, console.height - 8)
     title = f"{total} complaints, the most urgent first · {now:%H:%M:%S} UTC · {ui}"
-    return Group(table_of(found[:room], title, now), Text("`owabi show REFERENCE` tells one story · Ctrl-C stops", style="dim"))
+    return Group(
+        table_of(found[:room], title, now), Text("`owabi show REFERENCE` tells one story · Ctrl-C stops", style="dim")
+    )
 
 
 async def _lines(client: Client) -> None:

@@ -1,0 +1,185 @@
+"""The commands about one complaint or many: file, list, show, do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+from temporalio.client import Client
+
+from domain.words import ROLES, SEVERITIES, STAGES
+from owabi.failing import Misused
+from owabi.filters import filters
+from owabi.listing import rows, table_of
+from owabi.options import Data, Json, Reference, console, parsed, print_json, read_json, with_client
+from owabi.reaching import ui_of
+from owabi.samples import bare
+from owabi.settings import Settings
+from owabi.story import show_story
+
+
+def file_command(
+    source: Annotated[str, typer.Argument(metavar="FILE|-", help="The intake as JSON; - reads standard input.")],
+    data: Data = None,
+    json: Json = False,
+) -> int:
+    """File a complaint. The same content twice is one complaint and gets the first answer again."""
+    from workflows.client import file_complaint
+
+    intake = bare(read_json(source, "intake"))
+    answer = with_client(data, lambda client, _: file_complaint(client, intake))
+    if json:
+        print_json(answer.model_dump(mode="json"))
+        return 0
+    out = console()
+    out.print(f"{answer.reference}: {answer.stage}", highlight=False)
+    for promised in answer.timetable:
+        out.print(f"  {promised.duty} by {promised.due} ({promised.level})", highlight=False)
+    for duty in answer.overdue_at_filing:
+        out.print(f"  {duty} was already late when it was filed", highlight=False)
+    return 0
+
+
+def list_command(
+    stage: Annotated[str | None, typer.Option(help="Only this stage.")] = None,
+    severity: Annotated[str | None, typer.Option(help="Only this severity.")] = None,
+    handler: Annotated[str | None, typer.Option(help="Only this handler's (staff id).")] = None,
+    policy: Annotated[str | None, typer.Option(help="Only this policy.")] = None,
+    breached: Annotated[bool, typer.Option("--breached", help="Only those where a date was broken.")] = False,
+    name: Annotated[
+        str | None, typer.Option("--filter", metavar="NAME", help="One of the filters of --filters.")
+    ] = None,
+    show_filters: Annotated[
+        bool, typer.Option("--filters", help="List filters for the Temporal UI, with links.")
+    ] = False,
+    limit: Annotated[int, typer.Option(min=1, help="How many are read.")] = 200,
+    data: Data = None,
+    json: Json = False,
+) -> int:
+    """List complaints, the most urgent first (the server's lists lag about a second behind)."""
+    settings = Settings.from_env(data=data)
+    if show_filters:
+        return _show_filters(settings, json)
+    condition = _condition(stage, severity, handler, policy, breached, name)
+    found = with_client(data, lambda client, _: rows(client, condition, limit))
+    if json:
+        print_json([row.model_dump(mode="json") for row in found])
+    elif not found:
+        console().print("no complaints" + (" that meet this" if condition else ": file one with `owabi file FILE`"))
+    else:
+        console().print(table_of(found, "", datetime.now(UTC)))
+        if len(found) >= limit:
+            console().print(f"only the first {limit} found were read; --limit N reads more", style="dim")
+    return 0
+
+
+def _condition(
+    stage: str | None, severity: str | None, handler: str | None, policy: str | None, breached: bool, name: str | None
+) -> str:
+    """The options as one condition of the server's query language."""
+    parts: list[str] = []
+    for attribute, value, allowed in (
+        ("ComplaintStage", stage, STAGES),
+        ("ComplaintSeverity", severity, SEVERITIES),
+        ("ComplaintHandler", handler, ()),
+        ("ComplaintPolicy", policy, ()),
+    ):
+        if value is None:
+            continue
+        if allowed and value not in allowed:
+            raise Misused(f"--{attribute.removeprefix('Complaint').lower()} is one of: {', '.join(allowed)}")
+        if "'" in value or "\\" in value:
+            raise Misused("quotes and backslashes cannot be part of an id")
+        parts.append(f"{attribute} = '{value}'")
+    if breached:
+        parts.append("ComplaintBreached = true")
+    if name is not None:
+        known = {one.name: one for one in filters(datetime.now(UTC)) if "ComplaintWorkflow" in one.query}
+        if name not in known:
+            raise Misused(f"--filter is one of: {', '.join(known)}")
+        parts.append("(" + known[name].query.partition(" AND ")[2] + ")")
+    return " AND ".join(parts)
+
+
+def _show_filters(settings: Settings, json: bool) -> int:
+    ui, now = ui_of(settings), datetime.now(UTC)
+    found = filters(now)
+    if json:
+        print_json([{**one.model_dump(), "link": one.link(ui, settings.namespace)} for one in found])
+        return 0
+    out = console()
+    out.print("Paste a query into the filter of the Temporal UI's list, or follow its link.")
+    out.print(
+        f"Those marked * carry today's date: made {now:%Y-%m-%d %H:%M} UTC, print them anew when you need them.\n"
+    )
+    for one in found:
+        out.print(f"[bold]{one.name}[/bold]{' *' if one.dated else ''}: {one.what}", highlight=False)
+        out.print(f"  {one.query}", markup=False, highlight=False, soft_wrap=True)
+        out.print(f"  {one.link(ui, settings.namespace)}\n", markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def show_command(reference: Reference, data: Data = None, json: Json = False) -> int:
+    """Show one complaint: where it stands, what is due, what was sent, offered and promised."""
+    from workflows.client import view
+
+    case = with_client(data, lambda client, _: view(client, reference))
+    if json:
+        print_json(case)
+    else:
+        show_story(console(), case, datetime.now(UTC))
+    return 0
+
+
+def do_command(
+    reference: Reference,
+    command: Annotated[str, typer.Argument(metavar="COMMAND", help="What to do, e.g. record_root_cause.")],
+    body: Annotated[
+        str | None, typer.Argument(metavar="JSON|-", help="The command's argument; - reads standard input.")
+    ] = None,
+    who: Annotated[str | None, typer.Option("--as", metavar="ID:ROLE", help="Who does it, e.g. aoki:handler.")] = None,
+    command_id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="The command's id: repeated with the same id it is done once."),
+    ] = None,
+    data: Data = None,
+    json: Json = False,
+) -> int:
+    """Act on a complaint. A refusal says why and changes nothing."""
+    from workflows.client import act
+
+    argument = _argument(body, who)
+
+    async def deed(client: Client, _: Settings) -> Any:
+        return await act(client, reference, command, argument, command_id=command_id)
+
+    receipt = with_client(data, deed)
+    if json:
+        print_json(receipt.model_dump(mode="json"))
+        return 0
+    due = f", due {receipt.next_due:%Y-%m-%d %H:%M %Z}" if receipt.next_due else ""
+    out = console()
+    out.print(f"{reference}: {command} done, stage {receipt.stage}, round {receipt.round}", highlight=False)
+    if receipt.next_action:
+        out.print(
+            f"  next: {receipt.next_action} ({receipt.next_owner or 'nobody'}{due})", markup=False, highlight=False
+        )
+    for effect in receipt.effects:
+        out.print(f"  set going: {effect}", markup=False, highlight=False)
+    return 0
+
+
+def _argument(body: str | None, who: str | None) -> dict[str, Any]:
+    """The command's JSON object with `by` from --as."""
+    argument = {} if body is None else (read_json("-", "command") if body == "-" else parsed(body, "command"))
+    if not isinstance(argument, dict):
+        raise Misused('the command\'s argument must be a JSON object, e.g. \'{"reason": "…"}\'')
+    if who is None:
+        if "by" in argument:
+            return argument
+        raise Misused("say who acts: --as ID:ROLE, e.g. --as aoki:handler")
+    person, _, role = who.rpartition(":")
+    if not person or role not in ROLES:
+        raise Misused(f"--as takes ID:ROLE, the role one of: {', '.join(ROLES)}")
+    return {**argument, "by": {"id": person, "role": role}}
