@@ -13,7 +13,7 @@ from domain.errors import ComplaintError, InvalidPolicy
 def refusing[**P, T](deed: Callable[P, Awaitable[T]]) -> Callable[P, Awaitable[T]]:
     """Make a deed's refusals (`ComplaintError`) final: trying again would change nothing.
 
-    A rule file that is wrong (`InvalidPolicy`) is the firm's fault, not the complaint's: it stays to be tried again until it
+    A rule file that is wrong (`InvalidPolicy`) is the firm's fault, not the complaint's: it is tried again until that
     is mended.
     """
 

@@ -57,7 +57,7 @@ def read_rules[T: BaseModel](model: type[T], text: str, file_name: str) -> T:
 def loaded(text: str, file_name: str) -> Any:
     """The YAML in `text` as plain data; raises InvalidPolicy naming file and line."""
     try:
-        return yaml.load(text, Loader=_OnceLoader)
+        return yaml.load(text, Loader=_OnceLoader)  # noqa: S506 (it is a SafeLoader)
     except yaml.MarkedYAMLError as bad:
         line = bad.problem_mark.line + 1 if bad.problem_mark else 1
         raise InvalidPolicy(f"{file_name}, line {line}: {bad.problem}. Mend the file and start again.") from None

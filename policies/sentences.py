@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from policies.dates import SATURDAY, Count
+from policies.dates import Count
 
 LISTED = 5
 """Up to so many counted days are all named; of longer counts the first and the last."""
@@ -16,24 +16,34 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def why(
-    *, event: str, day: date, counts_as: date, unit: str, count: Count, owed: bool, zone: str, known_until: date
+    *,
+    event: str,
+    day: date,
+    counts_as: date,
+    moved: str,
+    unit: str,
+    count: Count,
+    owed: bool,
+    zone: str,
+    known_until: date,
 ) -> str:
     """The sentence for one date.
 
     Args:
-        event: the event the period runs from, which fell on `day` and counts as `counts_as` (later, after a cut-off).
+        event: the event the period runs from, which fell on `day` and counts as `counts_as`.
+        moved: why it counts as another day; empty where it does not.
         unit: `business_days` or `calendar_days`.
         count: the days counted and passed over.
         owed: a duty is due, a wait of the procedure just ends.
         zone: IANA name, shown as it is.
         known_until: the last day for which closed days are known.
     """
-    moved = "" if counts_as == day else f" ({_why_moved(day)}: counts as {_named(counts_as, day)})"
+    shift = f" ({moved}: counts as {_named(counts_as, day)})" if moved else ""
     period = f"{len(count.days)} {UNITS[unit]}{'' if len(count.days) == 1 else 's'}"
     end = f"{'Due by' if owed else 'Until'} the end of {full(count.last)}, {zone}."
     unsure = unit == "business_days" and count.last > known_until
     warning = f" Closed days after {full(known_until)} are not known and were counted as open." if unsure else ""
-    return f"{spoken(event)} {full(day)}{moved}. {period}{_sum(counts_as, unit, count)}. {end}{warning}"
+    return f"{spoken(event)} {full(day)}{shift}. {period}{_sum(counts_as, unit, count)}. {end}{warning}"
 
 
 def full(day: date) -> str:
@@ -44,11 +54,6 @@ def full(day: date) -> str:
 def spoken(event: str) -> str:
     """An event's name as words: `final_response_sent` is "Final response sent"."""
     return event.replace("_", " ").capitalize()
-
-
-def _why_moved(day: date) -> str:
-    # A Saturday or Sunday explains itself; on other days either the hour or a closed day was the reason.
-    return "a weekend" if day.weekday() >= SATURDAY else "a closed day or after the cut-off"
 
 
 def _sum(start: date, unit: str, count: Count) -> str:

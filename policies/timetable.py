@@ -82,8 +82,7 @@ def _latest(anchors: list[str], events: Mapping[str, datetime]) -> str | None:
 
 
 def _decided(span: _Span, at: datetime, rules: Rules, calendar: Calendar, zone: ZoneInfo) -> DateDecided:
-    day = local_day(at, zone)
-    counts_as = _counts_as(span.anchor, at, rules, calendar, zone)
+    counts_as, moved = _counts_as(span.anchor, at, rules, calendar, zone)
     count = _counted(counts_as, span.period, calendar)
     late_from = start_of_day(count.last + DAY, zone)
     warning = None if span.level == "wait" else _warning(rules)
@@ -97,8 +96,9 @@ def _decided(span: _Span, at: datetime, rules: Rules, calendar: Calendar, zone: 
         warn_at=share_of(at, late_from, warning) if warning else None,
         why=sentences.why(
             event=span.anchor,
-            day=day,
+            day=local_day(at, zone),
             counts_as=counts_as,
+            moved=moved,
             unit=span.period["unit"],
             count=count,
             owed=span.level != "wait",
@@ -108,14 +108,17 @@ def _decided(span: _Span, at: datetime, rules: Rules, calendar: Calendar, zone: 
     )
 
 
-def _counts_as(event: str, at: datetime, rules: Rules, calendar: Calendar, zone: ZoneInfo) -> date:
-    """The day an event counts as: with a cut-off, what comes late or on a closed day comes on the next business day."""
+def _counts_as(event: str, at: datetime, rules: Rules, calendar: Calendar, zone: ZoneInfo) -> tuple[date, str]:
+    """The day an event counts as, and why not its own: with a cut-off, what comes late counts later."""
     day = local_day(at, zone)
     cut_off = rules.get("cut_off")
     if not cut_off or event not in cut_off["anchors"]:
-        return day
-    in_time = local_time(at, zone) <= time.fromisoformat(cut_off["at"])
-    return day if calendar.is_business_day(day) and in_time else next_business_day(day, calendar)
+        return day, ""
+    if not calendar.is_business_day(day):
+        return next_business_day(day, calendar), "a closed day"
+    if local_time(at, zone) > time.fromisoformat(cut_off["at"]):
+        return next_business_day(day, calendar), f"after {cut_off['at'][:5]}"
+    return day, ""
 
 
 def _counted(after: date, period: Rules, calendar: Calendar) -> Count:

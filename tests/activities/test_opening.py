@@ -1,0 +1,278 @@
+"""What is found out and decided when a complaint arrives, once and for good."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from temporalio.exceptions import ApplicationError
+
+from activities.opening import CustomerKey, Desk, Opening
+from domain.errors import InvalidPolicy
+from messages.deeds import CaseOpened, EarlierComplaint, OpenCase
+from policies import known_issues, team, triage
+from policies.reader import Packs
+from tests.activities.fakes import FakeRegister
+
+TEAM = """
+staff:
+  - {id: hana, name: {ja: 見本 花子, en: Hana Mihon}, title: {ja: 担当, en: Handler}, roles: [handler],
+     email: hana@example.com, skills: {locales: [ja]}}
+  - {id: taro, name: {ja: 例示 太郎, en: Taro Reiji}, title: {ja: 担当, en: Handler}, roles: [handler],
+     email: taro@example.com, skills: {locales: [ja]}}
+  - {id: sam, name: {ja: サム, en: Sam Specimen}, title: {ja: 担当, en: Handler}, roles: [handler],
+     email: sam@example.com, skills: {locales: [en]}, absences: [{from: 2026-12-21, until: 2026-12-31}]}
+"""
+TRIAGE = """
+default: low
+rules:
+  - {id: harm, severity: critical, why: somebody is hurt, when: {harm: [injury]}}
+  - {id: again, severity: medium, why: not the first time, when: {repeat_complainant: true}}
+"""
+ISSUES = """
+issues:
+  - id: smoke
+    title: {ja: 煙, en: Smoke}
+    match: {categories: [safety]}
+    answer: {ja: 使わないでください, en: Please do not use it}
+    valid: {until: 2026-06-30}
+"""
+DESK = Desk(
+    packs=Packs(),
+    team=team.read(TEAM, "team.yaml"),
+    triage=triage.read(TRIAGE, "triage.yaml"),
+    known_issues=known_issues.read(ISSUES, "known_issues.yaml"),
+)
+AT = datetime(2026, 4, 28, 1, 20, 30, tzinfo=UTC)
+
+
+def intake(**changes: Any) -> dict[str, Any]:
+    customer = {"id": "c-1", "email": "hana@example.test", "locale": "ja"} | changes.pop("customer", {})
+    people = changes.pop("people_involved", [])
+    return {
+        "received_at": "2026-04-28T10:20:00+09:00",
+        "channel": "phone",
+        "category": "safety.fire",
+        "policy": "jp-standard",
+        "personal": {"customer": customer, "subject": "s", "description": "d", "people_involved": people},
+    } | changes
+
+
+@pytest.fixture
+def register() -> FakeRegister:
+    return FakeRegister()
+
+
+async def opened(register: FakeRegister, desk: Desk = DESK, at: datetime = AT, **changes: Any) -> CaseOpened:
+    opening = Opening(register, register, register, desk, CustomerKey("k1", b"secret"))
+    case = OpenCase(reference="R-1", content_hash=changes.pop("content_hash", "h1"), at=at, intake=intake(**changes))
+    return await opening.open_case(case)
+
+
+async def test_the_timetable_runs_from_the_receipt_by_the_policy_asked_for(register):
+    case = await opened(register)
+    assert case.policy.id == "jp-standard"
+    dues = {one.duty: one for one in case.dates}
+    assert dues["final_response"].due == date(2026, 5, 22)
+    assert dues["final_response"].certificate_id == "R-1/final_response/opening/1"
+
+
+async def test_without_a_policy_the_desks_own_default_holds_whatever_the_language(register):
+    assert (await opened(register, policy=None)).policy.id == "iso-10002"
+
+
+async def test_an_unknown_policy_fails_for_good_and_nothing_is_written(register):
+    with pytest.raises(ApplicationError, match="there are") as refused:
+        await opened(register, policy="no-such")
+    assert (refused.value.type, refused.value.non_retryable) == ("PolicyNotFound", True)
+    assert not register.decisions
+    assert not register.rows
+
+
+async def test_a_broken_rule_file_is_tried_again_and_not_held_against_the_complaint(register):
+    with pytest.raises(InvalidPolicy):
+        await opened(register, replace(DESK, packs=Packs(firm_calendar="no-such")), policy="iso-10002")
+
+
+async def test_a_second_opening_finds_what_the_first_decided(register):
+    first = await opened(register)
+    register.load = {"hana": 9}
+    assert (
+        await opened(register, replace(DESK, packs=Packs(folder=Packs()._folder / "gone")), at=AT.replace(hour=9))
+        == first
+    )
+
+
+async def test_another_content_under_the_same_reference_is_a_conflict(register):
+    await opened(register)
+    with pytest.raises(ApplicationError) as refused:
+        await opened(register, content_hash="h2")
+    assert refused.value.type == "ReferenceConflict"
+
+
+async def test_the_complaint_is_entered_in_the_register(register):
+    await opened(register, product={"name": "Toaster", "lot": "0602B"}, source="import:cfpb-2017")
+    row = register.rows["R-1"]
+    assert row.model_dump(exclude={"customer_key", "opened_at"}) == {
+        "reference": "R-1",
+        "content_hash": "h1",
+        "category": "safety.fire",
+        "product": "Toaster",
+        "severity": "low",
+        "policy": "jp-standard",
+        "handler": "hana",
+        "stage": "received",
+        "batch": "import:cfpb-2017",
+    }
+    assert row.opened_at == datetime(2026, 4, 28, 1, 20, tzinfo=UTC)
+
+
+async def test_a_stated_severity_is_kept_and_a_missing_one_is_triaged(register):
+    stated = await opened(register, severity="high", harm={"injury": True})
+    assert (stated.severity, stated.severity_reasons) == ("high", ["stated by the sender"])
+    triaged = await opened(FakeRegister(), harm={"injury": True})
+    assert (triaged.severity, triaged.severity_reasons) == ("critical", ["harm"])
+
+
+async def test_a_customer_who_has_complained_before_is_known_and_triaged_as_such(register):
+    register.known = [EarlierComplaint(reference="R-0", category="billing")]
+    case = await opened(register)
+    assert [one.reference for one in case.history] == ["R-0"]
+    assert case.severity_reasons == ["again"]
+    assert register.asked == [(case.customer_key, "R-1")]
+
+
+async def test_the_customer_is_recognised_by_a_keyed_hash_and_never_by_the_id(register):
+    case = await opened(register)
+    assert case.customer_key == "k1:" + hmac.new(b"secret", b"c-1", hashlib.sha256).hexdigest()
+    assert "c-1" not in case.model_dump_json()
+
+
+async def test_an_anonymous_complaint_has_no_history_and_no_address(register):
+    case = await opened(register, anonymous=True, customer={"id": None, "email": None})
+    assert (case.customer_key, case.history, case.mailable, register.asked) == ("", [], False, [])
+
+
+async def test_erased_personal_data_is_legal(register):
+    case = await opened(register, personal=None)
+    assert (case.locale, case.mailable, case.customer_key) == ("en", False, "")
+
+
+class BrokenRecord(FakeRegister):
+    async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
+        raise ConnectionError("hana@example.test is not to be found")
+
+
+class SlowRecord(FakeRegister):
+    async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
+        await asyncio.sleep(60)
+        return []
+
+
+@pytest.mark.parametrize("record", [BrokenRecord(), SlowRecord()])
+async def test_a_record_that_fails_or_hangs_is_a_problem_with_an_owner_and_delays_nothing(record, monkeypatch):
+    monkeypatch.setattr("activities.opening.RECORD_SECONDS", 0.01)
+    case = await opened(record)
+    assert case.handler == "hana"
+    assert [(one["key"], one["owner"]) for one in case.problems] == [("history", "lead")]
+    assert "example.test" not in case.model_dump_json()
+
+
+async def test_the_handler_with_the_skills_and_the_least_work_gets_it(register):
+    register.load = {"hana": 3, "taro": 1}
+    case = await opened(register)
+    assert case.handler == "taro"
+    assert "lowest load" in case.handler_reason
+    assert case.team_names["taro"] == {"ja": "例示 太郎", "en": "Taro Reiji"}
+
+
+async def test_who_is_complained_of_does_not_get_it(register):
+    case = await opened(register, people_involved=["電話に出た見本花子さん"])
+    assert case.complained_of == ["hana"]
+    assert case.handler == "taro"
+
+
+async def test_nobody_available_is_loud_and_belongs_to_the_lead(register):
+    case = await opened(register, at=datetime(2026, 12, 22, 9, tzinfo=UTC), customer={"locale": "en"})
+    assert case.handler == ""
+    assert register.rows["R-1"].handler == ""
+    [problem] = case.problems
+    assert (problem["key"], problem["owner"]) == ("nobody_assigned", "lead")
+    assert "assign" in problem["do"]
+
+
+async def test_absence_is_looked_up_on_the_day_of_filing_not_of_receipt(register):
+    case = await opened(
+        register,
+        received_at="2026-12-22T10:00:00+09:00",
+        at=datetime(2027, 1, 5, tzinfo=UTC),
+        customer={"locale": "en"},
+    )
+    assert case.handler == "sam"
+
+
+async def test_a_known_issue_is_answered_with_what_was_prepared_while_it_is_valid(register):
+    case = await opened(register)
+    assert case.known_issues == [
+        {
+            "id": "smoke",
+            "title": {"ja": "煙", "en": "Smoke"},
+            "answer": {"ja": "使わないでください", "en": "Please do not use it"},
+        }
+    ]
+    assert (await opened(FakeRegister(), received_at="2026-07-01T10:00:00+09:00")).known_issues == []
+
+
+async def test_what_was_late_when_it_was_filed_is_listed(register):
+    case = await opened(register, at=datetime(2026, 5, 8, tzinfo=UTC))
+    assert case.overdue_at_filing == ["acknowledge", "first_reply", "apologise"]
+
+
+async def test_a_duty_is_not_late_until_its_day_is_over_in_tokyo(register):
+    last = await opened(register, at=datetime(2026, 4, 30, 14, 59, 59, tzinfo=UTC))
+    assert last.overdue_at_filing == []
+    over = await opened(FakeRegister(), at=datetime(2026, 4, 30, 15, 0, tzinfo=UTC))
+    assert over.overdue_at_filing == ["acknowledge"]
+
+
+async def test_a_complaint_from_an_import_years_later_has_its_old_dates(register):
+    case = await opened(
+        register, policy="iso-10002", received_at="2017-03-01T00:00:00Z", at=datetime(2026, 11, 22, tzinfo=UTC)
+    )
+    assert case.dates[0].due == date(2017, 3, 2)
+    assert len(case.overdue_at_filing) == 6
+    assert case.policy.rules["closed_days"]["until"] == "2028-11-22"
+
+
+@pytest.mark.parametrize(
+    "customer, mailable",
+    [
+        ({}, True),
+        ({"email": None}, False),
+        ({"contact": {"by": ["phone", "email"]}}, True),
+        ({"contact": {"by": "letter"}}, False),
+        ({"contact": {"by": ["letter", "phone"]}}, True),
+        ({"contact": {"no_contact": True}}, False),
+    ],
+)
+async def test_who_can_be_mailed(register, customer, mailable):
+    assert (await opened(register, customer=customer)).mailable is mailable
+
+
+async def test_a_japanese_customer_sleeps_in_tokyo_and_others_in_the_policys_zone(register):
+    assert (await opened(register, policy="iso-10002")).quiet_zone == "Asia/Tokyo"
+    london = replace(DESK, packs=Packs(firm_calendar="GB-ENG"))
+    english = await opened(FakeRegister(), london, policy="iso-10002", customer={"locale": "en"})
+    assert english.quiet_zone == "Europe/London"
+
+
+async def test_wishes_are_kept_without_their_free_text(register):
+    wishes = {"by": ["phone"], "hours": "after six, my mother sleeps", "large_print": True, "interpreter": "手話"}
+    case = await opened(register, customer={"vulnerable": True, "contact": wishes})
+    assert case.vulnerable
+    assert case.preferences == {"by": "phone", "large_print": "yes", "interpreter": "yes"}

@@ -1,0 +1,51 @@
+"""An act's instant and dates are recorded once: whoever asks again gets the first answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from activities.timetable import Timetable
+from messages.deeds import Turn
+from policies.reader import Packs
+from tests.activities.fakes import FakeRegister
+
+AT = datetime(2026, 9, 4, 12, 0, tzinfo=UTC)
+POLICY = Packs().snapshot("iso-10002", date(2026, 9, 1))
+CLOSING = Turn(reference="R-1", key="command/7", at=AT, events={"closed": AT}, policy=POLICY)
+
+
+async def test_the_dates_that_follow_from_the_acts_events_are_decided_with_their_certificates():
+    recorded = await Timetable(FakeRegister()).record_turn(CLOSING)
+    assert recorded.at == AT
+    assert {one.duty: one.due for one in recorded.dates} == {
+        "follow_up": date(2026, 9, 18),
+        "aftercare_asked": date(2026, 9, 11),
+        "survey_asked": date(2026, 9, 14),
+        "reopen_until": date(2026, 12, 3),
+    }
+    assert recorded.dates[0].certificate_id == "R-1/follow_up/command/7"
+
+
+async def test_a_turn_recorded_again_has_its_first_instant_and_dates():
+    timetable = Timetable(FakeRegister())
+    first = await timetable.record_turn(CLOSING)
+    later = datetime(2026, 10, 1, tzinfo=UTC)
+    assert await timetable.record_turn(CLOSING.model_copy(update={"at": later, "events": {"closed": later}})) == first
+
+
+async def test_turns_are_told_apart_by_complaint_and_by_key():
+    register = FakeRegister()
+    for turn in (
+        CLOSING,
+        CLOSING.model_copy(update={"key": "command/8"}),
+        CLOSING.model_copy(update={"reference": "R-2"}),
+    ):
+        await Timetable(register).record_turn(turn)
+    assert sorted(register.decisions) == ["R-1/command/7", "R-1/command/8", "R-2/command/7"]
+
+
+async def test_a_turn_without_a_policy_records_its_instant_only():
+    recorded = await Timetable(FakeRegister()).record_turn(
+        Turn(reference="R-1", key="timer/1", at=AT, events={"closed": AT})
+    )
+    assert (recorded.at, recorded.dates) == (AT, [])
