@@ -74,7 +74,7 @@ async def opened(register: FakeRegister, desk: Desk = DESK, at: datetime = AT, *
     return await opening.open_case(case)
 
 
-async def test_the_timetable_runs_from_the_receipt_by_the_policy_asked_for(register):
+async def test_the_timetable_runs_from_the_receipt_by_the_policy_asked_for(register: FakeRegister) -> None:
     case = await opened(register)
     assert case.policy.id == "jp-standard"
     dues = {one.duty: one for one in case.dates}
@@ -82,11 +82,11 @@ async def test_the_timetable_runs_from_the_receipt_by_the_policy_asked_for(regis
     assert dues["final_response"].certificate_id == "R-1/final_response/opening/1"
 
 
-async def test_without_a_policy_the_desks_own_default_holds_whatever_the_language(register):
+async def test_without_a_policy_the_desks_own_default_holds_whatever_the_language(register: FakeRegister) -> None:
     assert (await opened(register, policy=None)).policy.id == "iso-10002"
 
 
-async def test_an_unknown_policy_fails_for_good_and_nothing_is_written(register):
+async def test_an_unknown_policy_fails_for_good_and_nothing_is_written(register: FakeRegister) -> None:
     with pytest.raises(ApplicationError, match="there are") as refused:
         await opened(register, policy="no-such")
     assert (refused.value.type, refused.value.non_retryable) == ("PolicyNotFound", True)
@@ -94,12 +94,12 @@ async def test_an_unknown_policy_fails_for_good_and_nothing_is_written(register)
     assert not register.rows
 
 
-async def test_a_broken_rule_file_is_tried_again_and_not_held_against_the_complaint(register):
+async def test_a_broken_rule_file_is_tried_again_and_not_held_against_the_complaint(register: FakeRegister) -> None:
     with pytest.raises(InvalidPolicy):
         await opened(register, replace(DESK, packs=Packs(firm_calendar="no-such")), policy="iso-10002")
 
 
-async def test_a_second_opening_finds_what_the_first_decided(register):
+async def test_a_second_opening_finds_what_the_first_decided(register: FakeRegister) -> None:
     first = await opened(register)
     register.load = {"hana": 9}
     assert (
@@ -108,14 +108,14 @@ async def test_a_second_opening_finds_what_the_first_decided(register):
     )
 
 
-async def test_another_content_under_the_same_reference_is_a_conflict(register):
+async def test_another_content_under_the_same_reference_is_a_conflict(register: FakeRegister) -> None:
     await opened(register)
     with pytest.raises(ApplicationError) as refused:
         await opened(register, content_hash="h2")
     assert refused.value.type == "ReferenceConflict"
 
 
-async def test_the_complaint_is_entered_in_the_register(register):
+async def test_the_complaint_is_entered_in_the_register(register: FakeRegister) -> None:
     await opened(register, product={"name": "Toaster", "lot": "0602B"}, source="import:cfpb-2017")
     row = register.rows["R-1"]
     assert row.model_dump(exclude={"customer_key", "opened_at"}) == {
@@ -132,14 +132,14 @@ async def test_the_complaint_is_entered_in_the_register(register):
     assert row.opened_at == datetime(2026, 4, 28, 1, 20, tzinfo=UTC)
 
 
-async def test_a_stated_severity_is_kept_and_a_missing_one_is_triaged(register):
+async def test_a_stated_severity_is_kept_and_a_missing_one_is_triaged(register: FakeRegister) -> None:
     stated = await opened(register, severity="high", harm={"injury": True})
     assert (stated.severity, stated.severity_reasons) == ("high", ["stated by the sender"])
     triaged = await opened(FakeRegister(), harm={"injury": True})
     assert (triaged.severity, triaged.severity_reasons) == ("critical", ["harm"])
 
 
-async def test_a_customer_who_has_complained_before_is_known_and_triaged_as_such(register):
+async def test_a_customer_who_has_complained_before_is_known_and_triaged_as_such(register: FakeRegister) -> None:
     register.known = [EarlierComplaint(reference="R-0", category="billing")]
     case = await opened(register)
     assert [one.reference for one in case.history] == ["R-0"]
@@ -147,18 +147,18 @@ async def test_a_customer_who_has_complained_before_is_known_and_triaged_as_such
     assert register.asked == [(case.customer_key, "R-1")]
 
 
-async def test_the_customer_is_recognised_by_a_keyed_hash_and_never_by_the_id(register):
+async def test_the_customer_is_recognised_by_a_keyed_hash_and_never_by_the_id(register: FakeRegister) -> None:
     case = await opened(register)
     assert case.customer_key == "k1:" + hmac.new(b"secret", b"c-1", hashlib.sha256).hexdigest()
     assert "c-1" not in case.model_dump_json()
 
 
-async def test_an_anonymous_complaint_has_no_history_and_no_address(register):
+async def test_an_anonymous_complaint_has_no_history_and_no_address(register: FakeRegister) -> None:
     case = await opened(register, anonymous=True, customer={"id": None, "email": None})
     assert (case.customer_key, case.history, case.mailable, register.asked) == ("", [], False, [])
 
 
-async def test_erased_personal_data_is_legal(register):
+async def test_erased_personal_data_is_legal(register: FakeRegister) -> None:
     case = await opened(register, personal=None)
     assert (case.locale, case.mailable, case.customer_key) == ("en", False, "")
 
@@ -175,7 +175,9 @@ class SlowRecord(FakeRegister):
 
 
 @pytest.mark.parametrize("record", [BrokenRecord(), SlowRecord()])
-async def test_a_record_that_fails_or_hangs_is_a_problem_with_an_owner_and_delays_nothing(record, monkeypatch):
+async def test_a_record_that_fails_or_hangs_is_a_problem_with_an_owner_and_delays_nothing(
+    record: FakeRegister, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("activities.opening.RECORD_SECONDS", 0.01)
     case = await opened(record)
     assert case.handler == "hana"
@@ -183,7 +185,7 @@ async def test_a_record_that_fails_or_hangs_is_a_problem_with_an_owner_and_delay
     assert "example.test" not in case.model_dump_json()
 
 
-async def test_the_handler_with_the_skills_and_the_least_work_gets_it(register):
+async def test_the_handler_with_the_skills_and_the_least_work_gets_it(register: FakeRegister) -> None:
     register.load = {"hana": 3, "taro": 1}
     case = await opened(register)
     assert case.handler == "taro"
@@ -191,13 +193,13 @@ async def test_the_handler_with_the_skills_and_the_least_work_gets_it(register):
     assert case.team_names["taro"] == {"ja": "例示 太郎", "en": "Taro Reiji"}
 
 
-async def test_who_is_complained_of_does_not_get_it(register):
+async def test_who_is_complained_of_does_not_get_it(register: FakeRegister) -> None:
     case = await opened(register, people_involved=["電話に出た見本花子さん"])
     assert case.complained_of == ["hana"]
     assert case.handler == "taro"
 
 
-async def test_nobody_available_is_loud_and_belongs_to_the_lead(register):
+async def test_nobody_available_is_loud_and_belongs_to_the_lead(register: FakeRegister) -> None:
     case = await opened(register, at=datetime(2026, 12, 22, 9, tzinfo=UTC), customer={"locale": "en"})
     assert case.handler == ""
     assert register.rows["R-1"].handler == ""
@@ -206,7 +208,7 @@ async def test_nobody_available_is_loud_and_belongs_to_the_lead(register):
     assert "assign" in problem["do"]
 
 
-async def test_absence_is_looked_up_on_the_day_of_filing_not_of_receipt(register):
+async def test_absence_is_looked_up_on_the_day_of_filing_not_of_receipt(register: FakeRegister) -> None:
     case = await opened(
         register,
         received_at="2026-12-22T10:00:00+09:00",
@@ -216,7 +218,7 @@ async def test_absence_is_looked_up_on_the_day_of_filing_not_of_receipt(register
     assert case.handler == "sam"
 
 
-async def test_a_known_issue_is_answered_with_what_was_prepared_while_it_is_valid(register):
+async def test_a_known_issue_is_answered_with_what_was_prepared_while_it_is_valid(register: FakeRegister) -> None:
     case = await opened(register)
     assert case.known_issues == [
         {
@@ -228,19 +230,19 @@ async def test_a_known_issue_is_answered_with_what_was_prepared_while_it_is_vali
     assert (await opened(FakeRegister(), received_at="2026-07-01T10:00:00+09:00")).known_issues == []
 
 
-async def test_what_was_late_when_it_was_filed_is_listed(register):
+async def test_what_was_late_when_it_was_filed_is_listed(register: FakeRegister) -> None:
     case = await opened(register, at=datetime(2026, 5, 8, tzinfo=UTC))
     assert case.overdue_at_filing == ["acknowledge", "first_reply", "apologise"]
 
 
-async def test_a_duty_is_not_late_until_its_day_is_over_in_tokyo(register):
+async def test_a_duty_is_not_late_until_its_day_is_over_in_tokyo(register: FakeRegister) -> None:
     last = await opened(register, at=datetime(2026, 4, 30, 14, 59, 59, tzinfo=UTC))
     assert last.overdue_at_filing == []
     over = await opened(FakeRegister(), at=datetime(2026, 4, 30, 15, 0, tzinfo=UTC))
     assert over.overdue_at_filing == ["acknowledge"]
 
 
-async def test_a_complaint_from_an_import_years_later_has_its_old_dates(register):
+async def test_a_complaint_from_an_import_years_later_has_its_old_dates(register: FakeRegister) -> None:
     case = await opened(
         register, policy="iso-10002", received_at="2017-03-01T00:00:00Z", at=datetime(2026, 11, 22, tzinfo=UTC)
     )
@@ -260,18 +262,18 @@ async def test_a_complaint_from_an_import_years_later_has_its_old_dates(register
         ({"contact": {"no_contact": True}}, False),
     ],
 )
-async def test_who_can_be_mailed(register, customer, mailable):
+async def test_who_can_be_mailed(register: FakeRegister, customer: dict[str, Any], mailable: bool) -> None:
     assert (await opened(register, customer=customer)).mailable is mailable
 
 
-async def test_a_japanese_customer_sleeps_in_tokyo_and_others_in_the_policys_zone(register):
+async def test_a_japanese_customer_sleeps_in_tokyo_and_others_in_the_policys_zone(register: FakeRegister) -> None:
     assert (await opened(register, policy="iso-10002")).quiet_zone == "Asia/Tokyo"
     london = replace(DESK, packs=Packs(firm_calendar="GB-ENG"))
     english = await opened(FakeRegister(), london, policy="iso-10002", customer={"locale": "en"})
     assert english.quiet_zone == "Europe/London"
 
 
-async def test_wishes_are_kept_without_their_free_text(register):
+async def test_wishes_are_kept_without_their_free_text(register: FakeRegister) -> None:
     wishes = {"by": ["phone"], "hours": "after six, my mother sleeps", "large_print": True, "interpreter": "手話"}
     case = await opened(register, customer={"vulnerable": True, "contact": wishes})
     assert case.vulnerable

@@ -14,7 +14,7 @@ POLICY = Packs().snapshot("iso-10002", date(2026, 9, 1))
 CLOSING = Turn(reference="R-1", key="command/7", at=AT, events={"closed": AT}, policy=POLICY)
 
 
-async def test_the_dates_that_follow_from_the_acts_events_are_decided_with_their_certificates():
+async def test_the_dates_that_follow_from_the_acts_events_are_decided_with_their_certificates() -> None:
     recorded = await Timetable(FakeRegister()).record_turn(CLOSING)
     assert recorded.at == AT
     assert {one.duty: one.due for one in recorded.dates} == {
@@ -26,14 +26,14 @@ async def test_the_dates_that_follow_from_the_acts_events_are_decided_with_their
     assert recorded.dates[0].certificate_id == "R-1/follow_up/command/7"
 
 
-async def test_a_turn_recorded_again_has_its_first_instant_and_dates():
+async def test_a_turn_recorded_again_has_its_first_instant_and_dates() -> None:
     timetable = Timetable(FakeRegister())
     first = await timetable.record_turn(CLOSING)
     later = datetime(2026, 10, 1, tzinfo=UTC)
     assert await timetable.record_turn(CLOSING.model_copy(update={"at": later, "events": {"closed": later}})) == first
 
 
-async def test_turns_are_told_apart_by_complaint_and_by_key():
+async def test_turns_are_told_apart_by_complaint_and_by_key() -> None:
     register = FakeRegister()
     for turn in (
         CLOSING,
@@ -44,7 +44,7 @@ async def test_turns_are_told_apart_by_complaint_and_by_key():
     assert sorted(register.decisions) == ["R-1/command/7", "R-1/command/8", "R-2/command/7"]
 
 
-async def test_a_turn_without_a_policy_records_its_instant_only():
+async def test_a_turn_without_a_policy_records_its_instant_only() -> None:
     recorded = await Timetable(FakeRegister()).record_turn(
         Turn(reference="R-1", key="timer/1", at=AT, events={"closed": AT})
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +10,7 @@ import pytest
 from messages.deeds import DateDecided
 from policies.reader import Packs
 from policies.timetable import dates_for
-
-Dates = Callable[..., dict[str, DateDecided]]
+from tests.policies.asking import Dates, Due
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +34,7 @@ def dates(packs: Packs) -> Dates:
 
 
 @pytest.fixture
-def due(dates: Dates) -> Callable[..., dict[str, str]]:
+def due(dates: Dates) -> Due:
     """As `dates`, but only the last days, as text, for duties: {"acknowledge": "Thu 30 Apr"}."""
 
     def ask(policy: str, *, waits: bool = False, **asked: Any) -> dict[str, str]:

@@ -36,22 +36,22 @@ duties:
 """
 
 
-def test_all_packs_and_calendars_that_are_shipped_can_be_read(packs):
+def test_all_packs_and_calendars_that_are_shipped_can_be_read(packs: Packs) -> None:
     packs.check()
     assert packs.ids() == ["iso-10002", "jp-standard"]
 
 
-def test_an_unknown_policy_is_answered_with_those_there_are(packs):
+def test_an_unknown_policy_is_answered_with_those_there_are(packs: Packs) -> None:
     with pytest.raises(PolicyNotFound, match="there are: iso-10002, jp-standard"):
         packs.snapshot("uk-fca", RECEIVED)
 
 
-def test_a_policy_is_a_name_and_never_a_path(packs):
+def test_a_policy_is_a_name_and_never_a_path(packs: Packs) -> None:
     with pytest.raises(PolicyNotFound):
         packs.snapshot("../packs/iso-10002", RECEIVED)
 
 
-def test_an_unknown_calendar_is_answered_with_those_there_are(packs):
+def test_an_unknown_calendar_is_answered_with_those_there_are(packs: Packs) -> None:
     with pytest.raises(InvalidPolicy, match="there are: GB-ENG, JP-GOV, weekdays"):
         packs.snapshot("iso-10002", RECEIVED, calendar="GB")
 
@@ -75,34 +75,34 @@ def test_an_unknown_calendar_is_answered_with_those_there_are(packs):
         ),
     ],
 )
-def test_a_wrong_value_is_refused_naming_file_and_key(folder, wrong, named):
+def test_a_wrong_value_is_refused_naming_file_and_key(folder: Path, wrong: str, named: str) -> None:
     with pytest.raises(InvalidPolicy) as refused:
         overlay(folder, wrong).pack("mine")
     assert "mine.yaml" in str(refused.value)
     assert named in str(refused.value)
 
 
-def test_the_file_must_be_called_like_its_pack(folder):
+def test_the_file_must_be_called_like_its_pack(folder: Path) -> None:
     (folder / "other.yaml").write_text("id: mine\n")
     with pytest.raises(InvalidPolicy, match=r"other\.yaml: id"):
         Packs(folder).pack("other")
 
 
-def test_packs_that_extend_each_other_in_a_circle_are_refused(folder):
+def test_packs_that_extend_each_other_in_a_circle_are_refused(folder: Path) -> None:
     for one, other in (("a", "b"), ("b", "a")):
         (folder / f"{one}.yaml").write_text(f"id: {one}\nextends: {other}\n")
     with pytest.raises(InvalidPolicy, match="leads back"):
         Packs(folder).pack("a")
 
 
-def test_an_overlay_keeps_everything_it_does_not_say(folder):
+def test_an_overlay_keeps_everything_it_does_not_say(folder: Path) -> None:
     base, mine = Packs(folder).pack("iso-10002"), overlay(folder, ONE_DUTY).pack("mine")
     assert mine.authority == base.authority
     assert mine.ladder == base.ladder
     assert mine.waits == base.waits
 
 
-def test_an_overlay_has_its_own_duties_and_the_checks_of_prevention(folder):
+def test_an_overlay_has_its_own_duties_and_the_checks_of_prevention(folder: Path) -> None:
     mine = overlay(folder, ONE_DUTY).pack("mine")
     assert {name: duty.of for name, duty in mine.duties.items()} == {
         "acknowledge": "mine",
@@ -112,14 +112,14 @@ def test_an_overlay_has_its_own_duties_and_the_checks_of_prevention(folder):
     }
 
 
-def test_an_overlay_changes_one_wait_and_keeps_the_others(folder):
+def test_an_overlay_changes_one_wait_and_keeps_the_others(folder: Path) -> None:
     wait = "waits:\n  offer_lapses: {anchor: [remedy_offered], period: {n: 30, unit: calendar_days}, source: our own}\n"
     base, mine = Packs(folder).pack("iso-10002"), overlay(folder, ONE_DUTY + wait).pack("mine")
     assert mine.waits["offer_lapses"].period.n == 30
     assert mine.waits.keys() == base.waits.keys()
 
 
-def test_a_snapshot_holds_the_closed_days_from_a_month_before_receipt_to_two_years_after(packs):
+def test_a_snapshot_holds_the_closed_days_from_a_month_before_receipt_to_two_years_after(packs: Packs) -> None:
     known = packs.snapshot("jp-standard", RECEIVED).rules["closed_days"]
     assert (known["from"], known["until"]) == ("2026-05-08", "2028-06-08")
     assert known["days"] == sorted(known["days"])
@@ -128,25 +128,25 @@ def test_a_snapshot_holds_the_closed_days_from_a_month_before_receipt_to_two_yea
     assert "2027-01-02" not in known["days"]  # a Saturday is closed anyway
 
 
-def test_a_complaint_filed_years_after_its_receipt_knows_the_closed_days_of_both(packs):
+def test_a_complaint_filed_years_after_its_receipt_knows_the_closed_days_of_both(packs: Packs) -> None:
     known = packs.snapshot("jp-standard", date(2017, 3, 1), filed_on=date(2026, 11, 22)).rules["closed_days"]
     assert known["from"] == "2017-01-29"
     assert known["until"] == "2028-11-22"
     assert {"2017-03-20", "2026-11-23"} <= set(known["days"])
 
 
-def test_a_receipt_on_29_february_looks_ahead_to_28_february(packs):
+def test_a_receipt_on_29_february_looks_ahead_to_28_february(packs: Packs) -> None:
     assert packs.snapshot("jp-standard", date(2028, 2, 29)).rules["closed_days"]["until"] == "2030-02-28"
 
 
-def test_the_same_rules_have_the_same_hash_and_other_rules_another(packs):
+def test_the_same_rules_have_the_same_hash_and_other_rules_another(packs: Packs) -> None:
     first = packs.snapshot("jp-standard", RECEIVED)
     assert first == Packs().snapshot("jp-standard", RECEIVED)
     assert first.hash != packs.snapshot("jp-standard", date(2026, 6, 9)).hash
     assert first.hash != Packs(closures=[date(2026, 8, 13)]).snapshot("jp-standard", RECEIVED).hash
 
 
-def test_every_authority_rises_with_the_role_in_every_currency(packs):
+def test_every_authority_rises_with_the_role_in_every_currency(packs: Packs) -> None:
     for policy in packs.ids():
         limits = packs.pack(policy).authority
         assert limits.handler.keys() == limits.lead.keys() == limits.manager.keys() == {"JPY", "GBP", "EUR", "USD"}
@@ -154,6 +154,6 @@ def test_every_authority_rises_with_the_role_in_every_currency(packs):
             assert limits.handler[currency] < limits.lead[currency] < limits.manager[currency]
 
 
-def test_each_pack_warns_before_it_reports_a_breach(packs):
+def test_each_pack_warns_before_it_reports_a_breach(packs: Packs) -> None:
     for policy in packs.ids():
         assert [rung.at for rung in packs.pack(policy).ladder] == ["75%", "breach"]
