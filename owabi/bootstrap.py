@@ -106,7 +106,7 @@ def is_current():
 
 def fingerprint():
     # type: () -> str
-    """SHA-256 of all the installation follows from (the place of the checkout too: an editable install points there)."""
+    """SHA-256 of all the installation follows from (the place too: an editable install points there)."""
     digest = hashlib.sha256(ROOT.encode("utf-8"))
     for name in (LOCK, UV_LOCK, os.path.join(ROOT, "pyproject.toml")):
         with open(name, "rb") as file:
@@ -161,7 +161,7 @@ def find_python():
 
 def candidates():
     # type: () -> list[str]
-    """Interpreters worth a try. pyenv's are looked for in their folders: its shims refuse versions that are not active."""
+    """Interpreters worth a try. pyenv's in their own folders: its shims refuse versions that are not active."""
     found = [sys.executable] if sys.version_info >= NEEDED else []
     found.extend(shutil.which(name) or "" for name in ("python3.14", "python3.13", "python3.12", "python3"))
     home = os.path.expanduser("~")

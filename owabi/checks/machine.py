@@ -70,7 +70,7 @@ def _running(settings: Settings) -> Finding:
     if running:
         return ok("owabi up", f"running: process {running.pid}, server {running.server_pid}, port {running.port}")
     if last:
-        return note("owabi up", f"process {last.pid} was killed", "start again: everything goes on (`make run`)")
+        return wrong("owabi up", f"process {last.pid} was killed", "start it again, everything goes on: `make run`")
     return note("owabi up", "not running on this folder", "" if settings.external else "start it: `make run`")
 
 

@@ -1,4 +1,4 @@
-"""What the Temporal server has: namespace, retention, search attributes, workers, complaints ended without an outcome."""
+"""What the Temporal server has: namespace, retention, search attributes, workers, complaints without an outcome."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """One row of the complaint database of the US Consumer Financial Protection Bureau as an intake. Pure.
 
 The Bureau has published two spellings of its columns (`date_received`, `Date received`), ISO and US dates, and rows
-without a complaint id. It gives dates, not instants, and counts them on the US east coast: a row's complaint is received
-at 00:00 in New York, which is the same calendar day from there eastwards to Japan and never lies in the future.
+without a complaint id. It gives dates, not instants, and counts them on the US east coast: a row's complaint is
+received at 00:00 in New York, the same calendar day from there eastwards to Japan, and never in the future.
 """
 
 from __future__ import annotations

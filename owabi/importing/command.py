@@ -13,12 +13,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-from sqlalchemy.exc import SQLAlchemyError
 
 from owabi.failing import Failed, Misused
 from owabi.importing.cfpb import ZONE, BadRow, day_of
 from owabi.importing.filing import Wishes, file_rows
-from owabi.importing.outcome import await_acknowledgements
 from owabi.importing.report import Report
 from owabi.importing.rows import Row, batch_of, newest, rows
 from owabi.options import Data, Json, console, print_json
@@ -94,6 +92,11 @@ async def _import(settings: Settings, file: Path, limit: int | None, wishes: Wis
 
 
 async def _acknowledgements(settings: Settings, wishes: Wishes, report: Report) -> None:
+    # Here and not above: the database's libraries cost every other command a second to load.
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from owabi.importing.outcome import await_acknowledgements
+
     wanted = report.filed + report.already_there
     try:
         report.acknowledged, report.acknowledgements = await await_acknowledgements(

@@ -85,7 +85,8 @@ class Report:
 
     def show(self, out: Console) -> None:
         """The report for people."""
-        table = Table(title=f"Import {self.batch}", title_justify="left", show_header=False, pad_edge=False)
+        out.print(f"{self.batch}", style="bold", highlight=False)
+        table = Table(show_header=False, box=None, pad_edge=False)
         table.add_column()
         table.add_column(justify="right")
         for what, number in self._lines():
