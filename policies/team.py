@@ -181,8 +181,6 @@ def _deputies(team: Team, person: Staff, on: date) -> Iterator[Staff]:
     absence = person.absence(on)
     while absence is not None and absence.deputy and absence.deputy not in seen:
         seen.add(absence.deputy)
-        deputy = team.person(absence.deputy)
-        if deputy is None:
-            return
+        deputy = next(one for one in team.staff if one.id == absence.deputy)
         yield deputy
         absence = deputy.absence(on)

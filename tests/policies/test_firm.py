@@ -30,7 +30,13 @@ def firm() -> Firm:
     ],
 )
 def test_who_signs_follows_the_weight_of_the_letter(firm: Firm, kind: str, role: str) -> None:
-    assert firm.signatories[kind].role == role  # type: ignore[index]
+    signatory = firm.signatory(kind)  # type: ignore[arg-type]
+    assert signatory is not None
+    assert signatory.role == role
+
+
+def test_a_notice_to_colleagues_is_signed_by_nobody(firm: Firm) -> None:
+    assert firm.signatory("notice") is None
 
 
 def test_a_firm_that_leaves_a_kind_of_letter_unsigned_is_refused() -> None:

@@ -128,6 +128,9 @@ ONE_RULE = "rules: [{id: one-rule, severity: high, why: because, when: {vulnerab
         (ONE_RULE.replace("one-rule", "default"), "'default'"),
         ("default: low\ndefault: high\n" + ONE_RULE, "line 2: the key 'default' stands there twice"),
         ("rules: [", "line 1"),
+        ("? [a, b]\n: c", "line 1"),
+        ("rules: \x07", "not readable as YAML"),
+        ("", "my-triage.yaml: (whole file)"),
     ],
 )
 def test_a_mistake_in_the_rule_file_is_refused_by_file_and_key(text: str, complaint_about: str) -> None:
