@@ -8,6 +8,7 @@ that says what to do.
     python3 owabi/bootstrap.py --lock    write requirements.lock and requirements-uv.lock anew
 """
 
+import errno
 import glob
 import hashlib
 import os
@@ -41,6 +42,10 @@ CAUSES = (
     (
         ("permission denied", "read-only file system", "operation not permitted"),
         "cannot write to {venv}: make the folder writable, or set OWABI_VENV to a folder that is, and run this again",
+    ),
+    (
+        ("no wheels with a matching platform tag",),
+        "a package has no build for this platform: use Linux or macOS on x86-64 or arm64, with Python 3.12 to 3.14",
     ),
     (
         ("hash mismatch", "do not match the hashes"),
@@ -147,7 +152,8 @@ def check_writable():
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        raise SetUpError(cause_of("%s" % error))
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise SetUpError(cause_of("no space left" if full else "permission denied"))
 
 
 def find_python():
