@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from temporalio import activity
 
 from messages.deeds import DateDecided, PolicySnapshot, Turn, TurnRecorded
-from policies.timetable import dates_for
+from policies.timetable import dates_for, days_set
 
 
 class Claims(Protocol):
@@ -33,6 +33,8 @@ class Timetable:
     async def record_turn(self, turn: Turn) -> TurnRecorded:
         """Decide the turn's instant and dates, or answer what was decided the first time (after a Reset, a retry)."""
         dates = decided(turn.reference, turn.key, turn.policy, turn.events, turn.facts) if turn.policy else []
+        if turn.policy and turn.days:
+            dates += days_set(turn.days, turn.at, turn.policy.zone)
         mine = TurnRecorded(at=turn.at, dates=dates)
         stored = await self._claims.claim(f"{turn.reference}/{turn.key}", mine.model_dump(mode="json"))
         return TurnRecorded.model_validate(stored)

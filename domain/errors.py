@@ -8,6 +8,7 @@
     ├── NotYetAvailable            a command of the contract that this release does not carry out
     ├── InvalidIntake              the intake's shape is wrong (field named, never its value)
     ├── ReferenceConflict          the reference already carries other content
+    ├── UnknownReference           there is no complaint of that reference
     ├── ComplaintSettled           the complaint has ended for good; file a linked one
     ├── PolicyNotFound             no such policy pack
     ├── InvalidPolicy              a pack, team or rule file is wrong (file and key named)
@@ -54,6 +55,10 @@ class InvalidIntake(ComplaintError):
 
 class ReferenceConflict(ComplaintError):
     """The reference already carries other content."""
+
+
+class UnknownReference(ComplaintError):
+    """There is no complaint of that reference."""
 
 
 class ComplaintSettled(ComplaintError):

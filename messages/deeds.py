@@ -54,6 +54,8 @@ class Turn(Message):
     at: datetime
     events: dict[str, datetime] = {}
     """Events that happen with this act (`closed`, `question_asked`, …): the duties anchored on them are decided."""
+    days: dict[str, date] = {}
+    """Days that a person set (a task's due date): their instants are decided too."""
     facts: dict[str, Any] = {}
     policy: PolicySnapshot | None = None
 

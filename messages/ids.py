@@ -7,6 +7,7 @@ import re
 TASK_QUEUE = "complaints"
 COMPLAINT_WORKFLOW = "ComplaintWorkflow"
 PREVENTION_WORKFLOW = "PreventionWorkflow"
+DIGEST_WORKFLOW = "DigestWorkflow"
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -28,3 +29,8 @@ def receive_id(content_hash: str) -> str:
 def effect_id(reference: str, step: str, revision: int) -> str:
     """The id of one deed done in the outside world: claimed before it is done, so that it is done once."""
     return f"{reference}/{step}/{revision}"
+
+
+def digest_id(batch: str) -> str:
+    """The workflow id of the digest of an import."""
+    return f"digest-{batch}".replace(":", "-")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -131,3 +131,28 @@ def _warning(rules: Rules) -> int | None:
     """The share of the time, in per cent, at which the ladder's first warning stands."""
     shares = [int(rung["at"].removesuffix("%")) for rung in rules["ladder"] if rung["at"].endswith("%")]
     return min(shares, default=None)
+
+
+REMINDED_BEFORE = timedelta(days=3)
+"""How long before the end of a day that a person set its owner is reminded."""
+
+
+def days_set(days: Mapping[str, date], at: datetime, zone: str) -> list[DateDecided]:
+    """The instants of days that a person set (a task's due date): met until the end of the local day."""
+    decided = []
+    for name, day in days.items():
+        late = start_of_day(day + timedelta(days=1), ZoneInfo(zone))
+        warn = max(late - REMINDED_BEFORE, at)
+        decided.append(
+            DateDecided(
+                duty=name,
+                level="target",
+                anchor_event="set_by_a_person",
+                anchor_at=at,
+                due=day,
+                late_from=late,
+                warn_at=warn if warn < late else None,
+                why=f"Set by a person. Due by the end of {day:%a} {day.day} {day:%b %Y}, {zone}",
+            )
+        )
+    return decided

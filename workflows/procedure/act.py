@@ -75,17 +75,10 @@ class Act:
             late = date.duty in silent
             self.case.deadlines.append(
                 Deadline(
-                    duty=date.duty,
+                    **date.model_dump(exclude={"level"}),
                     level=date.level,
                     round=self.case.round,
                     state="breached" if late else "running",
-                    due=date.due,
-                    late_from=date.late_from,
-                    warn_at=date.warn_at,
-                    anchor_event=date.anchor_event,
-                    anchor_at=date.anchor_at,
-                    certificate_id=date.certificate_id,
-                    why=date.why,
                     fired=["warning", "breach"] if late else [],
                 )
             )

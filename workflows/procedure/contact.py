@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from domain.case import Contact
+from typing import Any
+
+from domain.case import Contact, Letter
 from domain.errors import IllegalCommand, InvalidCommand
 from domain.words import ENDED
 from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
 from messages.deeds import LetterOrder, LetterReceipt
+from messages.ids import effect_id
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import find_letter, letter_sent, next_contact, write
 from workflows.procedure.oral import done_at, spoken
@@ -114,12 +117,7 @@ def _settle_letter(act: Act, command: SendLetter) -> None:
     if command.then == "again":
         if letter.state == "unknown" and command.by.role == "handler":
             raise IllegalCommand("whether it had left is not known; a lead decides to send it again")
-        order = LetterOrder.model_validate(letter.order)
-        personal = {**(order.personal or {}), **(command.personal or {})} or None
-        suffix = {"again": letter.tries + 1} if letter.state == "unknown" else {}
-        act.keep_order(order.model_copy(update={"at": act.at, "personal": personal, "facts": {**order.facts, **suffix}}))
-        act.solved(effect)
-        act.log(f"letter {effect} is tried again")
+        _send_again(act, letter, command.personal or {})
     elif command.then == "was_sent":
         _record_as_sent(act, effect)
     elif command.then == "drop":
@@ -130,6 +128,25 @@ def _settle_letter(act: Act, command: SendLetter) -> None:
         act.log(f"letter {effect} given up: {command.reason}")
     else:
         raise InvalidCommand('send_letter: then: say "again", "was_sent" or "drop"')
+
+
+def _send_again(act: Act, letter: Letter, missing: dict[str, Any]) -> None:
+    """Order it once more with what was missing; where it may have left already, as a new letter with an id of its own."""
+    order = LetterOrder.model_validate(letter.order)
+    order = order.model_copy(update={"at": act.at, "personal": {**(order.personal or {}), **missing} or None})
+    act.solved(letter.effect_id)
+    act.log(f"letter {letter.effect_id} is tried again")
+    if letter.state == "unknown":
+        letter.state, letter.order = "failed", None
+        new_id = effect_id(act.case.reference, letter.kind, act.case.number(f"letter/{letter.kind}"))
+        again = letter.model_copy(update={"effect_id": new_id, "message_id": "", "ordered_at": act.at})
+        act.case.letters.append(again)
+        for apology in act.case.apologies:
+            if apology.effect_id == letter.effect_id:
+                apology.effect_id = new_id
+        order = order.model_copy(update={"effect_id": new_id})
+    letter.next_try = None
+    act.keep_order(order)
 
 
 def _record_as_sent(act: Act, effect: str) -> None:

@@ -1,0 +1,62 @@
+"""The facts of one prevention task: a measure with an owner, its review, and the checks whether it works. No personal data."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from domain.case import Deadline, Entry, Letter, Record
+from domain.words import Locale, PreventionKind, Verdict
+
+TaskState = Literal["open", "in_review", "done", "checked", "cancelled"]
+
+
+class Check(Record):
+    """One effectiveness check, some weeks after the measure took effect."""
+
+    name: str
+    due: date
+    at: datetime
+    """When it is asked for (next): first at the start of its due day, then every week."""
+    verdict: Verdict | None = None
+    recorded_by: str = ""
+    recorded_at: datetime | None = None
+    reason: str = ""
+    evidence: list[str] = []
+    reminded: bool = False
+
+
+class Task(Record):
+    """One prevention task."""
+
+    id: str
+    complaint: str
+    kind: PreventionKind
+    title: str
+    owner: str
+    due: date
+    cause: str = ""
+    category: str = ""
+    severity: str = ""
+    follows: str = ""
+    state: TaskState = "open"
+    deadline: Deadline | None = None
+    evidence: list[str] = []
+    done_on: date | None = None
+    submitted_by: str = ""
+    reviewed_by: str = ""
+    returned: int = 0
+    """How often the review sent it back."""
+    checks: list[Check] = []
+    verdict: Verdict | None = None
+    successor: str = ""
+    escalation: int = 0
+    zone: str
+    locale: Locale = "en"
+    opened_by: str
+    opened_at: datetime
+    as_of: datetime
+    notices: list[Letter] = []
+    """Notices to colleagues; those that could not be sent are tried again."""
+    notices_given: int = 0
+    timeline: list[Entry] = []

@@ -1,0 +1,19 @@
+"""The search attributes shared by all workflow types: how operations staff find complaints in the Temporal UI."""
+
+from __future__ import annotations
+
+from temporalio.common import SearchAttributeKey
+
+STAGE = SearchAttributeKey.for_keyword("ComplaintStage")
+POLICY = SearchAttributeKey.for_keyword("ComplaintPolicy")
+CATEGORY = SearchAttributeKey.for_keyword("ComplaintCategory")
+SEVERITY = SearchAttributeKey.for_keyword("ComplaintSeverity")
+HANDLER = SearchAttributeKey.for_keyword("ComplaintHandler")
+CAUSE = SearchAttributeKey.for_keyword("ComplaintCause")
+CUSTOMER = SearchAttributeKey.for_keyword("ComplaintCustomer")
+ESCALATION = SearchAttributeKey.for_int("ComplaintEscalation")
+ROUND = SearchAttributeKey.for_int("ComplaintRound")
+NEXT_DUE = SearchAttributeKey.for_datetime("ComplaintNextDue")
+BREACHED = SearchAttributeKey.for_bool("ComplaintBreached")
+
+ALL = (STAGE, POLICY, CATEGORY, SEVERITY, HANDLER, CAUSE, CUSTOMER, ESCALATION, ROUND, NEXT_DUE, BREACHED)

@@ -1,0 +1,176 @@
+"""The doors in Python: file a complaint, act on it, look at it. What other services and the command line call."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from temporalio.client import (
+    Client,
+    WithStartWorkflowOperation,
+    WorkflowFailureError,
+    WorkflowHandle,
+    WorkflowQueryFailedError,
+    WorkflowUpdateFailedError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
+from temporalio.service import RPCError, RPCStatusCode
+
+from domain import errors
+from messages.commands import check_command
+from messages.converter import data_converter
+from messages.ids import COMPLAINT_WORKFLOW, DIGEST_WORKFLOW, TASK_QUEUE, complaint_id, digest_id, receive_id
+from messages.intake import check_intake, content_hash
+from messages.receipts import CommandReceipt, ComplaintOutcome, Received
+
+ANSWER_WITHIN = timedelta(seconds=60)
+"""How long a door waits for a worker; an unanswered command has not happened: repeat it with the same id."""
+
+
+async def connect(address: Mapping[str, Any]) -> Client:
+    """A client with Owabi's data converter. `address`: the SDK's own connect options (`target_host`, `namespace`, `tls`, …)."""
+    return await Client.connect(**{**address, "data_converter": data_converter()})
+
+
+async def file_complaint(client: Client, intake: dict[str, Any]) -> Received:
+    """File a complaint, or repeat a filing: the same content under the same reference gets the first answer.
+
+    Returns reference, stage and timetable as soon as they are recorded; letters leave afterwards.
+
+    Raises:
+        InvalidIntake: names the field that is wrong, never its value.
+        PolicyNotFound: there is no such policy pack.
+        ReferenceConflict: the reference already carries other content.
+        ComplaintSettled: it was filed and has ended for good.
+        TimeoutError: no worker answered; filing again with the same content is safe.
+    """
+    check_intake(intake, datetime.now(UTC))
+    reference = intake.get("reference") or f"O-{uuid.uuid4().hex[:12]}"
+    intake = {**intake, "reference": reference}
+    digest = content_hash(intake)
+    start = WithStartWorkflowOperation(
+        COMPLAINT_WORKFLOW,
+        intake,
+        id=complaint_id(reference),
+        task_queue=TASK_QUEUE,
+        result_type=ComplaintOutcome,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+        static_summary=_summary(intake),
+    )
+    try:
+        return await client.execute_update_with_start_workflow(
+            "receive",
+            digest,
+            id=receive_id(digest),
+            start_workflow_operation=start,
+            result_type=Received,
+            rpc_timeout=ANSWER_WITHIN,
+        )
+    except WorkflowUpdateFailedError as error:
+        raise _own(error.cause) from None
+    except WorkflowAlreadyStartedError:
+        raise await _settled(client, reference) from None
+    except RPCError as error:
+        raise await _rpc(client, reference, error) from error
+
+
+async def act(
+    client: Client, reference: str, command: str, body: dict[str, Any], *, command_id: str | None = None
+) -> CommandReceipt:
+    """Act on a complaint. A repeated `command_id` does nothing twice and gets the first receipt.
+
+    Raises:
+        ComplaintError: refused, nothing was written; the class and the message say why.
+        TimeoutError: no worker answered; the command has not happened, repeat it with the same id.
+    """
+    check_command(command, body)
+    handle = client.get_workflow_handle(complaint_id(reference))
+    try:
+        return await handle.execute_update(
+            command, body, id=command_id or str(uuid.uuid4()), result_type=CommandReceipt, rpc_timeout=ANSWER_WITHIN
+        )
+    except WorkflowUpdateFailedError as error:
+        raise _own(error.cause) from None
+    except RPCError as error:
+        raise await _rpc(client, reference, error) from error
+
+
+async def view(client: Client, reference: str) -> dict[str, Any]:
+    """The case view (query `case`).
+
+    Raises:
+        UnknownReference: there is no such complaint.
+        TimeoutError: no worker answers.
+    """
+    return await ask(client, reference, "case")  # type: ignore[no-any-return]
+
+
+async def ask(client: Client, reference: str, query: str) -> Any:
+    """Any query of a complaint: `case`, `deadlines`, `allowed_commands`."""
+    handle = client.get_workflow_handle(complaint_id(reference))
+    try:
+        return await handle.query(query, rpc_timeout=ANSWER_WITHIN)
+    except WorkflowQueryFailedError as error:
+        raise errors.ComplaintError(f"{reference}: the query failed: {error}") from error
+    except RPCError as error:
+        raise await _rpc(client, reference, error) from error
+
+
+async def send_digest(client: Client, batch: str, counts: dict[str, Any]) -> None:
+    """Tell the lead about an import, once per batch, in one notice."""
+    try:
+        await client.start_workflow(
+            DIGEST_WORKFLOW,
+            args=[batch, counts],
+            id=digest_id(batch),
+            task_queue=TASK_QUEUE,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+            static_summary="digest of an import",
+        )
+    except WorkflowAlreadyStartedError:
+        return
+
+
+def _summary(intake: Mapping[str, Any]) -> str:
+    """What the Temporal UI's list shows: no names, at most 200 bytes."""
+    parts = [intake.get("policy") or "default policy", intake.get("category"), intake.get("severity"), intake.get("channel")]
+    return " · ".join(str(part) for part in parts if part).encode()[:200].decode(errors="ignore")
+
+
+def _own(cause: BaseException | None) -> Exception:
+    """The refusal as the domain's own class."""
+    if isinstance(cause, ApplicationError):
+        kind = getattr(errors, cause.type or "", None)
+        if isinstance(kind, type) and issubclass(kind, errors.ComplaintError):
+            return kind(cause.message)
+        return errors.ComplaintError(cause.message)
+    return errors.ComplaintError(f"the complaint's workflow failed: {cause}; see the Temporal UI")
+
+
+async def _rpc(client: Client, reference: str, error: RPCError) -> Exception:
+    if error.status is RPCStatusCode.NOT_FOUND:
+        return await _settled(client, reference)
+    if error.status in (RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED, RPCStatusCode.UNAVAILABLE):
+        return TimeoutError("no worker answered in time: start one (`owabi worker`) and repeat with the same id")
+    return error
+
+
+async def _settled(client: Client, reference: str) -> Exception:
+    """Why a complaint's workflow takes nothing any more: it has settled, it failed, or there never was one."""
+    handle: WorkflowHandle[Any, ComplaintOutcome] = client.get_workflow_handle(
+        complaint_id(reference), result_type=ComplaintOutcome
+    )
+    try:
+        outcome = await handle.result(rpc_timeout=timedelta(seconds=5))
+    except WorkflowFailureError as error:
+        return _own(error.cause)
+    except RPCError:
+        return errors.UnknownReference(f"there is no complaint {reference}; owabi list shows them")
+    return errors.ComplaintSettled(
+        f"{reference} was {outcome.stage} and has settled on {outcome.settled_at:%Y-%m-%d}; file a linked complaint "
+        f'with a new reference and "source": "linked:{reference}"'
+    )

@@ -1,0 +1,301 @@
+"""ComplaintWorkflow: the whole life of one complaint, from receipt until nothing can follow any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import VersioningBehavior
+from temporalio.exceptions import ActivityError
+
+with workflow.unsafe.imports_passed_through():
+    from domain.case import Case
+    from domain.errors import ComplaintError, InvalidIntake, ReferenceConflict
+    from messages.carried import Carried
+    from messages.commands import COMMANDS, check_command, spec_of
+    from messages.deeds import CaseOpened, News, OpenCase, PolicySnapshot, Turn, TurnRecorded
+    from messages.ids import COMPLAINT_WORKFLOW
+    from messages.intake import check_intake, content_hash
+    from messages.receipts import ComplaintOutcome, Promised, Received
+    from workflows import deeds, options
+    from workflows.details import details_of
+    from workflows.doors import with_command_doors
+    from workflows.procedure import prevention, receipt
+    from workflows.procedure.act import Act
+    from workflows.procedure.book import BOOK, perform
+    from workflows.procedure.clock import Due, agenda, events_of, fire
+    from workflows.procedure.ending import archive
+    from workflows.procedure.outside import duplicate_news
+    from workflows.procedure.report import outcome, receipt_of, trim
+    from workflows.refusal import refusal
+    from workflows.search import attributes_of, changed
+    from workflows.view import allowed_commands, deadlines_of, view_of
+    from workflows.writer import Item, SingleWriter, shielded
+
+
+@workflow.defn(name=COMPLAINT_WORKFLOW, versioning_behavior=VersioningBehavior.AUTO_UPGRADE)
+@with_command_doors(COMMANDS, spec_of)
+class ComplaintWorkflow(SingleWriter):
+    """One complaint. It stays open after closing until aftercare, survey and the reopening window are over."""
+
+    @workflow.init
+    def __init__(self, intake: Any, carried: Carried | None = None) -> None:
+        super().__init__()
+        self.intake = intake
+        self.reference = workflow.info().workflow_id.removeprefix("complaint-")
+        self.case: Case | None = None
+        self.refused: ComplaintError | None = None
+        self.first_answer: Received | None = None
+        self.published: dict[str, Any] = {}
+        self.settled = False
+        if carried is None:
+            self._check_intake()
+        else:
+            self._resume(carried)
+
+    def _check_intake(self) -> None:
+        try:
+            read = check_intake(self.intake, workflow.now())
+            if read.reference is not None and read.reference != self.reference:
+                raise InvalidIntake("reference: is not the one of the workflow id (complaint-<reference>)")
+        except ComplaintError as refused:
+            self.refused = refused
+        else:
+            self.hash = content_hash(self.intake)
+
+    def _resume(self, carried: Carried) -> None:
+        self.case, self.policy, self.hash = carried.case, carried.policy, carried.content_hash
+        self.first_answer, self.answered = carried.first_answer, dict(carried.answered)
+        self.published, self.continue_after = dict(carried.published), carried.continue_after
+
+    # --- doors ------------------------------------------------------------------------------------------------------------
+
+    @workflow.update(description="Start or repeat a filing: the same content gets the first answer")
+    async def receive(self, sha256: str) -> Received:
+        """Answer as soon as the timetable is recorded; never wait for a letter."""
+        await workflow.wait_condition(lambda: self.first_answer is not None or self.refused is not None)
+        if self.refused is not None:
+            raise refusal(self.refused)
+        assert self.first_answer is not None
+        return self.first_answer
+
+    @receive.validator
+    def _check_receive(self, sha256: str) -> None:
+        if self.refused is not None:
+            raise refusal(self.refused)
+        if sha256 != self.hash:
+            raise refusal(ReferenceConflict("this reference already carries other content; file under a new reference"))
+
+    @workflow.signal(description="What a prevention task or a merged duplicate tells this complaint")
+    async def news(self, news: News) -> None:
+        """Take news from another workflow."""
+        self.inbox.append(Item("news", news.what, news))
+
+    @workflow.query(name="case", description="The whole case as JSON")
+    def case_view(self) -> dict[str, Any]:
+        """The case view."""
+        return {} if self.case is None else view_of(self.case)
+
+    @workflow.query(name="deadlines", description="Every deadline with the sum that leads to it")
+    def deadlines_shown(self) -> list[dict[str, Any]]:
+        """The deadlines."""
+        return [] if self.case is None else deadlines_of(self.case)
+
+    @workflow.query(name="allowed_commands", description="The commands allowed now, with JSON to paste")
+    def allowed_now(self) -> list[dict[str, Any]]:
+        """The commands allowed now."""
+        return [] if self.case is None else allowed_commands(self.case)
+
+    def check(self, name: str, body: Any) -> None:
+        """Judge a command at the door. Not yet open (also right after a Reset): the writer judges."""
+        if self.repeated():
+            return
+        command = check_command(name, body)
+        if self.case is not None:
+            perform(self.case, name, command, TurnRecorded(at=workflow.now()), self.policy)
+
+    # --- the story --------------------------------------------------------------------------------------------------------
+
+    @workflow.run
+    async def run(self, intake: Any, carried: Carried | None = None) -> ComplaintOutcome:
+        """The life of the complaint."""
+        if self.refused is None and not await shielded(self._story(), self._note_cancel):
+            workflow.continue_as_new(args=[intake, self._carried()])
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        if self.refused is not None:
+            raise refusal(self.refused)
+        return outcome(self._open_case(), workflow.now())
+
+    async def _story(self) -> bool:
+        if self.case is None:
+            try:
+                await self._open()
+            except ComplaintError as refused:
+                self.refused = refused
+                return True
+        return await self.write()
+
+    async def _open(self) -> None:
+        """Find out and decide everything about the receipt, start the clocks, acknowledge."""
+        opening = OpenCase(
+            reference=self.reference, content_hash=self.hash, at=workflow.now(), intake=self.intake
+        )
+        try:
+            opened = await workflow.execute_local_activity(
+                "open_case", opening, result_type=CaseOpened, summary="Opening: policy, timetable, handler", **options.DECISION
+            )
+        except ActivityError as error:
+            raise deeds.domain_error(error) from error
+        self.policy, self.continue_after = opened.policy, opened.continue_after
+        case = receipt.new_case(
+            self.reference, workflow.info().workflow_id, check_intake(self.intake, opened.at), opened
+        )
+        act = Act(case=case, at=opened.at, policy=self.policy)
+        receipt.open_case(act, opened)
+        self.first_answer = Received(
+            reference=self.reference,
+            stage="received",
+            timetable=[
+                Promised(duty=d.duty, level=d.level, due=d.due, late_from=d.late_from)
+                for d in opened.dates
+                if d.level != "wait"
+            ],
+            overdue_at_filing=opened.overdue_at_filing,
+        )
+        self._keep(act)
+
+    def _keep(self, act: Act) -> None:
+        """Keep the draft and carry its effects out."""
+        self.case = act.case
+        self.case.as_of = max(self.case.as_of, act.at)
+        self.case.revision += 1
+        trim(self.case)
+        for effect in act.effects:
+            self.beside(deeds.carry_out(effect))
+
+    def _note_cancel(self) -> None:
+        if self.case is not None:
+            act = self._act(workflow.now())
+            act.log("Cancel was asked for in the UI and is ignored; a complaint ends by close, withdraw or merge")
+            self.case.timeline = act.case.timeline
+            self.publish()
+
+    def _carried(self) -> Carried:
+        return Carried(
+            case=self._open_case(),
+            policy=self.policy,
+            content_hash=self.hash,
+            first_answer=self.first_answer,
+            answered=self.answered,
+            published=self.published,
+            continue_after=self.continue_after,
+        )
+
+    def _open_case(self) -> Case:
+        assert self.case is not None
+        return self.case
+
+    # --- what the writer takes --------------------------------------------------------------------------------------------
+
+    async def take(self, item: Item) -> dict[str, Any] | None:
+        """A command, or what an effect or another workflow reports."""
+        if item.kind == "command":
+            return await self._obey(item.name, *item.body)
+        if item.kind == "news":
+            await self._hear(item.body)
+        else:
+            await self._note_outcome(item)
+        return None
+
+    async def _obey(self, name: str, update_id: str, body: Any) -> dict[str, Any]:
+        command = check_command(name, body)
+        asked = max(workflow.now(), self._open_case().as_of)
+        turn = await self._turn(f"command/{update_id}", asked, BOOK[name].events)
+        if turn.at < asked:
+            # Recorded earlier: this is a second run after a Reset. What the effects reported then must be known first.
+            await self.settle_deeds()
+        await self.fire_until(turn.at)
+        act = perform(self._open_case(), name, command, turn, self.policy)
+        self._keep(act)
+        return receipt_of(act, name).model_dump(mode="json")
+
+    async def _hear(self, news: News) -> None:
+        at = max(workflow.now(), news.at)
+        about = news.body.get("task_id") or news.body.get("reference") or ""
+        turn = await self._turn(f"news/{news.what}/{about}/{news.body.get('what', '')}/{news.at.isoformat()}", at, ())
+        act = self._act(turn.at)
+        (prevention.prevention_news if news.what == "prevention" else duplicate_news)(act, news)
+        self._keep(act)
+
+    async def _note_outcome(self, item: Item) -> None:
+        at = deeds.instant_of(item) or workflow.now()
+        if events := deeds.events_of(item, self._open_case()):
+            turn = await self._turn(f"{item.kind}/{item.name}", at, events)
+            at = turn.at
+        else:
+            turn = TurnRecorded(at=at)
+        act = self._act(at)
+        act.dates = list(turn.dates)
+        deeds.note_outcome(act, item)
+        self._keep(act)
+
+    def _act(self, at: datetime) -> Act:
+        return Act(case=self._open_case().model_copy(deep=True), at=at, policy=self.policy)
+
+    async def _turn(self, key: str, at: datetime, events: tuple[str, ...]) -> TurnRecorded:
+        """Record the instant of a turn and the dates that follow from its events; a second run gets the first answer."""
+        case = self._open_case()
+        turn = Turn(
+            reference=self.reference,
+            key=key,
+            at=max(at, case.as_of),
+            events=dict.fromkeys(events, max(at, case.as_of)),
+            facts=case.facts,
+            policy=self.policy if events else None,
+        )
+        return await workflow.execute_local_activity(
+            "record_turn", turn, result_type=TurnRecorded, summary=f"Record: {key}"[:200], **options.DECISION
+        )
+
+    # --- dates ------------------------------------------------------------------------------------------------------------
+
+    def agenda(self) -> list[Due]:
+        """The dates that will do something."""
+        return [] if self.settled else agenda(self._open_case())
+
+    async def fire_until(self, limit: datetime) -> None:
+        """Do what every date up to `limit` stands for, in order, each once."""
+        while (upcoming := self.agenda()) and upcoming[0].at <= limit:
+            due = upcoming[0]
+            if due.key == "settle":
+                await self._settle(due.at)
+                return
+            turn = await self._turn(f"due/{due.key}", workflow.now(), events_of(due.key))
+            act = self._act(turn.at)
+            act.dates = list(turn.dates)
+            fire(act, due)
+            self._keep(act)
+
+    async def _settle(self, at: datetime) -> None:
+        """Nothing can follow any more: the final view goes to the database, and the run ends."""
+        await self.settle_deeds()
+        act = self._act(max(at, workflow.now()))
+        act.log("settled: aftercare, survey and reopening window are over")
+        final = archive(act, settled=True).model_copy(update={"view": view_of(act.case)})
+        self._keep(act)
+        await deeds.carry_out(final)
+        self.settled = True
+
+    def finished(self) -> bool:
+        """Whether the case has settled."""
+        return self.settled
+
+    def publish(self) -> None:
+        """Show the state in the UI: current details, and search attributes where they changed, in one batch."""
+        case = self._open_case()
+        workflow.set_current_details(details_of(case))
+        attributes = attributes_of(case)
+        if updates := changed(self.published, attributes):
+            workflow.upsert_search_attributes(updates)
+            self.published = attributes

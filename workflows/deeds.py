@@ -1,0 +1,135 @@
+"""Effects on their way out, and their outcomes on the way back: activities in the words of the case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from temporalio import workflow
+from temporalio.common import WorkflowIDReusePolicy
+from temporalio.exceptions import ActivityError, ApplicationError, ChildWorkflowError, WorkflowAlreadyStartedError
+from temporalio.workflow import ParentClosePolicy
+
+from domain import errors
+from domain.case import Case
+from messages.deeds import Archive, LetterOrder, LetterReceipt, News, RemedyOrder, RemedyReceipt
+from messages.ids import PREVENTION_WORKFLOW, prevention_id
+from messages.tasks import TaskStart
+from workflows import options
+from workflows.procedure import correspondence, fulfilment
+from workflows.procedure.act import Act, Effect
+from workflows.writer import Item
+
+WAITS_FOR_A_PERSON = ("MissingContent", "Undeliverable")
+"""Faults of a letter that no second try mends."""
+
+
+def domain_error(error: ActivityError) -> errors.ComplaintError:
+    """The refusal an activity raised, as the domain's own error."""
+    cause = error.cause
+    if isinstance(cause, ApplicationError):
+        kind = getattr(errors, cause.type or "", None)
+        if isinstance(kind, type) and issubclass(kind, errors.ComplaintError):
+            return kind(cause.message)
+        return errors.ComplaintError(cause.message)
+    return errors.ComplaintError("the complaint could not be opened; see the worker's log")
+
+
+async def carry_out(effect: Effect) -> Item | None:
+    """Carry one effect out and return what it reports, if anything. Faults are reports too: they never leave here."""
+    if isinstance(effect, LetterOrder):
+        return await _letter(effect)
+    if isinstance(effect, RemedyOrder):
+        return await _remedy(effect)
+    if isinstance(effect, TaskStart):
+        await start_task(effect)
+    elif isinstance(effect, News):
+        told = await workflow.execute_activity(
+            "tell_complaint", effect, result_type=str, summary=f"News for {effect.to}", **options.NEWS
+        )
+        return None if told == "told" else Item("news_late", str(effect.body.get("what", effect.what)), effect)
+    elif isinstance(effect, Archive):
+        await workflow.execute_local_activity("archive_case", effect, summary="Register the outcome", **options.DECISION)
+    return None
+
+
+async def _letter(order: LetterOrder) -> Item:
+    try:
+        receipt = await workflow.execute_activity(
+            "deliver_letter", order, result_type=LetterReceipt, summary=f"Letter: {order.kind}", **options.LETTER
+        )
+    except ActivityError as error:
+        cause = error.cause
+        if isinstance(cause, ApplicationError) and cause.type in WAITS_FOR_A_PERSON:
+            return Item("letter_blocked", order.effect_id, cause.message)
+        return Item("letter_failed", order.effect_id, _short(error))
+    return Item("letter", order.effect_id, receipt)
+
+
+async def _remedy(order: RemedyOrder) -> Item:
+    try:
+        receipt = await workflow.execute_activity(
+            "carry_out_remedy",
+            order,
+            result_type=RemedyReceipt,
+            summary=f"Remedy: {order.action} {order.kind}",
+            **options.REMEDY,
+        )
+    except ActivityError as error:
+        return Item("remedy_failed", order.effect_id, _short(error))
+    return Item("remedy", order.effect_id, receipt)
+
+
+def _short(error: ActivityError) -> str:
+    cause = error.cause
+    return (cause.type or "fault") if isinstance(cause, ApplicationError) else type(cause).__name__
+
+
+async def start_task(start: TaskStart) -> None:
+    """Start a prevention task that outlives us; one that exists already is what we wanted."""
+    try:
+        await workflow.start_child_workflow(
+            PREVENTION_WORKFLOW,
+            start,
+            id=prevention_id(start.task_id),
+            parent_close_policy=ParentClosePolicy.ABANDON,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            static_summary=f"{start.kind} · {start.category} · due {start.due.isoformat()}"[:200],
+        )
+    except (WorkflowAlreadyStartedError, ChildWorkflowError):
+        workflow.logger.info("prevention_task_exists", extra={"task": start.task_id})
+
+
+def instant_of(item: Item) -> datetime | None:
+    """The instant an outcome itself carries (a letter's or a payment's), if it does."""
+    if isinstance(item.body, LetterReceipt):
+        return item.body.sent_at
+    return item.body.done_at if isinstance(item.body, RemedyReceipt) else None
+
+
+def events_of(item: Item, case: Case) -> tuple[str, ...]:
+    """The events an outcome is: the dates anchored on them are decided with it."""
+    if item.kind != "letter" or item.body.state != "sent":
+        return ()
+    letter = correspondence.find_letter(case, item.name)
+    event = correspondence.EVENTS.get(letter.kind) if letter is not None and letter.round == case.round else None
+    return (event,) if event else ()
+
+
+def note_outcome(act: Act, item: Item) -> None:
+    """Put an outcome on the case."""
+    if item.kind == "letter":
+        {
+            "sent": correspondence.letter_sent,
+            "waiting": correspondence.letter_waits,
+            "unknown": correspondence.letter_unknown,
+        }[item.body.state](act, item.body)
+    elif item.kind == "letter_blocked":
+        correspondence.letter_blocked(act, item.name, item.body)
+    elif item.kind == "letter_failed":
+        correspondence.letter_failed(act, item.name, item.body)
+    elif item.kind == "remedy":
+        fulfilment.remedy_receipt(act, item.body)
+    elif item.kind == "news_late":
+        act.log(f"{item.body.to} has settled and was not told ({item.body.what}); the register keeps it")
+    elif item.kind == "remedy_failed":
+        fulfilment.remedy_failed(act, item.name, item.body)

@@ -1,0 +1,48 @@
+"""What the search attributes of a complaint say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
+
+from domain.case import Case
+from messages import search
+from workflows.procedure.next_act import next_act
+
+_KEYS: dict[str, SearchAttributeKey[Any]] = {key.name: key for key in search.ALL}
+
+
+def attributes_of(case: Case) -> dict[str, Any]:
+    """Name → value, as JSON can carry it (instants as ISO text)."""
+    due = next_act(case).due
+    return {
+        "ComplaintStage": case.stage,
+        "ComplaintPolicy": case.policy.id,
+        "ComplaintCategory": case.category,
+        "ComplaintSeverity": case.severity,
+        "ComplaintHandler": case.handler,
+        "ComplaintCause": case.causes[-1].category if case.causes else "",
+        "ComplaintCustomer": case.customer_key,
+        "ComplaintEscalation": case.escalation,
+        "ComplaintRound": case.round,
+        "ComplaintNextDue": due.isoformat() if due else "",
+        "ComplaintBreached": any(deadline.state == "breached" for deadline in case.deadlines),
+    }
+
+
+def changed(before: dict[str, Any], now: dict[str, Any]) -> list[SearchAttributeUpdate[Any]]:
+    """The updates that lead from what was published to what holds now; an emptied value is unset."""
+    updates: list[SearchAttributeUpdate[Any]] = []
+    for name, value in now.items():
+        if before.get(name, "") == value:
+            continue
+        key = _KEYS[name]
+        if value == "":
+            updates.append(key.value_unset())
+        elif name == "ComplaintNextDue":
+            updates.append(key.value_set(datetime.fromisoformat(value)))
+        else:
+            updates.append(key.value_set(value))
+    return updates

@@ -1,0 +1,83 @@
+"""The case view: what the query `case`, `owabi show --json` and the API answer. Under 500 kB."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.case import Case, Letter
+from messages.commands import COMMANDS, example
+from workflows.procedure.clock import agenda
+from workflows.procedure.next_act import allowed, next_act
+
+NEWEST = 200
+"""How many letters and timeline entries the view shows; older ones are in the database."""
+
+
+def view_of(case: Case) -> dict[str, Any]:
+    """The case as JSON. `as_of` is the instant of its last event: what is left or late is for the reader to compute."""
+    whole = case.model_dump(mode="json", exclude=_INTERNAL)
+    coming = next_act(case)
+    deadlines = [_deadline(deadline) for deadline in whole["deadlines"]]
+    return {
+        **whole,
+        "deadlines": deadlines,
+        "letters": [_letter(letter) for letter in case.letters if letter.kind != "notice"][-NEWEST:],
+        "notices": sum(1 for letter in case.letters if letter.kind == "notice"),
+        "timeline": whole["timeline"][-NEWEST:],
+        "next_due": coming.due.isoformat() if coming.due else None,
+        "next_action": coming.what,
+        "next_owner": coming.owner,
+        "breached": any(deadline.state == "breached" for deadline in case.deadlines),
+        "promises": [],
+        "investigations": [],
+        "items": [],
+        "agenda": [{"at": due.at.isoformat(), "what": due.summary} for due in agenda(case)[:20]],
+        "reachable": _reachable(case),
+    }
+
+
+_INTERNAL = {"counters", "facts", "letters", "team_names", "quiet_zone", "stage_before_referral", "customer_key"}
+
+
+def _reachable(case: Case) -> str:
+    if case.anonymous:
+        return "anonymous: no letters"
+    return "by e-mail" if case.mailable else "not by e-mail: letters are written as .eml for post or portal"
+
+
+def _deadline(deadline: dict[str, Any]) -> dict[str, Any]:
+    names = ("duty", "level", "round", "state", "due", "late_from", "certificate_id", "met_at", "why")
+    return {name: deadline[name] for name in names}
+
+
+def _letter(letter: Letter) -> dict[str, Any]:
+    """A letter's four public states: sent, waiting (ordered, or for the morning), blocked (a person must act), failed."""
+    state = {"ordered": "waiting", "unknown": "blocked"}.get(letter.state, letter.state)
+    return {
+        "effect_id": letter.effect_id,
+        "kind": letter.kind,
+        "state": state,
+        "ordered_at": letter.ordered_at.isoformat(),
+        "sent_at": letter.sent_at.isoformat() if letter.sent_at else None,
+        "message_id": letter.message_id,
+        "next_try": letter.next_try.isoformat() if letter.next_try else None,
+    }
+
+
+def deadlines_of(case: Case) -> list[dict[str, Any]]:
+    """Every deadline with the sum that leads to it."""
+    return [_deadline(deadline.model_dump(mode="json")) for deadline in case.deadlines]
+
+
+def allowed_commands(case: Case) -> list[dict[str, Any]]:
+    """The commands that make sense now: name, title, who may, JSON to paste."""
+    return [
+        {
+            "command": name,
+            "title": COMMANDS[name].title,
+            "title_ja": COMMANDS[name].title_ja,
+            "roles": list(COMMANDS[name].roles),
+            "example": example(name),
+        }
+        for name in allowed(case)
+    ]
