@@ -1,11 +1,12 @@
 """The outbox: every deed in the outside world is claimed before it is made and keeps its receipt.
 
     claimed ──hand over──▶ handed_over ──settle──▶ sent | done | refused | unknown
-       ▲  └──settle──▶ blocked (cannot be done as ordered; may be ordered again)
-       └── reclaim: an attempt that died before it handed anything over, or whose deed was looked up and is not there
+       ▲  └──settle──▶ blocked    cannot be done as ordered; may be ordered again
+       ├── release    the other side said no, for now
+       └── reclaim    an earlier attempt died before it handed anything over, or its deed was looked up and is not there
 
-Two attempts of one deed can be alive at once (the first was slow, the server started a second). Each step therefore
-says which attempt it belongs to, and only the newest one is let through: `hand_over` is the gate that one attempt passes.
+Two attempts of one deed can be alive at once (the first was slow, the server began a second). Each step therefore
+says which attempt it belongs to, and only the newest is let through: `hand_over` is the gate that one attempt passes.
 """
 
 from __future__ import annotations
@@ -28,10 +29,12 @@ class Effect(Message):
     reference: str
     state: EffectState
     attempt: int
+    claimed_at: datetime
+    """When the newest attempt claimed it, UTC."""
     receipt: dict[str, Any] | None = None
 
 
-class Superseded(Exception):  # noqa: N818  (an event between attempts, no fault)
+class Superseded(Exception):
     """Another attempt of the same deed has taken over: this one must not go on."""
 
 
@@ -62,20 +65,13 @@ class Outbox(Protocol):
         """
         ...
 
+    async def release(self, mine: Effect) -> None:
+        """Record that the deed was handed over and provably not made: another attempt may make it."""
+        ...
+
     async def settle(self, mine: Effect, state: EffectState, receipt: dict[str, Any]) -> Effect:
         """Record how it ended and answer what is on record then.
 
         A deed that is known as made, or was taken over by another attempt, stays as it is.
         """
         ...
-
-
-async def take(outbox: Outbox, effect_id: str, kind: str, reference: str, at: datetime) -> Effect:
-    """Claim the deed, or find the claim that is there already."""
-    mine = await outbox.claim_effect(effect_id, kind, reference, at)
-    if mine is not None:
-        return mine
-    seen = await outbox.find_effect(effect_id)
-    if seen is None:
-        raise Superseded(effect_id)
-    return seen

@@ -75,21 +75,27 @@ class SqlRegister:
 
     async def claim_effect(self, effect_id: str, kind: str, reference: str, at: datetime) -> Effect | None:
         """Claim a deed that nobody has claimed: the claim, or None when somebody was first."""
-        mine = Effect(effect_id=effect_id, kind=kind, reference=reference, state="claimed", attempt=1)
+        mine = Effect(effect_id=effect_id, kind=kind, reference=reference, state="claimed", attempt=1, claimed_at=at)
         async with writing(self._engine) as db:
-            first = await insert_once(db, EffectRow, mine.model_dump() | {"claimed_at": at})
+            first = await insert_once(db, EffectRow, mine.model_dump())
         return mine if first else None
 
     async def reclaim(self, seen: Effect, at: datetime) -> Effect:
         """Take over a claim as it was seen, for a new attempt; raises Superseded when it has changed since."""
-        mine = seen.model_copy(update={"state": "claimed", "attempt": seen.attempt + 1, "receipt": None})
-        changes = {"state": mine.state, "attempt": mine.attempt, "claimed_at": at, "receipt": None}
+        changes = {"state": "claimed", "attempt": seen.attempt + 1, "claimed_at": at, "receipt": None}
         await self._move(seen, changes)
-        return mine
+        return seen.model_copy(update=changes)
 
     async def hand_over(self, mine: Effect) -> None:
         """Record that the deed leaves our hands now; raises Superseded when another attempt has taken over."""
         await self._move(mine, {"state": "handed_over"})
+
+    async def release(self, mine: Effect) -> None:
+        """Record that the deed was handed over and provably not made: another attempt may make it."""
+        row = EffectRow
+        still_mine = (row.effect_id == mine.effect_id, row.attempt == mine.attempt, row.state == "handed_over")
+        async with writing(self._engine) as db:
+            await db.execute(update(row).where(*still_mine).values(state="claimed"))
 
     async def settle(self, mine: Effect, state: EffectState, receipt: dict[str, Any]) -> Effect:
         """Record how it ended and answer what is on record; a deed known as made stays as it is."""

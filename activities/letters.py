@@ -1,0 +1,133 @@
+"""Letters are written and sent once: the outbox is claimed before, the receipt is kept after.
+
+What can be said for certain decides what happens next. Up to the gate nothing has left, so any attempt may start again.
+Behind the gate only the mailer knows: it is asked (a file is there or not); where it cannot tell, the letter is
+`unknown` and never sent again by itself, because a person can ask the customer and a program cannot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from typing import Literal
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.mailing import Mailer, NotSent, OutcomeUnknown, Undeliverable
+from activities.outbox import NOT_MADE, Effect, EffectState, Outbox, Superseded
+from activities.refusals import refusing
+from letters.message import compose, one_name
+from letters.quiet import not_before
+from letters.rendering import render
+from messages.deeds import LetterOrder, LetterReceipt
+from policies.firm import Firm
+
+
+class Letters:
+    """Writes letters and hands them to the mailer of their medium (`email`, `post`, `staff`)."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        mailers: Mapping[str, Mailer],
+        firm: Firm,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._outbox = outbox
+        self._mailers = mailers
+        self._firm = firm
+        self._clock = clock
+
+    @activity.defn(name="deliver_letter")
+    @refusing
+    async def deliver_letter(self, order: LetterOrder) -> LetterReceipt:
+        """Write and send the letter, or answer what became of it at an earlier attempt. At most 90 seconds.
+
+        Raises:
+            ApplicationError: `MissingContent` or `Undeliverable` (a person has to mend something), `NotSent` (is tried
+                again). None of them repeats anything personal.
+        """
+        known = await self._outbox.find_effect(order.effect_id)
+        if known and known.receipt and known.state not in NOT_MADE:
+            return LetterReceipt.model_validate(known.receipt)
+        now = max(order.at, self._clock())
+        morning = not_before(now, order.zone, order.kind, order.urgent)
+        if morning and (known is None or known.state in NOT_MADE):
+            return LetterReceipt(effect_id=order.effect_id, state="waiting", not_before=morning)
+        message = compose(order, render(order.model_copy(update={"at": now}), self._firm), self._firm, now)
+        envelope = _Envelope(order, message, self._mailers[order.medium], now)
+        try:
+            claim = await self._claim(envelope)
+            return await self._send(claim, envelope) if isinstance(claim, Effect) else claim
+        except Superseded:
+            raise ApplicationError("Another attempt of this letter is under way", type=NotSent.__name__) from None
+
+    async def _claim(self, letter: _Envelope) -> Effect | LetterReceipt:
+        """The right to send the letter; or its receipt, when that is already spent."""
+        order = letter.order
+        mine = await self._outbox.claim_effect(order.effect_id, order.kind, order.reference, letter.now)
+        if mine is not None:
+            return mine
+        seen = await self._outbox.find_effect(order.effect_id)
+        assert seen is not None, "effects are never deleted"
+        if seen.state in NOT_MADE:
+            return await self._outbox.reclaim(seen, letter.now)
+        if seen.receipt:
+            return LetterReceipt.model_validate(seen.receipt)
+        try:
+            where = await letter.mailer.look_up(letter.message, letter.file_name)
+        except OutcomeUnknown:
+            return await self._settle(seen, letter.receipt("unknown"))
+        if where is None:
+            return await self._outbox.reclaim(seen, letter.now)
+        return await self._settle(seen, letter.receipt("sent", where, seen.claimed_at))
+
+    async def _send(self, mine: Effect, letter: _Envelope) -> LetterReceipt:
+        async def gate() -> None:
+            await self._outbox.hand_over(mine)
+
+        try:
+            where = await letter.mailer.send(letter.message, letter.file_name, gate)
+        except NotSent as reason:
+            await self._outbox.release(mine)
+            raise ApplicationError(f"The letter did not leave: {reason}", type=NotSent.__name__) from None
+        except Undeliverable as reason:
+            await self._outbox.settle(mine, "blocked", {"reason": str(reason)})
+            advice = "mend the address or send by post"
+            raise ApplicationError(
+                f"The letter was refused for good: {reason}; {advice}", type=Undeliverable.__name__, non_retryable=True
+            ) from None
+        except OutcomeUnknown:
+            return await self._settle(mine, letter.receipt("unknown"))
+        return await self._settle(mine, letter.receipt("sent", where, letter.now))
+
+    async def _settle(self, mine: Effect, receipt: LetterReceipt) -> LetterReceipt:
+        state: EffectState = "sent" if receipt.state == "sent" else "unknown"
+        on_record = await self._outbox.settle(mine, state, receipt.model_dump(mode="json"))
+        return LetterReceipt.model_validate(on_record.receipt) if on_record.receipt else receipt
+
+
+@dataclass(frozen=True)
+class _Envelope:
+    order: LetterOrder
+    message: EmailMessage
+    mailer: Mailer
+    now: datetime
+
+    @property
+    def file_name(self) -> str:
+        return f"{one_name(self.order.effect_id)}.eml"
+
+    def receipt(
+        self, state: Literal["sent", "unknown"], where: str = "", sent_at: datetime | None = None
+    ) -> LetterReceipt:
+        return LetterReceipt(
+            effect_id=self.order.effect_id,
+            state=state,
+            sent_at=sent_at,
+            message_id=str(self.message["Message-ID"]),
+            where=where,
+        )

@@ -1,0 +1,89 @@
+"""What each kind of letter must have. A letter that lacks something is not written: `MissingContent` names what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from domain.errors import MissingContent
+from domain.words import LetterKind
+from messages.deeds import LetterOrder
+
+_TO_CUSTOMERS = ("facts.reference", "facts.received_on", "personal.customer", "personal.subject")
+
+REQUIRED: dict[LetterKind, tuple[str, ...]] = {
+    "acknowledgement": ("facts.final_response_by",),
+    "question": ("facts.answer_by", "personal.questions[].text"),
+    "reminder": ("facts.about", "facts.answer_by"),
+    "progress_update": (),
+    "apology_regret": ("personal.told_us",),
+    "apology_responsibility": ("personal.wrong",),
+    "remedy_offer": ("facts.alternatives[].items[].kind", "facts.alternatives[].items[].ground", "facts.answer_by"),
+    "remedy_done": ("facts.items[].kind", "facts.items[].done_on", "facts.items[].receipt"),
+    "final_response": ("facts.heads[].outcome",),
+    "not_upheld": ("facts.heads[].outcome",),
+    "closing": ("facts.ground", "facts.reopen_until"),
+    "aftercare": (),
+    "survey": (),
+    "reopened": ("facts.round", "facts.final_response_by"),
+    "referral": ("facts.body",),
+    "withdrawal_confirmed": ("facts.reopen_until",),
+    "individual": ("personal.words",),
+    "notice": ("facts.to.name", "facts.what", "facts.do"),
+}
+"""Where each kind's content lies; `[]` stands for every entry of a list that must have at least one."""
+
+
+def require(order: LetterOrder) -> None:
+    """Check that everything is there; raises MissingContent naming the first thing that is not (never a value)."""
+    for path in _needed(order):
+        _require(order, path)
+
+
+def _needed(order: LetterOrder) -> Iterator[str]:
+    if order.kind != "notice":
+        yield from _TO_CUSTOMERS
+        if order.medium == "email":
+            yield "personal.customer.email"
+    yield from REQUIRED[order.kind]
+    yield from _that_follows(order)
+
+
+def _that_follows(order: LetterOrder) -> Iterator[str]:
+    """What is needed because of what else is there."""
+    facts = order.facts
+    if order.kind in {"final_response", "not_upheld"}:
+        for head in facts["heads"]:
+            yield from (f"personal.heads.{head.get('id')}.{part}" for part in ("text", "found", "reasons"))
+        for index, measure in enumerate(facts.get("prevention") or []):
+            yield from (f"facts.prevention.{index}.state", f"facts.prevention.{index}.on")
+            yield f"personal.prevention.{measure.get('index', index)}"
+    if order.kind == "reminder":
+        yield "personal.questions[].text" if facts["about"] == "question" else "facts.offers[].items[].kind"
+    for offers in ("alternatives", "offers"):
+        for offer in facts.get(offers) or []:
+            yield f"personal.descriptions.{offer.get('id')}"
+    if order.kind == "acknowledgement" and facts.get("known_issue"):
+        yield from ("facts.known_issue.title", "facts.known_issue.answer")
+
+
+def _require(order: LetterOrder, path: str) -> None:
+    here: list[Any] = [{"facts": order.facts, "personal": order.personal}]
+    walked = ""
+    for step in path.replace("[]", ".[]").split("."):
+        walked = f"{walked}{step}" if step == "[]" else f"{walked}.{step}".lstrip(".")
+        here = [part for whole in here for part in _step(whole, step)]
+        if not here or any(_missing(part) for part in here):
+            raise MissingContent(f"{order.kind}: {walked} is missing; the letter waits until it is given")
+
+
+def _step(whole: Any, step: str) -> list[Any]:
+    if step == "[]":
+        return whole if isinstance(whole, list) else [None]
+    if isinstance(whole, list):
+        return [whole[int(step)]] if step.isdigit() and int(step) < len(whole) else [None]
+    return [whole.get(step)] if isinstance(whole, dict) else [None]
+
+
+def _missing(part: Any) -> bool:
+    return part is None or part in ("", [], {}) or (isinstance(part, str) and not part.strip())

@@ -1,0 +1,53 @@
+"""Dates and money as the reader's language writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+
+from domain.errors import InvalidCommand, MissingContent
+from domain.money import amount_of
+from domain.words import Locale
+
+
+def local_day(text: str, zone: str, field: str) -> date:
+    """The local day of an ISO date or instant; raises MissingContent naming the field when it is neither."""
+    try:
+        if len(text) == len("2026-05-07"):
+            return date.fromisoformat(text)
+        instant = datetime.fromisoformat(text)
+        return instant.astimezone(ZoneInfo(zone)).date() if instant.tzinfo else instant.date()
+    except (TypeError, ValueError):
+        raise MissingContent(f"{field}: give a date such as 2026-05-07") from None
+
+
+def written_day(day: date, today: date, locale: Locale) -> str:
+    """A day in running text. ja: `5月7日（木）`, with the year where it is another one; en: `Thursday 7 May 2026`."""
+    if locale == "en":
+        return format_date(day, "EEEE d MMMM y", locale="en_GB")
+    year = "" if day.year == today.year else "y年"
+    return format_date(day, f"{year}M月d日（E）", locale="ja")
+
+
+def letter_day(day: date, locale: Locale) -> str:
+    """The day at the head of a letter. ja: `2026年6月26日`; en: `26 June 2026`."""
+    return format_date(day, "y年M月d日" if locale == "ja" else "d MMMM y", locale="ja" if locale == "ja" else "en_GB")
+
+
+def written_amount(amount: str, currency: str, locale: Locale) -> str:
+    """Money. ja: `8,420円`, `£84.20`; en: `£84.20`, `JP¥8,420`.
+
+    Raises:
+        MissingContent: it is no amount of that currency.
+    """
+    try:
+        exact: Decimal = amount_of(amount, currency)
+    except InvalidCommand as wrong:
+        raise MissingContent(f"{wrong}") from None
+    if locale == "ja" and currency == "JPY":
+        return f"{format_decimal(exact, format='#,##0', locale='ja')}円"
+    return format_currency(exact, currency, locale="ja" if locale == "ja" else "en_GB")

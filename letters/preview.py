@@ -1,0 +1,55 @@
+"""What a letter of a kind looks like, written from invented content: for staff, and for whoever changes a template."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from domain.words import LetterKind, Locale
+from letters.rendering import RenderedLetter, render
+from messages.deeds import LetterOrder
+from policies.firm import Firm
+
+Medium = Literal["email", "post", "staff"]
+
+
+def preview(kind: LetterKind, locale: Locale, firm: Firm, medium: Medium = "email") -> RenderedLetter:
+    """The letter of that kind, as it would leave today's templates."""
+    return render(example_order(kind, locale, medium), firm)
+
+
+def example_order(kind: LetterKind, locale: Locale, medium: Medium = "email") -> LetterOrder:
+    """An invented order for that kind of letter; a notice always goes to staff."""
+    examples = _examples()
+    common, own = examples["common"][locale], examples["kinds"][kind][locale]
+    return LetterOrder(
+        effect_id=f"{common['facts']['reference']}/{kind}/1",
+        reference=common["facts"]["reference"],
+        kind=kind,
+        locale=locale,
+        at=datetime.fromisoformat(common["at"]),
+        zone=common["zone"],
+        medium="staff" if kind == "notice" else medium,
+        facts=common["facts"] | own.get("facts", {}),
+        personal=None if kind == "notice" else common["personal"] | own.get("personal", {}),
+    )
+
+
+@cache
+def _examples() -> dict[str, Any]:
+    text = (Path(__file__).parent / "examples.yaml").read_text(encoding="utf-8")
+    examples: dict[str, Any] = _plain(yaml.safe_load(text))
+    return examples
+
+
+def _plain(value: Any) -> Any:
+    """YAML's dates as the ISO text that messages carry."""
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_plain(part) for part in value]
+    return value.isoformat() if isinstance(value, date) else value
