@@ -61,6 +61,8 @@ def run(arguments: list[str] | None = None) -> int:
         return _fail(f"{error.format_message()} See `owabi --help`.", 2)
     except RPCError as error:
         return _fail(_advice(error), 1)
+    except TimeoutError as error:
+        return _fail(str(error) or "nobody answered in time: see `owabi doctor`", 1)
     except (KeyboardInterrupt, typer.Abort):
         return _fail("interrupted", 130)
     except BrokenPipeError:

@@ -1,18 +1,58 @@
-"""`owabi letter preview`: what a letter of a kind looks like, with sample content."""
+"""`owabi letter preview`: what a letter of a kind looks like, with invented content."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Literal, cast, get_args
 
 import typer
 
-from owabi.options import Json
+from domain.words import LetterKind, Locale
+from owabi.failing import Failed, Misused
+from owabi.options import Data, Json, print_json
+from owabi.settings import PROJECT, Settings
+from policies.firm import Firm
+from policies.firm import read as read_firm
+
+Medium = Literal["email", "post", "staff"]
 
 
 def preview_command(
-    kind: Annotated[str, typer.Argument(metavar="KIND")],
-    locale: Annotated[str, typer.Option(help="ja or en.")] = "en",
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="One of: " + ", ".join(get_args(LetterKind)) + ".")],
+    locale: Annotated[str, typer.Option(help="The reader's language: en or ja.")] = "en",
+    medium: Annotated[str, typer.Option(help="email, post or staff.")] = "email",
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the HTML part here.")] = None,
+    data: Data = None,
     json: Json = False,
 ) -> int:
-    """Show a letter with sample content."""
-    raise NotImplementedError
+    """Show the letter of that kind as it would leave with today's templates and firm file."""
+    from letters.preview import preview
+
+    for value, allowed, name in (
+        (kind, LetterKind, "KIND"),
+        (locale, Locale, "--locale"),
+        (medium, Medium, "--medium"),
+    ):
+        if value not in get_args(allowed):
+            raise Misused(f"{name} is one of: {', '.join(get_args(allowed))}")
+    letter = preview(
+        cast("LetterKind", kind), cast("Locale", locale), _firm(Settings.from_env(data=data)), cast("Medium", medium)
+    )
+    if html is not None:
+        html.write_text(letter.html, encoding="utf-8")
+    if json:
+        print_json(
+            {"kind": kind, "locale": locale, "subject": letter.subject, "text": letter.text, "html": letter.html}
+        )
+    else:
+        print(f"Subject: {letter.subject}\n\n{letter.text}")
+    return 0
+
+
+def _firm(settings: Settings) -> Firm:
+    """The firm whose letter it is: the settings' own file, else the project's."""
+    path = settings.firm_file or PROJECT / "policies" / "data" / "firm.yaml"
+    try:
+        return read_firm(path.read_text(encoding="utf-8"), str(path))
+    except OSError as error:
+        raise Failed(f"cannot read {path} ({error.strerror}): correct OWABI_FIRM_FILE") from error

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from messages.attributes import SEARCH_ATTRIBUTES
 from messages.ids import COMPLAINT_WORKFLOW, TASK_QUEUE
 from owabi.checks.finding import Finding, note, ok, wrong
+from owabi.embedded import search_attributes
 from owabi.failing import Failed
 from owabi.pollers import polled
 from owabi.reaching import address_of, reach
@@ -55,13 +54,13 @@ async def _attributes(client: Client, settings: Settings) -> Finding:
     answer = await client.operator_service.list_search_attributes(
         ListSearchAttributesRequest(namespace=client.namespace)
     )
-    there = {name: IndexedValueType.Name(kind) for name, kind in answer.custom_attributes.items()}
-    missing = [name for name in SEARCH_ATTRIBUTES if name not in there]
+    needed = search_attributes()
+    missing = [name for name in needed if name not in answer.custom_attributes]
     if missing:
-        pairs = " ".join(f"--name {name} --type {SEARCH_ATTRIBUTES[name]}" for name in missing)
+        pairs = " ".join(f"--name {name} --type {needed[name]}" for name in missing)
         command = f"temporal operator search-attribute create --namespace {client.namespace} {pairs}"
         return wrong("search attributes", f"missing: {', '.join(missing)}", f"`{command}`")
-    return ok("search attributes", f"all {len(SEARCH_ATTRIBUTES)} there")
+    return ok("search attributes", f"all {len(needed)} there")
 
 
 async def _worker(client: Client, settings: Settings) -> Finding:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
-from domain.errors import ComplaintError, ReferenceConflict
+from domain.errors import ComplaintError, ComplaintSettled, ReferenceConflict
+from messages.ids import complaint_id
 from messages.receipts import Received
 from owabi.failing import Failed
 from owabi.importing.cfpb import BadRow, intake_of, reference_of
@@ -19,8 +20,8 @@ from owabi.importing.rows import Row
 
 AT_ONCE = 16
 """Filings under way at the same time: enough to keep one machine's server busy, too few to time one another out."""
-PATIENCE = (1, 2, 5, 10, 20)
-"""Seconds waited between attempts while the server does not answer."""
+PATIENCE = (1, 5, 15)
+"""Seconds waited between attempts while nobody answers (each attempt has a minute of its own)."""
 _PASSING = {
     RPCStatusCode.UNAVAILABLE,
     RPCStatusCode.DEADLINE_EXCEEDED,
@@ -65,14 +66,27 @@ async def _file_from(queue: asyncio.Queue[Row | None], client: Client, wishes: W
                 raise BadRow(row.fault)
             reference = reference_of(row.values)
             intake = intake_of(row.values, source=wishes.batch, policy=wishes.policy, shift=wishes.shift)
-            received = await _filed(client, intake)
-            report.answered(received, first=received.first)
+            first = await _is_new(client, reference)
+            report.answered(await _filed(client, intake), first=first)
         except ReferenceConflict:
             report.differs()
+        except ComplaintSettled:
+            report.settled()
         except BadRow as error:
             report.refuse(row.line, reference, str(error))
         except ComplaintError as error:
             report.refuse(row.line, reference, f"{error.kind}: {error}")
+
+
+async def _is_new(client: Client, reference: str) -> bool:
+    """Whether it is not there yet. (The answer to a filing cannot say: repeated, it is the first one again.)"""
+    try:
+        described = await client.get_workflow_handle(complaint_id(reference)).describe()
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return True
+        raise
+    return described.status is WorkflowExecutionStatus.FAILED  # an intake that was refused leaves its reference free
 
 
 async def _filed(client: Client, intake: dict[str, Any]) -> Received:
@@ -82,6 +96,8 @@ async def _filed(client: Client, intake: dict[str, Any]) -> Received:
     for pause in PATIENCE:
         try:
             return await file_complaint(client, intake)
+        except TimeoutError:
+            pass
         except RPCError as error:
             if error.status not in _PASSING:
                 raise

@@ -55,6 +55,10 @@ class Report:
         """The reference is there with other content (another export, policy or date): left as it is."""
         self.differing += 1
 
+    def settled(self) -> None:
+        """Filed by an earlier run, and its complaint has ended for good since."""
+        self.already_there += 1
+
     def refuse(self, line: int, reference: str, reason: str) -> None:
         """A row was refused."""
         self.refused += 1
