@@ -47,13 +47,21 @@ def missing_for_closing(case: Case) -> list[str]:
     if outcome is None:
         missing.append("decision: decide, for every head of complaint")
     if not fitting_apology(case) and not waived(case, "apology"):
-        kind = "responsibility" if outcome in RIGHT else "regret"
-        missing.append(f"apology: apologise with kind {kind}, or waive_apology")
+        missing.append(_missing_apology(case, "responsibility" if outcome in RIGHT else "regret"))
     if case.final_response_round != case.round:
         missing.append("final response: send_final_response")
     if not (case.prevention or waived(case, "prevention")):
         missing.append("prevention: add_prevention_task, or decide_no_prevention")
     return missing
+
+
+def _missing_apology(case: Case, kind: str) -> str:
+    for apology in case.apologies:
+        if apology.round == case.round and apology.kind == kind and apology.state == "approved":
+            return f"apology: {apology.id} has not left yet; its letter is under way or waits (see letters)"
+        if apology.round == case.round and apology.kind == kind and apology.state == "awaiting_approval":
+            return f"apology: {apology.id} waits for approval: approve, or decline_approval"
+    return f"apology: apologise with kind {kind}, or waive_apology"
 
 
 def fitting_apology(case: Case) -> bool:

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from temporalio import workflow
-from temporalio.common import VersioningBehavior
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
@@ -34,7 +33,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.writer import Item, SingleWriter, shielded
 
 
-@workflow.defn(name=COMPLAINT_WORKFLOW, versioning_behavior=VersioningBehavior.AUTO_UPGRADE)
+@workflow.defn(name=COMPLAINT_WORKFLOW)
 @with_command_doors(COMMANDS, spec_of)
 class ComplaintWorkflow(SingleWriter):
     """One complaint. It stays open after closing until aftercare, survey and the reopening window are over."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from temporalio import workflow
-from temporalio.common import VersioningBehavior
 
 with workflow.unsafe.imports_passed_through():
     from messages.deeds import LetterOrder, LetterReceipt
@@ -13,7 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows import options
 
 
-@workflow.defn(name=DIGEST_WORKFLOW, versioning_behavior=VersioningBehavior.AUTO_UPGRADE)
+@workflow.defn(name=DIGEST_WORKFLOW)
 class DigestWorkflow:
     """Sends one notice, once per import."""
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from temporalio import workflow
-from temporalio.common import VersioningBehavior
 
 with workflow.unsafe.imports_passed_through():
     from pydantic import BaseModel, ConfigDict
@@ -44,17 +43,18 @@ class Due(NamedTuple):
     summary: str
 
 
-@workflow.defn(name=PREVENTION_WORKFLOW, versioning_behavior=VersioningBehavior.AUTO_UPGRADE)
+@workflow.defn(name=PREVENTION_WORKFLOW)
 @with_command_doors(TASK_COMMANDS, task_spec_of)
 class PreventionWorkflow(SingleWriter):
     """One prevention task: owner and evidence, review by quality, checks after 30, 60, 90 days, successor if ineffective."""
 
     @workflow.init
-    def __init__(self, start: TaskStart, carried: CarriedTask | None = None) -> None:
+    def __init__(self, start: Any, carried: CarriedTask | None = None) -> None:
         super().__init__()
-        self.start = start
-        self.policy = start.policy
-        self.continue_after = start.continue_after
+        # The SDK ignores the types of arguments where one with a default is left out: read it here.
+        self.start = TaskStart.model_validate(start)
+        self.policy = self.start.policy
+        self.continue_after = self.start.continue_after
         self.task: Task | None = None
         self.published: list[Any] = []
         if carried is not None:
@@ -85,7 +85,7 @@ class PreventionWorkflow(SingleWriter):
             TASK_BOOK[name][0](act, command)
 
     @workflow.run
-    async def run(self, start: TaskStart, carried: CarriedTask | None = None) -> TaskOutcome:
+    async def run(self, start: Any, carried: CarriedTask | None = None) -> TaskOutcome:
         """The life of the task."""
         if not await shielded(self._story(), self._note_cancel):
             rest = CarriedTask(task=self._open_task(), answered=self.answered, published=self.published)

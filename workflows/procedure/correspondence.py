@@ -177,6 +177,9 @@ def letter_blocked(act: Act, effect: str, why: str) -> None:
     """The letter lacks something or can never be delivered as it is: it waits for a person."""
     if letter := find_letter(act.case, effect):
         letter.state, letter.next_try = "blocked", None
+        if letter.kind == "notice":  # telling somebody that telling fails would go round in circles
+            act.log(f"notice {effect} to {letter.about} could not be written: {why}")
+            return
         act.problem(
             effect,
             f"the letter {effect} is blocked: {why}",
@@ -190,7 +193,7 @@ def letter_failed(act: Act, effect: str, why: str) -> None:
     if letter := find_letter(act.case, effect):
         letter.state, letter.tries = "failed", letter.tries + 1
         letter.next_try = act.at + RETRY_AFTER
-        if letter.kind == "notice":  # telling somebody that telling fails would go the same broken way
+        if letter.kind == "notice":  # the same broken way
             return
         act.problem(
             effect,
