@@ -65,14 +65,15 @@ def test_the_same_instant_gives_the_same_dates_however_it_is_written() -> None:
     assert _dues(tokyo) == _dues(tokyo.astimezone(UTC))
 
 
-@given(INSTANTS, st.timedeltas(timedelta(0), timedelta(days=40)))
+@given(INSTANTS, st.timedeltas(timedelta(0), timedelta(days=5)))
 def test_a_later_receipt_is_never_due_earlier(received: datetime, later: timedelta) -> None:
     first, second = _dues(received), _dues(received + later)
     assert all(second[duty] >= due for duty, due in first.items())
 
 
-@given(INSTANTS, st.dates(date(2026, 6, 1), date(2028, 2, 1)))
-def test_one_more_closed_day_never_brings_a_date_forward(received: datetime, closed: date) -> None:
+@given(INSTANTS, st.integers(0, 25))
+def test_one_more_closed_day_never_brings_a_date_forward(received: datetime, days_later: int) -> None:
+    closed = (received + timedelta(days=days_later)).date()
     known = RULES["closed_days"]
     more = {**RULES, "closed_days": known | {"days": sorted({*known["days"], closed.isoformat()})}}
     before, after = _dues(received), _dues(received, more)
