@@ -35,7 +35,10 @@ class Letters:
         mailers: Mapping[str, Mailer],
         firm: Firm,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        addressed: Callable[[LetterOrder], LetterOrder] = lambda order: order,
     ) -> None:
+        """`addressed` fills in who a notice to the staff goes to that day."""
+        self._addressed = addressed
         self._outbox = outbox
         self._mailers = mailers
         self._firm = firm
@@ -57,6 +60,7 @@ class Letters:
         morning = not_before(now, order.zone, order.kind, order.urgent)
         if morning and (known is None or known.state in NOT_MADE):
             return LetterReceipt(effect_id=order.effect_id, state="waiting", not_before=morning)
+        order = self._addressed(order)
         message = compose(order, render(order.model_copy(update={"at": now}), self._firm), self._firm, now)
         envelope = _Envelope(order, message, self._mailers[order.medium], now)
         try:

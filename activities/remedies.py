@@ -14,7 +14,7 @@ from activities.outbox import NOT_MADE, Effect, EffectState, Outbox, Superseded
 from activities.refusals import refusing
 from messages.deeds import RemedyOrder, RemedyReceipt
 
-PATIENCE = timedelta(seconds=30)
+PATIENCE = timedelta(seconds=25)
 """How long a provider is waited for before it is asked what became of the order."""
 
 

@@ -25,7 +25,7 @@ class SmtpSettings(Message):
     host: str
     port: int = 587
     security: Security = "starttls"
-    """`starttls`: nothing is sent when the server offers none. `tls`: from the first byte. `none`: trusted networks only."""
+    """`starttls`: nothing is sent when the server offers none. `tls`: from the first byte. `none`: trusted network."""
     user: str = ""
     """Empty: no login."""
     password: str = ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.errors import MissingContent
 from domain.words import LetterKind
+from letters.formats import local_day, written_amount
 from messages.deeds import LetterOrder
 
 _TO_CUSTOMERS = ("facts.reference", "facts.received_on", "personal.customer", "personal.subject")
@@ -32,12 +33,39 @@ REQUIRED: dict[LetterKind, tuple[str, ...]] = {
     "notice": ("facts.to.name", "facts.what", "facts.do"),
 }
 """Where each kind's content lies; `[]` stands for every entry of a list that must have at least one."""
+DATES = {
+    *("received_on", "next_contact_by", "final_response_by", "answer_by"),
+    *("done_on", "on", "recourse_until", "reopen_until", "due"),
+}
+"""Names of facts that are days, or instants whose local day is meant."""
 
 
 def require(order: LetterOrder) -> None:
     """Check that everything is there; raises MissingContent naming the first thing that is not (never a value)."""
     for path in _needed(order):
         _require(order, path)
+    _check_values(order.facts, "facts", order)
+
+
+def _check_values(data: Any, path: str, order: LetterOrder) -> None:
+    """Dates are dates and amounts are amounts, wherever they lie; raises MissingContent naming the field."""
+    if isinstance(data, list):
+        for index, part in enumerate(data):
+            _check_values(part, f"{path}.{index}", order)
+    if not isinstance(data, dict):
+        return
+    for key, part in data.items():
+        if key in DATES and not _missing(part):
+            local_day(part, order.zone, f"{order.kind}: {path}.{key}")
+        _check_values(part, f"{path}.{key}", order)
+    if not _missing(data.get("amount")):
+        if _missing(data.get("currency")):
+            raise _absent(order, f"{path}.currency")
+        written_amount(str(data["amount"]), str(data["currency"]), order.locale, f"{order.kind}: {path}")
+
+
+def _absent(order: LetterOrder, path: str) -> MissingContent:
+    return MissingContent(f"{order.kind}: {path} is missing; the letter waits until it is given")
 
 
 def _needed(order: LetterOrder) -> Iterator[str]:
@@ -74,7 +102,7 @@ def _require(order: LetterOrder, path: str) -> None:
         walked = f"{walked}{step}" if step == "[]" else f"{walked}.{step}".lstrip(".")
         here = [part for whole in here for part in _step(whole, step)]
         if not here or any(_missing(part) for part in here):
-            raise MissingContent(f"{order.kind}: {walked} is missing; the letter waits until it is given")
+            raise _absent(order, walked)
 
 
 def _step(whole: Any, step: str) -> list[Any]:

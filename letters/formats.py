@@ -38,16 +38,16 @@ def letter_day(day: date, locale: Locale) -> str:
     return format_date(day, "y年M月d日" if locale == "ja" else "d MMMM y", locale="ja" if locale == "ja" else "en_GB")
 
 
-def written_amount(amount: str, currency: str, locale: Locale) -> str:
+def written_amount(amount: str, currency: str, locale: Locale, field: str = "an item") -> str:
     """Money. ja: `8,420円`, `£84.20`; en: `£84.20`, `JP¥8,420`.
 
     Raises:
-        MissingContent: it is no amount of that currency.
+        MissingContent: it is no amount of that currency; names `field`.
     """
     try:
         exact: Decimal = amount_of(amount, currency)
     except InvalidCommand as wrong:
-        raise MissingContent(f"{wrong}") from None
+        raise MissingContent(f"{field}: {wrong}") from None
     if locale == "ja" and currency == "JPY":
         return f"{format_decimal(exact, format='#,##0', locale='ja')}円"
     return format_currency(exact, currency, locale="ja" if locale == "ja" else "en_GB")

@@ -133,10 +133,7 @@ def _line(text: str) -> str:
 
 @pass_context
 def _money(context: Context, item: dict[str, Any]) -> str:
-    amount, currency = item.get("amount") or "", item.get("currency") or ""
-    if not amount or not currency:
-        raise MissingContent("an item's amount or currency is missing; the letter waits until both are given")
-    return written_amount(str(amount), str(currency), context["locale"])
+    return written_amount(str(item["amount"]), str(item["currency"]), context["locale"])
 
 
 def _name_in(missing: UndefinedError) -> str:

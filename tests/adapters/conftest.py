@@ -12,6 +12,7 @@ import pytest
 
 from adapters.migrations import migrate
 from adapters.sql.register import SqlRegister
+from policies.firm import Firm, read
 from tests.adapters import postgres
 
 
@@ -41,5 +42,21 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def register(database_url: str) -> AsyncIterator[SqlRegister]:
     migrate(database_url)
     register = SqlRegister.at(database_url)
+    yield register
+    await register.close()
+
+
+@pytest.fixture(scope="session")
+def firm() -> Firm:
+    file = Path(__file__).parents[2] / "policies" / "data" / "firm.yaml"
+    return read(file.read_text(encoding="utf-8"), "firm.yaml")
+
+
+@pytest.fixture
+async def outbox(tmp_path: Path) -> AsyncIterator[SqlRegister]:
+    """A register on SQLite, for what does not depend on the database."""
+    url = f"sqlite:///{tmp_path / 'owabi.db'}"
+    migrate(url)
+    register = SqlRegister.at(url)
     yield register
     await register.close()

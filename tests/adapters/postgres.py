@@ -33,7 +33,7 @@ def server() -> Iterator[str]:
         shutil.chown(folder, USER)
     try:
         _run(where / "initdb", "-D", folder / "data", "-U", "owabi", "-A", "trust", "-E", "UTF8", "-N", "--no-locale")
-        port = _free_port()
+        port = free_port()
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}"
         _run(where / "pg_ctl", "-D", folder / "data", "-o", options, "-l", folder / "log", "-w", "start")
         try:
@@ -50,7 +50,8 @@ def _run(*command: str | Path) -> None:
     subprocess.run([str(part) for part in command], check=True, user=user, cwd="/", stdout=subprocess.DEVNULL)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -132,7 +132,7 @@ def test_an_item_without_its_currency_is_not_written(firm: Firm) -> None:
     order = example_order("remedy_done", "en")
     order.facts["items"][0].pop("currency")
 
-    with pytest.raises(MissingContent, match="currency"):
+    with pytest.raises(MissingContent, match=r"facts\.items\.0\.currency is missing"):
         render(order, firm)
 
 
@@ -141,7 +141,7 @@ def test_what_is_no_date_is_not_written(wrong: str, firm: Firm) -> None:
     with pytest.raises(MissingContent) as refusal:
         render(changed("question", "en", facts={"answer_by": wrong}), firm)
 
-    assert wrong not in str(refusal.value)
+    assert str(refusal.value) == "question: facts.answer_by: give a date such as 2026-05-07"
 
 
 def test_a_customer_who_cannot_be_mailed_gets_paper_without_needing_an_address(firm: Firm) -> None:
