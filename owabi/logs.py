@@ -21,7 +21,7 @@ def configure(level: str, file: Path | None = None) -> None:
         add_log_level,
         add_logger_name,
         ExtraAdder(),
-        structlog.processors.TimeStamper(utc=True),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
         _flat,
     ]
     formatter = ProcessorFormatter(

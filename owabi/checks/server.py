@@ -8,6 +8,7 @@ from temporalio.client import Client
 from temporalio.service import RPCError
 
 from messages.ids import COMPLAINT_WORKFLOW, TASK_QUEUE
+from owabi.checks.cases import waiting_cases
 from owabi.checks.finding import Finding, note, ok, wrong
 from owabi.embedded import search_attributes
 from owabi.failing import Failed
@@ -29,7 +30,7 @@ async def server(settings: Settings) -> list[Finding]:
         return [note("server", str(error))]
     address = address_of(settings).get("target_host")
     findings = [ok("server", f"{address} answers")]
-    for check in (_retention, _attributes, _worker, _ended_without_outcome, _stuck):
+    for check in (_retention, _attributes, _worker, _ended_without_outcome, _stuck, _blocked_letters):
         try:
             findings.append(await check(client, settings))
         except RPCError as error:
@@ -97,6 +98,10 @@ async def _runs_again(client: Client, workflow_id: str, run_id: str) -> bool:
     """Whether a later run of the same complaint took over (reset, filed again)."""
     described = await client.get_workflow_handle(workflow_id).describe()
     return described.run_id != run_id
+
+
+async def _blocked_letters(client: Client, settings: Settings) -> Finding:
+    return await waiting_cases(client)
 
 
 async def _stuck(client: Client, settings: Settings) -> Finding:
