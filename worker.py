@@ -13,6 +13,7 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import SandboxImportNotificationPolicy as Imports
 
+
 from activities.addressees import Addressees
 from activities.letters import Letters
 from activities.news import Messenger
@@ -20,7 +21,7 @@ from activities.opening import CustomerKey, Desk, Opening
 from activities.register import Register
 from activities.remedies import Fulfilment, Remedies
 from activities.timetable import Timetable
-from adapters.ledger import LedgerFulfilment
+from adapters.ledger import Ledger
 from adapters.migrations import migrate
 from adapters.post_room import mailers
 from adapters.smtp import SmtpSettings
@@ -93,13 +94,15 @@ def activities_of(
     )
     ways = mailers(settings.data, smtp if settings.smtp_host else None)
     house = read_rules(firm.read, settings.firm_file, "firm.yaml")
+    messenger = Messenger(client, register)
     return [
         Opening(register, register, register, desk, secret, settings.continue_after).open_case,
         Timetable(register).record_turn,
         Letters(register, ways, house, addressed=Addressees(desk.team)).deliver_letter,
-        Remedies(register, fulfilment or LedgerFulfilment(register.engine)).carry_out_remedy,
+        Remedies(register, fulfilment or Ledger(register.engine)).carry_out_remedy,
         Register(register).archive_case,
-        Messenger(client, register).tell_complaint,
+        messenger.open_task,
+        messenger.tell_complaint,
     ]
 
 

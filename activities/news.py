@@ -1,14 +1,17 @@
-"""Telling a complaint what another workflow has to say; a complaint that has settled is told in the register."""
+"""Between workflows: opening a prevention task, telling a complaint what another workflow has to say."""
 
 from __future__ import annotations
 
 from temporalio import activity
 from temporalio.client import Client
+from temporalio.common import WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.timetable import Claims
 from messages.deeds import News
-from messages.ids import complaint_id
+from messages.ids import PREVENTION_WORKFLOW, TASK_QUEUE, complaint_id, prevention_id
+from messages.tasks import TaskStart
 
 
 class Messenger:
@@ -22,6 +25,25 @@ class Messenger:
     def __init__(self, client: Client, claims: Claims) -> None:
         self._client = client
         self._claims = claims
+
+    @activity.defn(name="open_task")
+    async def open_task(self, start: TaskStart) -> str:
+        """Start a prevention task; one that exists already is what was wanted. Returns its workflow id.
+
+        Not a child workflow: a task lives on for months after its complaint (docs/adr/0006-prevention-is-no-child.md).
+        """
+        try:
+            await self._client.start_workflow(
+                PREVENTION_WORKFLOW,
+                start,
+                id=prevention_id(start.task_id),
+                task_queue=TASK_QUEUE,
+                id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+                static_summary=f"{start.kind} · {start.category} · due {start.due.isoformat()}"[:200],
+            )
+        except WorkflowAlreadyStartedError:
+            activity.logger.info("prevention_task_exists", extra={"task": start.task_id})
+        return prevention_id(start.task_id)
 
     @activity.defn(name="tell_complaint")
     async def tell_complaint(self, news: News) -> str:

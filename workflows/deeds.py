@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from temporalio import workflow
-from temporalio.common import WorkflowIDReusePolicy
-from temporalio.exceptions import ActivityError, ApplicationError, ChildWorkflowError, WorkflowAlreadyStartedError
-from temporalio.workflow import ParentClosePolicy
+from temporalio.exceptions import ActivityError, ApplicationError
 
 from domain import errors
 from domain.case import Case
 from messages.deeds import Archive, LetterOrder, LetterReceipt, News, RemedyOrder, RemedyReceipt
-from messages.ids import PREVENTION_WORKFLOW, prevention_id
 from messages.tasks import TaskStart
 from workflows import options
 from workflows.procedure import correspondence, fulfilment
@@ -41,7 +38,9 @@ async def carry_out(effect: Effect) -> Item | None:
     if isinstance(effect, RemedyOrder):
         return await _remedy(effect)
     if isinstance(effect, TaskStart):
-        await start_task(effect)
+        await workflow.execute_activity(
+            "open_task", effect, result_type=str, summary=f"Prevention task {effect.task_id}", **options.NEWS
+        )
     elif isinstance(effect, News):
         told = await workflow.execute_activity(
             "tell_complaint", effect, result_type=str, summary=f"News for {effect.to}", **options.NEWS
@@ -82,21 +81,6 @@ async def _remedy(order: RemedyOrder) -> Item:
 def _short(error: ActivityError) -> str:
     cause = error.cause
     return (cause.type or "fault") if isinstance(cause, ApplicationError) else type(cause).__name__
-
-
-async def start_task(start: TaskStart) -> None:
-    """Start a prevention task that outlives us; one that exists already is what we wanted."""
-    try:
-        await workflow.start_child_workflow(
-            PREVENTION_WORKFLOW,
-            start,
-            id=prevention_id(start.task_id),
-            parent_close_policy=ParentClosePolicy.ABANDON,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            static_summary=f"{start.kind} · {start.category} · due {start.due.isoformat()}"[:200],
-        )
-    except (WorkflowAlreadyStartedError, ChildWorkflowError):
-        workflow.logger.info("prevention_task_exists", extra={"task": start.task_id})
 
 
 def instant_of(item: Item) -> datetime | None:

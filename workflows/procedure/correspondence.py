@@ -54,7 +54,7 @@ def write(
         zone=case.quiet_zone,
         urgent=case.severity == "critical",
         medium="email" if case.mailable else "post",
-        facts=_common_facts(case) | (facts or {}),
+        facts=_common_facts(act) | (facts or {}),
         personal=None if case.personal is None else _common_words(case) | _given(personal),
     )
     letter = Letter(effect_id=effect, kind=kind, round=case.round, by_hand=by_hand, about=about, ordered_at=act.at)
@@ -63,15 +63,20 @@ def write(
     return effect
 
 
-def _common_facts(case: Case) -> dict[str, Any]:
-    name = case.team_names.get(case.handler, {}).get(case.locale)
+def _common_facts(act: Act) -> dict[str, Any]:
+    case = act.case
+    names = {}
+    if handler := case.team_names.get(case.handler, {}).get(case.locale):
+        names["handler"] = handler
+    if signatory := case.team_names.get(act.by.id, {}).get(case.locale):
+        names |= {"signatory": signatory, "signatory_role": act.by.role}
     return {
         "reference": case.reference,
         "received_on": local_day(case.received_at, case),
         "severity": case.severity,
         "injury": "injury" in case.flags,
         "staff": {"id": case.handler},
-        "names": {"handler": name} if name else {},
+        "names": names,
     }
 
 

@@ -1,0 +1,218 @@
+"""A complaints desk for story tests: the real server, the real worker, a data folder of its own; time is skipped on demand."""
+
+from __future__ import annotations
+
+import asyncio
+import email
+import email.policy
+import json
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+from temporalio.client import Client, WorkflowHandle
+
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
+from temporalio.worker import Worker
+
+from activities.remedies import Fulfilment
+from adapters.migrations import migrate
+from adapters.sql.register import SqlRegister
+from messages.ids import TASK_QUEUE, complaint_id, prevention_id
+from messages.receipts import CommandReceipt, Received
+from owabi.settings import Settings
+from worker import WORKFLOWS, activities_of, workflow_runner
+from workflows.client import act, file_complaint, view
+
+PEOPLE = {
+    "handler": "hanako.handler",
+    "lead": "leo.lead",
+    "manager": "mana.manager",
+    "finance": "fin.finance",
+    "quality": "quinn.quality",
+    "customer": "customer",
+    "service": "web-shop",
+    "investigator": "ina.investigator",
+    "auditor": "ada.auditor",
+}
+"""One invented person per role, for `by`."""
+CLOCK_STANDS = TimeSkippingConfig(enabled=False, max_session_skip_count=1_000_000)
+"""Time passes as outside until a story lets it pass faster; skipping would else switch itself off after 200 skips."""
+
+
+def intake(reference: str, **changes: Any) -> dict[str, Any]:
+    """A plain complaint by e-mail about a broken parcel; `changes` replace top-level keys, `personal` is merged."""
+    base: dict[str, Any] = {
+        "reference": reference,
+        "received_at": datetime.now(UTC).isoformat(),
+        "channel": "email",
+        "category": "delivery",
+        "policy": "iso-10002",
+        "personal": {
+            "customer": {"id": f"c-{reference}", "name": "Sam Specimen", "email": "sam@example.com", "locale": "en"},
+            "subject": "Broken plate",
+            "description": "The plate arrived in pieces.",
+        },
+    }
+    personal = {**base["personal"], **changes.pop("personal", {})}
+    return {**base, **changes, "personal": personal}
+
+
+class Desk:
+    """What a story does: file, act as somebody, let time pass, look at what happened."""
+
+    def __init__(self, client: Client, skipper: TimeSkipper, settings: Settings, register: SqlRegister) -> None:
+        self.client = client
+        self.skipper = skipper
+        self.settings = settings
+        self.register = register
+
+    async def file(self, reference: str, **changes: Any) -> Received:
+        """File a plain complaint."""
+        return await file_complaint(self.skipper.client, intake(reference, **changes))
+
+    def handle(self, reference: str) -> WorkflowHandle[Any, Any]:
+        """The complaint's workflow."""
+        return self.client.get_workflow_handle(complaint_id(reference))
+
+    def task(self, task_id: str) -> WorkflowHandle[Any, Any]:
+        """The prevention task's workflow."""
+        return self.client.get_workflow_handle(prevention_id(task_id))
+
+    async def do(self, reference: str, command: str, role: str = "handler", who: str = "", **body: Any) -> CommandReceipt:
+        """Act on a complaint as the person of that role (or as `who`)."""
+        by = {"id": who or PEOPLE[role], "role": role}
+        command_id = body.pop("command_id", None)
+        return await act(self.client, reference, command, {"by": by, **body}, command_id=command_id)
+
+    async def do_task(self, task_id: str, command: str, role: str, who: str = "", **body: Any) -> dict[str, Any]:
+        """Act on a prevention task."""
+        by = {"id": who or PEOPLE[role], "role": role}
+        result: dict[str, Any] = await self.task(task_id).execute_update(command, {"by": by, **body})
+        return result
+
+    async def view(self, reference: str) -> dict[str, Any]:
+        """The case view."""
+        return await view(self.client, reference)
+
+    async def pass_time(self, reference: str, **span: float) -> None:
+        """Let time pass for one complaint (`days=…`, `hours=…`), doing on the way whatever becomes due."""
+        await self.skipper.fast_forward(self.handle(reference), timedelta(**span))
+
+    async def pass_task_time(self, task_id: str, **span: float) -> None:
+        """Let time pass for one prevention task."""
+        await self.skipper.fast_forward(self.task(task_id), timedelta(**span))
+
+    async def until(self, reference: str, what: Any, within: float = 10.0) -> dict[str, Any]:
+        """Wait (real time) until the case view satisfies `what`; effects run beside the commands."""
+        end = asyncio.get_running_loop().time() + within
+        while True:
+            case = await self.view(reference)
+            if what(case):
+                return case
+            if asyncio.get_running_loop().time() > end:
+                raise AssertionError(f"not within {within} s; the case is {json.dumps(case, ensure_ascii=False)[:3000]}")
+            await asyncio.sleep(0.05)
+
+    async def letters_out(self, reference: str, *kinds: str) -> dict[str, Any]:
+        """Wait until letters of these kinds have left."""
+        return await self.until(
+            reference,
+            lambda case: set(kinds) <= {letter["kind"] for letter in case["letters"] if letter["state"] == "sent"},
+        )
+
+    def mail(self, reference: str, *, staff: bool = False) -> list[EmailMessage]:
+        """The .eml files written for a complaint, oldest first."""
+        return sorted(self._mail(reference, staff), key=lambda message: str(message["Message-ID"]))
+
+    def _mail(self, reference: str, staff: bool) -> Iterator[EmailMessage]:
+        for path in self.settings.outbox.rglob("*.eml"):
+            if ("staff" in path.parts) == staff and path.name.startswith(reference):
+                yield email.message_from_bytes(path.read_bytes(), policy=email.policy.default)  # type: ignore[misc]
+
+    # --- whole chapters, for stories about something else -------------------------------------------------------------------
+
+    async def investigate(self, reference: str, outcome: str = "upheld") -> None:
+        """Regret, cause and decision."""
+        await self.do(reference, "apologise", kind="regret", personal={"told_us": "the plate arrived in pieces"})
+        await self.do(
+            reference,
+            "record_root_cause",
+            method="5_whys",
+            category="packaging",
+            evidence=["photo-1"],
+            personal={"statement": "the carton was a size too large", "whys": ["it moved in the box"]},
+        )
+        await self.do(
+            reference,
+            "decide",
+            heads=[{"head": "all", "outcome": outcome}],
+            personal={"found": "the plate was broken on arrival", "reasons": "the photographs show it"},
+        )
+
+    async def offer(self, reference: str, amount: str = "20.00", currency: str = "GBP") -> CommandReceipt:
+        """One refund as the only alternative."""
+        item = {"kind": "refund", "ground": "obligation", "amount": amount, "currency": currency}
+        return await self.do(
+            reference,
+            "offer_remedy",
+            alternatives=[{"items": [item]}],
+            personal={"descriptions": {"A": "we pay the price of the plate back"}},
+        )
+
+    async def remedy(self, reference: str) -> None:
+        """Offered, accepted, paid."""
+        await self.offer(reference)
+        await self.do(reference, "answer_offer", role="customer", answer="accepted")
+        await self.do(reference, "fulfil_remedy", role="finance")
+        await self.until(reference, lambda case: case["stage"] == "following_up")
+
+    async def answer_and_close(self, reference: str, ground: str = "accepted") -> None:
+        """Responsibility, prevention, final response, closing."""
+        await self.do(reference, "apologise", role="lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+        await self.do(
+            reference,
+            "add_prevention_task",
+            kind="corrective",
+            owner="carl.carton",
+            due=(datetime.now(UTC) + timedelta(days=400)).date().isoformat(),
+            title="one carton size per product",
+        )
+        await self.do(reference, "send_final_response")
+        await self.letters_out(reference, "apology_responsibility", "final_response")
+        await self.do(reference, "close", ground=ground, personal={"words": "that settles it for me, thank you"})
+
+    async def whole_life(self, reference: str, **changes: Any) -> None:
+        """The plain path from receipt to closing."""
+        await self.file(reference, **changes)
+        await self.letters_out(reference, "acknowledgement")
+        await self.investigate(reference)
+        await self.letters_out(reference, "apology_regret")
+        await self.remedy(reference)
+        await self.answer_and_close(reference)
+
+
+@asynccontextmanager
+async def open_desk(
+    client: Client, data: Path, *, fulfilment: Fulfilment | None = None, **settings: Any
+) -> AsyncIterator[Desk]:
+    """A desk on a server: a worker of its own queue-mates none, a register and an outbox below `data`."""
+    chosen = Settings(data=data, **settings)
+    await asyncio.to_thread(migrate, chosen.database)
+    skipper = TimeSkipper(client, config=CLOCK_STANDS)
+    register = SqlRegister.at(chosen.database)
+    try:
+        async with Worker(
+            client,
+            task_queue=TASK_QUEUE,
+            workflows=WORKFLOWS,
+            activities=activities_of(chosen, skipper.client, register, fulfilment),
+            workflow_runner=workflow_runner(),
+            graceful_shutdown_timeout=timedelta(seconds=2),
+        ):
+            yield Desk(client, skipper, chosen, register)
+    finally:
+        await register.close()
