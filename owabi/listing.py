@@ -73,15 +73,15 @@ async def count(client: Client, condition: str = "") -> int:
 
 def table_of(found: Sequence[Row], title: str = "", now: datetime | None = None) -> Table:
     """The rows for people. Late ones are red by `now`, the door's clock: a workflow's stands still between events."""
-    table = Table(title=title or None, title_justify="left", expand=False, pad_edge=False)
+    table = Table(title=title or None, title_justify="left", box=None, padding=(0, 1, 0, 0), header_style="bold underline")
     for heading in ("reference", "stage", "severity", "handler", "next due (UTC)", "level"):
-        table.add_column(heading, no_wrap=heading != "handler", overflow="ellipsis")
+        table.add_column(heading, no_wrap=True, overflow="ellipsis")
     for row in found:
         late = bool(now and row.next_due and row.next_due < now)
         due = f"{row.next_due.astimezone(UTC):%Y-%m-%d %H:%M}" if row.next_due else "–"
         style = "red" if late else ("yellow" if row.breached else "")
-        level = LEVELS[row.level] if 0 <= row.level < len(LEVELS) else str(row.level)
-        table.add_row(row.reference, row.stage or "–", row.severity, row.handler or "nobody", due, level, style=style)
+        cells = (row.reference, row.stage or "–", row.severity, row.handler or "nobody", due, str(row.level))
+        table.add_row(*cells, style=style)
     return table
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -56,7 +57,7 @@ _LISTS = (
 def _deadlines(out: Console, deadlines: list[dict[str, Any]], now: datetime) -> None:
     if not deadlines:
         return
-    table = Table(title="Deadlines", title_justify="left", pad_edge=False)
+    table = Table(title="Deadlines", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for heading in ("duty", "level", "due", "state", ""):
         table.add_column(heading)
     for one in deadlines:
@@ -76,7 +77,7 @@ def _distance(late_from: datetime, now: datetime) -> str:
 def _letters(out: Console, letters: list[dict[str, Any]]) -> None:
     if not letters:
         return
-    table = Table(title="Letters", title_justify="left", pad_edge=False)
+    table = Table(title="Letters", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for heading in ("kind", "state", "sent at", "effect"):
         table.add_column(heading)
     for one in letters:
