@@ -73,7 +73,7 @@ async def count(client: Client, condition: str = "") -> int:
 
 def table_of(found: Sequence[Row], title: str = "", now: datetime | None = None) -> Table:
     """The rows for people. Late ones are red by `now`, the door's clock: a workflow's stands still between events."""
-    table = Table(title=title or None, title_justify="left", box=None, padding=(0, 1, 0, 0), header_style="bold underline")
+    table = Table(title=title or None, title_justify="left", box=None, padding=(0, 1, 0, 0))
     for heading in ("reference", "stage", "severity", "handler", "next due (UTC)", "level"):
         table.add_column(heading, no_wrap=True, overflow="ellipsis")
     for row in found:

@@ -97,7 +97,7 @@ class Up:
         self._announce(filed)
         watches = [self._keep_server(), self._watch_worker()]
         if not self._json:
-            watches.append(watch(client, self._ui))
+            watches.append(watch(client))
         tasks = [asyncio.create_task(one) for one in watches]
         try:
             await asyncio.gather(*tasks)

@@ -19,30 +19,30 @@ SHOWN = 200
 """Rows read for one look."""
 
 
-async def watch(client: Client, ui: str) -> None:
+async def watch(client: Client) -> None:
     """Show what is happening until cancelled."""
     console = Console()
     if console.is_terminal:
-        await _live(client, console, ui)
+        await _live(client, console)
     else:
         await _lines(client)
 
 
-async def _live(client: Client, console: Console, ui: str) -> None:
+async def _live(client: Client, console: Console) -> None:
     with Live(console=console, auto_refresh=False, transient=False) as live:
         while True:
             try:
-                live.update(await _picture(client, console, ui), refresh=True)
+                live.update(await _picture(client, console), refresh=True)
             except RPCError:  # the server is being started again
                 live.update(Text("waiting for the Temporal server …"), refresh=True)
             await asyncio.sleep(EVERY)
 
 
-async def _picture(client: Client, console: Console, ui: str) -> Group:
+async def _picture(client: Client, console: Console) -> Group:
     now = datetime.now(UTC)
     total, found = await count(client), await rows(client, limit=SHOWN)
     room = max(3, console.height - 8)
-    title = f"{total} complaints, the most urgent first · {now:%H:%M:%S} UTC · {ui}"
+    title = f"{total} complaints, the most urgent first · {now:%H:%M:%S} UTC"
     return Group(
         table_of(found[:room], title, now), Text("`owabi show REFERENCE` tells one story · Ctrl-C stops", style="dim")
     )
