@@ -13,7 +13,6 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 from temporalio.workflow import SandboxImportNotificationPolicy as Imports
 
-
 from activities.addressees import Addressees
 from activities.letters import Letters
 from activities.news import Messenger
@@ -50,9 +49,7 @@ def workflow_runner(*, lenient: bool = False) -> WorkflowRunner:
     if lenient:
         return UnsandboxedWorkflowRunner()
     strict = Imports.WARN_ON_DYNAMIC_IMPORT | Imports.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
-    return SandboxedWorkflowRunner(
-        restrictions=SandboxRestrictions.default.with_import_notification_policy(strict)
-    )
+    return SandboxedWorkflowRunner(restrictions=SandboxRestrictions.default.with_import_notification_policy(strict))
 
 
 def read_rules[T](read: Callable[[str, str], T], own: Path | None, name: str) -> T:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.words import ROLES, Role
+from domain.words import ROLES
 from messages.deeds import LetterOrder
 from policies.dates import local_day
 from policies.team import Team, acting
@@ -28,7 +28,7 @@ class Addressees:
         on = local_day(order.at, ZoneInfo(order.zone))
         staff_id: str | None = wanted
         if wanted in ROLES:
-            staff_id = acting(self._team, cast(Role, wanted), on)
+            staff_id = acting(self._team, wanted, on)
         elif (person := self._team.person(wanted)) is not None and (absence := person.absence(on)) is not None:
             staff_id = absence.deputy
         found = self._team.person(staff_id) if staff_id else None

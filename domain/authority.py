@@ -24,7 +24,9 @@ def sums(alternative: Alternative) -> dict[str, Decimal]:
 def within(role: Role, alternative: Alternative, limits: Mapping[str, Any]) -> bool:
     """Whether a role may release the alternative alone. A currency without a limit is nobody's."""
     own = limits.get(role, {})
-    return all(currency in own and total <= Decimal(str(own[currency])) for currency, total in sums(alternative).items())
+    return all(
+        currency in own and total <= Decimal(str(own[currency])) for currency, total in sums(alternative).items()
+    )
 
 
 def approvals_needed(role: Role, alternatives: list[Alternative], limits: Mapping[str, Any]) -> list[Role]:

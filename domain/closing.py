@@ -17,7 +17,7 @@ def outcome_of(case: Case) -> Outcome | None:
     outcomes = set(decided.values())
     for outcome in ("upheld", "partly_upheld", "not_established", "not_upheld"):
         if outcome in outcomes:
-            return "partly_upheld" if outcome == "upheld" and len(outcomes) > 1 else outcome  # type: ignore[return-value]
+            return "partly_upheld" if outcome == "upheld" and len(outcomes) > 1 else outcome
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import cache
-from typing import TypedDict, cast
+from typing import TypedDict
 
 from transitions import Machine, MachineError
 
@@ -102,7 +102,7 @@ def after(stage: Stage, step: str) -> Stage:
 
 def steps_from(stage: Stage) -> list[str]:
     """The steps the table allows from a stage, in the table's order."""
-    return [cast(str, row["trigger"]) for row in TABLE if stage in row["source"]]
+    return [row["trigger"] for row in TABLE if stage in row["source"]]
 
 
 def can(stage: Stage, step: str) -> bool:

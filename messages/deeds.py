@@ -31,7 +31,7 @@ class DateDecided(Message):
 
     duty: str
     level: DutyLevel | Literal["wait"]
-    """`wait` is a period of the procedure itself (a question's time-out, the reopening window): owed to nobody, so never breached."""
+    """`wait` is a period of the procedure itself (a question's time-out): owed to nobody, so never breached."""
     anchor_event: str
     anchor_at: datetime
     due: date | datetime

@@ -187,7 +187,9 @@ class Intake(Message):
 
 def canonical(intake: dict[str, Any]) -> bytes:
     """The intake as canonical JSON (sorted keys, no spaces, UTF-8), the form that is hashed."""
-    return json.dumps(intake, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return json.dumps(intake, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def content_hash(intake: dict[str, Any]) -> str:

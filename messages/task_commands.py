@@ -8,13 +8,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from domain.errors import InvalidCommand, NotAuthorised, UnknownCommand
+from domain.words import Role
 from messages.commands import CommandSpec
 from messages.commands.base import Command
 from messages.intake import first_fault
 from messages.tasks import CancelTask, MoveTask, ReassignTask, RecordEffectiveness, ReviewTask, SubmitEvidence
 
-_QUALITY = ("quality", "manager")
-_DESK = ("handler", "lead", "manager", "investigator", "quality")
+_QUALITY: tuple[Role, ...] = ("quality", "manager")
+_LEADERS: tuple[Role, ...] = ("lead", "manager", "quality")
+_DESK: tuple[Role, ...] = ("handler", "lead", "manager", "investigator", "quality")
 
 TASK_COMMANDS: dict[str, CommandSpec] = {
     spec.name: spec
@@ -46,7 +48,7 @@ TASK_COMMANDS: dict[str, CommandSpec] = {
         CommandSpec(
             "reassign",
             ReassignTask,
-            ("lead", "manager", "quality"),
+            _LEADERS,
             "Give it to another owner",
             "担当を替える",
             {"to": "STAFF-ID", "reason": "owner has left the plant"},
@@ -54,7 +56,7 @@ TASK_COMMANDS: dict[str, CommandSpec] = {
         CommandSpec(
             "move_due",
             MoveTask,
-            ("lead", "manager", "quality"),
+            _LEADERS,
             "Move the due date",
             "期日を変更する",
             {"due": "2027-02-26", "reason": "the new cartons arrive later"},

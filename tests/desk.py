@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from temporalio.client import Client, WorkflowHandle
-
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from temporalio.worker import Worker
 
@@ -82,7 +81,9 @@ class Desk:
         """The prevention task's workflow."""
         return self.client.get_workflow_handle(prevention_id(task_id))
 
-    async def do(self, reference: str, command: str, role: str = "handler", who: str = "", **body: Any) -> CommandReceipt:
+    async def do(
+        self, reference: str, command: str, role: str = "handler", who: str = "", **body: Any
+    ) -> CommandReceipt:
         """Act on a complaint as the person of that role (or as `who`)."""
         by = {"id": who or PEOPLE[role], "role": role}
         command_id = body.pop("command_id", None)
@@ -114,7 +115,9 @@ class Desk:
             if what(case):
                 return case
             if asyncio.get_running_loop().time() > end:
-                raise AssertionError(f"not within {within} s; the case is {json.dumps(case, ensure_ascii=False)[:3000]}")
+                raise AssertionError(
+                    f"not within {within} s; the case is {json.dumps(case, ensure_ascii=False)[:3000]}"
+                )
             await asyncio.sleep(0.05)
 
     async def letters_out(self, reference: str, *kinds: str) -> dict[str, Any]:
@@ -131,7 +134,7 @@ class Desk:
     def _mail(self, reference: str, staff: bool) -> Iterator[EmailMessage]:
         for path in self.settings.outbox.rglob("*.eml"):
             if ("staff" in path.parts) == staff and path.name.startswith(reference):
-                yield email.message_from_bytes(path.read_bytes(), policy=email.policy.default)  # type: ignore[misc]
+                yield email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
     # --- whole chapters, for stories about something else -------------------------------------------------------------------
 
@@ -172,7 +175,9 @@ class Desk:
 
     async def answer_and_close(self, reference: str, ground: str = "accepted") -> None:
         """Responsibility, prevention, final response, closing."""
-        await self.do(reference, "apologise", role="lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+        await self.do(
+            reference, "apologise", role="lead", kind="responsibility", personal={"wrong": "we packed it badly"}
+        )
         await self.do(
             reference,
             "add_prevention_task",

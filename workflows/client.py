@@ -51,7 +51,7 @@ async def file_complaint(client: Client, intake: dict[str, Any]) -> Received:
     reference = intake.get("reference") or f"O-{uuid.uuid4().hex[:12]}"
     intake = {**intake, "reference": reference}
     digest = content_hash(intake)
-    start = WithStartWorkflowOperation(
+    start: WithStartWorkflowOperation[Any, ComplaintOutcome] = WithStartWorkflowOperation(
         COMPLAINT_WORKFLOW,
         intake,
         id=complaint_id(reference),
@@ -62,7 +62,7 @@ async def file_complaint(client: Client, intake: dict[str, Any]) -> Received:
         static_summary=_summary(intake),
     )
     try:
-        return await client.execute_update_with_start_workflow(
+        answer: Received = await client.execute_update_with_start_workflow(
             "receive",
             digest,
             id=receive_id(digest),
@@ -70,6 +70,7 @@ async def file_complaint(client: Client, intake: dict[str, Any]) -> Received:
             result_type=Received,
             rpc_timeout=ANSWER_WITHIN,
         )
+        return answer
     except WorkflowUpdateFailedError as error:
         raise _own(error.cause) from None
     except WorkflowAlreadyStartedError:
@@ -90,9 +91,10 @@ async def act(
     check_command(command, body)
     handle = client.get_workflow_handle(complaint_id(reference))
     try:
-        return await handle.execute_update(
+        receipt: CommandReceipt = await handle.execute_update(
             command, body, id=command_id or str(uuid.uuid4()), result_type=CommandReceipt, rpc_timeout=ANSWER_WITHIN
         )
+        return receipt
     except WorkflowUpdateFailedError as error:
         raise _own(error.cause) from None
     except RPCError as error:
@@ -137,7 +139,12 @@ async def send_digest(client: Client, batch: str, counts: dict[str, Any]) -> Non
 
 def _summary(intake: Mapping[str, Any]) -> str:
     """What the Temporal UI's list shows: no names, at most 200 bytes."""
-    parts = [intake.get("policy") or "default policy", intake.get("category"), intake.get("severity"), intake.get("channel")]
+    parts = [
+        intake.get("policy") or "default policy",
+        intake.get("category"),
+        intake.get("severity"),
+        intake.get("channel"),
+    ]
     return " · ".join(str(part) for part in parts if part).encode()[:200].decode(errors="ignore")
 
 

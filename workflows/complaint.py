@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.errors import ComplaintError, InvalidIntake, ReferenceConflict
     from messages.carried import Carried
     from messages.commands import COMMANDS, check_command, spec_of
-    from messages.deeds import CaseOpened, News, OpenCase, PolicySnapshot, Turn, TurnRecorded
+    from messages.deeds import CaseOpened, News, OpenCase, Turn, TurnRecorded
     from messages.ids import COMPLAINT_WORKFLOW
     from messages.intake import check_intake, content_hash
     from messages.receipts import ComplaintOutcome, Promised, Received
@@ -137,12 +137,14 @@ class ComplaintWorkflow(SingleWriter):
 
     async def _open(self) -> None:
         """Find out and decide everything about the receipt, start the clocks, acknowledge."""
-        opening = OpenCase(
-            reference=self.reference, content_hash=self.hash, at=workflow.now(), intake=self.intake
-        )
+        opening = OpenCase(reference=self.reference, content_hash=self.hash, at=workflow.now(), intake=self.intake)
         try:
             opened = await workflow.execute_local_activity(
-                "open_case", opening, result_type=CaseOpened, summary="Opening: policy, timetable, handler", **options.DECISION
+                "open_case",
+                opening,
+                result_type=CaseOpened,
+                summary="Opening: policy, timetable, handler",
+                **options.DECISION,
             )
         except ActivityError as error:
             raise deeds.domain_error(error) from error
@@ -254,9 +256,10 @@ class ComplaintWorkflow(SingleWriter):
             facts=case.facts,
             policy=self.policy if events else None,
         )
-        return await workflow.execute_local_activity(
+        recorded: TurnRecorded = await workflow.execute_local_activity(
             "record_turn", turn, result_type=TurnRecorded, summary=f"Record: {key}"[:200], **options.DECISION
         )
+        return recorded
 
     # --- dates ------------------------------------------------------------------------------------------------------------
 

@@ -47,7 +47,9 @@ async def carry_out(effect: Effect) -> Item | None:
         )
         return None if told == "told" else Item("news_late", str(effect.body.get("what", effect.what)), effect)
     elif isinstance(effect, Archive):
-        await workflow.execute_local_activity("archive_case", effect, summary="Register the outcome", **options.DECISION)
+        await workflow.execute_local_activity(
+            "archive_case", effect, summary="Register the outcome", **options.DECISION
+        )
     return None
 
 

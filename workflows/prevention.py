@@ -137,9 +137,10 @@ class PreventionWorkflow(SingleWriter):
             days=days or {},
             policy=self.policy if events or days else None,
         )
-        return await workflow.execute_local_activity(
+        recorded: TurnRecorded = await workflow.execute_local_activity(
             "record_turn", turn, result_type=TurnRecorded, summary=f"Record: {key}"[:200], **options.DECISION
         )
+        return recorded
 
     # --- what the writer takes --------------------------------------------------------------------------------------------
 
@@ -192,9 +193,11 @@ class PreventionWorkflow(SingleWriter):
             upcoming = next((check for check in task.checks if check.verdict is None), None)
             if upcoming is not None:
                 dates.append(Due(upcoming.at, f"check/{upcoming.name}", f"Effectiveness check: {upcoming.name}"))
-        for notice in task.notices:
-            if notice.next_try is not None:
-                dates.append(Due(notice.next_try, f"notice/{notice.effect_id}", "Notice, next try"))
+        dates += [
+            Due(notice.next_try, f"notice/{notice.effect_id}", "Notice, next try")
+            for notice in task.notices
+            if notice.next_try is not None
+        ]
         return sorted(dates)
 
     async def fire_until(self, limit: datetime) -> None:

@@ -34,9 +34,14 @@ class DateDue(Protocol):
     """What the loop needs to know of a date on the agenda."""
 
     @property
-    def at(self) -> datetime: ...
+    def at(self) -> datetime:
+        """When it comes."""
+        ...
+
     @property
-    def summary(self) -> str: ...
+    def summary(self) -> str:
+        """What its timer is called in the UI."""
+        ...
 
 
 class SingleWriter:

@@ -292,7 +292,12 @@ _SPECS = [
     ),
     CommandSpec("answer_survey", ending.AnswerSurvey, VOICES, "Answer the survey", "アンケートに答える", {"score": 4}),
     CommandSpec(
-        "reopen", ending.Reopen, LEADERS, "Reopen", "再対応する", {"reason": "the same fault came back after the repair"}
+        "reopen",
+        ending.Reopen,
+        LEADERS,
+        "Reopen",
+        "再対応する",
+        {"reason": "the same fault came back after the repair"},
     ),
     CommandSpec(
         "note",
@@ -304,10 +309,24 @@ _SPECS = [
     ),
 ]
 COMMANDS: dict[str, CommandSpec] = {spec.name: spec for spec in _SPECS}
-LATER = (
-    "split authorise_representative request_investigation record_finding request_item record_item promise keep_promise "
-    "move_promise extend pause resume flag_conduct restrict_contact resolve_now forward"
-).split()
+LATER: tuple[str, ...] = (
+    "split",
+    "authorise_representative",
+    "request_investigation",
+    "record_finding",
+    "request_item",
+    "record_item",
+    "promise",
+    "keep_promise",
+    "move_promise",
+    "extend",
+    "pause",
+    "resume",
+    "flag_conduct",
+    "restrict_contact",
+    "resolve_now",
+    "forward",
+)
 """Commands of the contract that a later release carries out; until then they are refused as `NotYetAvailable`."""
 
 

@@ -153,5 +153,3 @@ class Act:
         if self.case.stage in ("closed", "withdrawn", "merged"):
             way = "reopen" if self.case.stage != "merged" else "unmerge"
             raise IllegalCommand(f"the complaint is {self.case.stage}; use {way}, or record_contact or note")
-
-

@@ -19,7 +19,9 @@ def record_root_cause(act: Act, command: RecordRootCause) -> None:
     whys = words.get("whys") or []
     if not isinstance(whys, list) or not all(isinstance(why, str) for why in whys):
         raise InvalidCommand("record_root_cause: personal.whys: must be a list of texts")
-    check_cause(command.category, str(words.get("statement") or ""), whys, command.result, str(words.get("tested") or ""))
+    check_cause(
+        command.category, str(words.get("statement") or ""), whys, command.result, str(words.get("tested") or "")
+    )
     act.investigate()
     case = act.case
     cause = Cause(
@@ -45,9 +47,7 @@ def waive_root_cause(act: Act, command: WaiveRootCause) -> None:
     act.investigate()
     case = act.case
     case.waivers.append(
-        Waiver(
-            what="root_cause", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason}
-        )
+        Waiver(what="root_cause", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason})
     )
     for deadline in case.deadlines:
         if deadline.duty == "root_cause" and deadline.round == case.round and deadline.state == "running":
@@ -65,7 +65,9 @@ def decide(act: Act, command: Decide) -> None:
     known = {head["id"] for head in case.heads} or {"all"}
     for head in command.heads:
         if head.head != "all" and head.head not in known:
-            raise InvalidCommand(f"decide: heads: there is no head {head.head}; the heads are {', '.join(sorted(known))}")
+            raise InvalidCommand(
+                f"decide: heads: there is no head {head.head}; the heads are {', '.join(sorted(known))}"
+            )
     act.investigate()
     for head in command.heads:
         words = _words_on(command.personal or {}, head.head, len(command.heads))

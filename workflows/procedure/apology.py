@@ -40,7 +40,9 @@ def apologise(act: Act, command: Apologise) -> None:
     act.investigate()
     allowed = not approver or RANK[command.by.role] >= RANK[approver]
     if spoken(command) and not allowed:
-        raise NotAuthorised(f"an apology that takes responsibility is spoken by a {approver}; write it and have it approved")
+        raise NotAuthorised(
+            f"an apology that takes responsibility is spoken by a {approver}; write it and have it approved"
+        )
     apology = Apology(
         id=f"A{case.number('apology')}",
         kind=command.kind,
@@ -63,20 +65,28 @@ def apologise(act: Act, command: Apologise) -> None:
         send(act, apology)
     else:
         act.log(f"apology {apology.id} ({command.kind}) waits for the approval of a {approver}")
-        act.tell(approver, f"apology {apology.id} waits for approval", f'read it, then approve {{"what": "{apology.id}"}}')
+        act.tell(
+            approver, f"apology {apology.id} waits for approval", f'read it, then approve {{"what": "{apology.id}"}}'
+        )
 
 
 def _check_words(command: Apologise) -> None:
     words = command.personal or {}
     needed = "words" if spoken(command) else {"regret": "told_us", "responsibility": "wrong"}[command.kind]
     if not words.get(needed):
-        means = {"words": "the words used", "told_us": "what happened, as the customer told it", "wrong": "the wrong we did"}
+        means = {
+            "words": "the words used",
+            "told_us": "what happened, as the customer told it",
+            "wrong": "the wrong we did",
+        }
         raise MissingContent(f"apologise: personal.{needed}: missing ({means[needed]})")
 
 
 def _check_responsibility(act: Act) -> None:
     if outcome_of(act.case) not in RIGHT:
-        raise MissingContent("an apology that takes responsibility needs a decision upheld or partly_upheld: decide first")
+        raise MissingContent(
+            "an apology that takes responsibility needs a decision upheld or partly_upheld: decide first"
+        )
     if not (has_cause(act.case) or waived(act.case, "root_cause")):
         raise MissingContent("an apology that takes responsibility names the cause: record_root_cause first")
 
@@ -94,9 +104,7 @@ def waive_apology(act: Act, command: WaiveApology) -> None:
     act.require_open()
     case = act.case
     case.waivers.append(
-        Waiver(
-            what="apology", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason}
-        )
+        Waiver(what="apology", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason})
     )
     act.investigate()
     for deadline in case.deadlines:

@@ -30,24 +30,35 @@ def agenda(case: Case) -> list[Due]:
 
 
 def _dates(case: Case) -> Iterator[Due]:
-    for deadline in case.deadlines if case.stage != "merged" else []:  # a duplicate raises no alarm of its own
+    if case.stage != "merged":  # a duplicate raises no alarm of its own
+        yield from _rungs(case)
+    for wait in case.waits:
+        yield Due(
+            wait.at,
+            f"wait/{wait.name}/{wait.about}/{wait.at.isoformat()}",
+            f"Waiting: {wait.name} {wait.about}".strip(),
+        )
+    yield from _next_tries(case)
+    if case.stage in _SETTLES and case.settles_at is not None:
+        yield Due(case.settles_at, "settle", "Case settles")
+
+
+def _rungs(case: Case) -> Iterator[Due]:
+    for deadline in case.deadlines:
         if deadline.state == "running" and deadline.round == case.round:
             name = f"{deadline.duty}/{deadline.round}/{deadline.anchor_at.isoformat()}"
             if deadline.warn_at is not None and "warning" not in deadline.fired:
                 yield Due(deadline.warn_at, f"warning/{name}", f"Deadline: {deadline.duty}, warning")
             yield Due(deadline.late_from, f"breach/{name}", f"Deadline: {deadline.duty}")
-    for wait in case.waits:
-        yield Due(wait.at, f"wait/{wait.name}/{wait.about}/{wait.at.isoformat()}", f"Waiting: {wait.name} {wait.about}".strip())
+
+
+def _next_tries(case: Case) -> Iterator[Due]:
     for letter in case.letters:
         if letter.next_try is not None:
             yield Due(letter.next_try, f"letter/{letter.effect_id}/{letter.tries}", f"Letter: {letter.kind}, next try")
-    for offer in case.offers:
-        for alternative in offer.alternatives:
-            for item in alternative.items:
-                if item.next_try is not None:
-                    yield Due(item.next_try, f"remedy/{item.effect_id}/{item.tries}", f"Remedy: {item.kind}, reconcile")
-    if case.stage in _SETTLES and case.settles_at is not None:
-        yield Due(case.settles_at, "settle", "Case settles")
+    for item in (item for offer in case.offers for alternative in offer.alternatives for item in alternative.items):
+        if item.next_try is not None:
+            yield Due(item.next_try, f"remedy/{item.effect_id}/{item.tries}", f"Remedy: {item.kind}, reconcile")
 
 
 def events_of(key: str) -> tuple[str, ...]:
@@ -125,7 +136,9 @@ def _lapse_offer(act: Act, about: str) -> None:
         if offer.id == about and offer.state == "offered":
             remedy.turned_down(act, offer, "lapsed")
             owner = owner_role(act.case.escalation)
-            act.tell(owner, f"offer {about} lapsed without an answer", "call the customer; offer anew or answer finally")
+            act.tell(
+                owner, f"offer {about} lapsed without an answer", "call the customer; offer anew or answer finally"
+            )
 
 
 def _overdue_fulfilment(act: Act, about: str) -> None:
@@ -141,12 +154,18 @@ def _overdue_fulfilment(act: Act, about: str) -> None:
 
 def _invite_answer(act: Act, _: str) -> None:
     if act.case.stage == "following_up":
-        act.tell(act.case.handler or "lead", "no answer to the final response yet", "call the customer once; silence is no consent")
+        act.tell(
+            act.case.handler or "lead",
+            "no answer to the final response yet",
+            "call the customer once; silence is no consent",
+        )
 
 
 def _no_answer(act: Act, _: str) -> None:
     if act.case.stage == "following_up":
-        act.tell(act.case.handler or "lead", "no answer to the final response", "close it on the ground no_answer, or call")
+        act.tell(
+            act.case.handler or "lead", "no answer to the final response", "close it on the ground no_answer, or call"
+        )
 
 
 _WAITS: dict[str, Callable[[Act, str], None]] = {

@@ -64,7 +64,9 @@ def _settled(act: Act, contact: Contact) -> None:
     act.stop_waiting("message_triage", contact.id)
     act.log(f"contact {contact.id} is: {contact.meaning}")
     if contact.meaning == "same_matter":
-        act.tell("lead", f"the customer came back on the same matter ({contact.id})", "reopen, or file a linked complaint")
+        act.tell(
+            "lead", f"the customer came back on the same matter ({contact.id})", "reopen, or file a linked complaint"
+        )
 
 
 def message_not_judged(act: Act, about: str) -> None:
@@ -100,7 +102,9 @@ def send_letter(act: Act, command: SendLetter) -> None:
         return
     words = command.personal or {}
     if not words.get("words"):
-        raise InvalidCommand('send_letter: personal.words: missing; example {"personal": {"words": "Thank you for ..."}}')
+        raise InvalidCommand(
+            'send_letter: personal.words: missing; example {"personal": {"words": "Thank you for ..."}}'
+        )
     if act.case.anonymous:
         raise IllegalCommand("the complainant is anonymous and cannot be written to")
     write(act, "individual", next_contact(act.case), {k: words[k] for k in ("words", "subject") if words.get(k)})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from domain.case import Case
 from domain.closing import RIGHT, missing_for_closing, outcome_of
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
-from domain.words import LetterKind
+from domain.words import ClosingGround, LetterKind
 from messages.commands.ending import AnswerSurvey, Close, Reopen, Withdraw
 from messages.commands.substance import SendFinalResponse
 from messages.deeds import Archive
@@ -46,7 +47,9 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
         return
     kind: LetterKind = "not_upheld" if outcome == "not_upheld" else "final_response"
     facts, words = _final_facts(case), _final_words(case)
-    words |= {key: value for key, value in (command.personal or {}).items() if key in ("apology", "alternative", "words")}
+    words |= {
+        key: value for key, value in (command.personal or {}).items() if key in ("apology", "alternative", "words")
+    }
     if not write(act, kind, facts, words):
         act.meet("final_response")
     act.log(f"final response ordered ({outcome})")
@@ -134,37 +137,63 @@ def close(act: Act, command: Close) -> None:
 
 
 def _check_ground(act: Act, command: Close) -> None:
-    case, ground = act.case, command.ground
-    role = command.by.role
-    if ground == "accepted":
-        if not (command.personal or {}).get("words"):
-            raise InvalidCommand("close: personal.words: 'accepted' is the customer's own word: write what they said")
-    elif ground == "no_answer":
-        if any(wait.name == "no_answer_until" for wait in case.waits):
-            until = next(wait.due for wait in case.waits if wait.name == "no_answer_until")
-            raise IllegalCommand(f"the customer may still answer until {iso_day(until)}; silence is not acceptance")
-        if not _final_letter_sent(case):
-            raise IllegalCommand("no_answer needs a final response that was delivered by letter and not answered")
-    elif ground == "dissatisfied" or ground == "legal":
-        if role != "manager":
-            raise NotAuthorised(f"a manager decides to close on the ground {ground}")
-        if not command.reason:
-            raise InvalidCommand("close: reason: say which offers were made and what recourse was told")
-    elif ground == "not_reachable":
-        if len(command.tries) < TRIES:
-            raise InvalidCommand(f"close: tries: list at least {TRIES} tries with their times")
-        if any(at > act.at for at in command.tries):
-            raise InvalidCommand("close: tries: lie in the future")
-    elif ground == "gave_up":
-        if command.called_at is None:
-            raise InvalidCommand("close: called_at: a lead calls once more before a customer who gave up is let go")
-        if role not in ("lead", "manager"):
-            raise NotAuthorised("a lead closes on the ground gave_up")
-    elif ground == "anonymous":
-        if not case.anonymous:
-            raise IllegalCommand("the complainant is known: close on another ground")
-    else:
-        raise IllegalCommand("short_route is for complaints settled in the first contact (resolve_now, a later release)")
+    """Each ground has its own proof; silence is never acceptance."""
+    _GROUNDS[command.ground](act, command)
+
+
+def _accepted(act: Act, command: Close) -> None:
+    if not (command.personal or {}).get("words"):
+        raise InvalidCommand("close: personal.words: 'accepted' is the customer's own word: write what they said")
+
+
+def _no_answer(act: Act, command: Close) -> None:
+    for wait in act.case.waits:
+        if wait.name == "no_answer_until":
+            raise IllegalCommand(f"the customer may still answer until {iso_day(wait.due)}; silence is not acceptance")
+    if not _final_letter_sent(act.case):
+        raise IllegalCommand("no_answer needs a final response that was delivered by letter and not answered")
+
+
+def _a_manager_decides(act: Act, command: Close) -> None:
+    if command.by.role != "manager":
+        raise NotAuthorised(f"a manager decides to close on the ground {command.ground}")
+    if not command.reason:
+        raise InvalidCommand("close: reason: say which offers were made and what recourse was told")
+
+
+def _not_reachable(act: Act, command: Close) -> None:
+    if len(command.tries) < TRIES:
+        raise InvalidCommand(f"close: tries: list at least {TRIES} tries with their times")
+    if any(at > act.at for at in command.tries):
+        raise InvalidCommand("close: tries: lie in the future")
+
+
+def _gave_up(act: Act, command: Close) -> None:
+    if command.called_at is None:
+        raise InvalidCommand("close: called_at: a lead calls once more before a customer who gave up is let go")
+    if command.by.role not in ("lead", "manager"):
+        raise NotAuthorised("a lead closes on the ground gave_up")
+
+
+def _anonymous(act: Act, command: Close) -> None:
+    if not act.case.anonymous:
+        raise IllegalCommand("the complainant is known: close on another ground")
+
+
+def _short_route(act: Act, command: Close) -> None:
+    raise IllegalCommand("short_route is for complaints settled in the first contact (resolve_now, a later release)")
+
+
+_GROUNDS: dict[ClosingGround, Callable[[Act, Close], None]] = {
+    "accepted": _accepted,
+    "no_answer": _no_answer,
+    "dissatisfied": _a_manager_decides,
+    "legal": _a_manager_decides,
+    "not_reachable": _not_reachable,
+    "gave_up": _gave_up,
+    "anonymous": _anonymous,
+    "short_route": _short_route,
+}
 
 
 def _final_letter_sent(case: Case) -> bool:
@@ -176,7 +205,9 @@ def archive(act: Act, *, settled: bool = False) -> Archive:
     """What the database keeps of a case that has ended."""
     case = act.case
     offer = agreed_offer(act)
-    remedies = [f"{i.kind} {i.amount} {i.currency}".strip() for i in chosen(offer).items if i.state == "done"] if offer else []
+    remedies = (
+        [f"{i.kind} {i.amount} {i.currency}".strip() for i in chosen(offer).items if i.state == "done"] if offer else []
+    )
     return Archive(
         reference=case.reference,
         stage=case.stage,
@@ -223,7 +254,11 @@ def answer_survey(act: Act, command: AnswerSurvey) -> None:
     act.log(f"survey answered: {command.score} of 5", command.personal)
     if command.score <= BAD_SCORE and case.stage == "closed":
         case.reopening_offered = True
-        act.tell("lead", f"a bad survey answer ({command.score} of 5)", "call the customer; reopen the complaint if they wish")
+        act.tell(
+            "lead",
+            f"a bad survey answer ({command.score} of 5)",
+            "call the customer; reopen the complaint if they wish",
+        )
 
 
 # --- new rounds and withdrawal --------------------------------------------------------------------------------------------
@@ -263,7 +298,9 @@ def reopen(act: Act, command: Reopen) -> None:
     new_round(act, command.reason)
     if case.escalation < 1:
         case.escalation, case.escalation_acknowledged = 1, False
-        act.tell("lead", "a complaint was reopened", "read the earlier round, call the customer, acknowledge_escalation")
+        act.tell(
+            "lead", "a complaint was reopened", "read the earlier round, call the customer, acknowledge_escalation"
+        )
 
 
 def withdraw(act: Act, command: Withdraw) -> None:
@@ -274,9 +311,8 @@ def withdraw(act: Act, command: Withdraw) -> None:
             "withdraw: personal.words: write the customer's own clear words; giving up is not withdrawal (close: gave_up)"
         )
     case = act.case
-    if offer := agreed_offer(act):
-        if offer.released_by and case.stage == "remedy_agreed":
-            raise IllegalCommand("a remedy is being carried out; wait for its receipt, then withdraw")
+    if (offer := agreed_offer(act)) and offer.released_by and case.stage == "remedy_agreed":
+        raise IllegalCommand("a remedy is being carried out; wait for its receipt, then withdraw")
     act.step("withdraw")
     case.closed_at = act.at
     act.cancel_clocks()

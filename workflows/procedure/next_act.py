@@ -34,40 +34,56 @@ def next_act(case: Case) -> NextAct:
 
 def _asked(case: Case) -> tuple[str, str]:
     handler = case.handler if case.escalation == 0 and case.handler else owner_role(case.escalation)
+    return _approval(case) or _message(case, handler) or _by_stage(case, handler)
+
+
+def _approval(case: Case) -> tuple[str, str] | None:
     for offer in case.offers:
         if offer.state == "awaiting_approval" and offer.approvals_needed:
             return f"approve or decline_approval of offer {offer.id}", offer.approvals_needed[0]
     for apology in case.apologies:
         if apology.state == "awaiting_approval":
             return f"approve or decline_approval of apology {apology.id}", apology.approver or "lead"
+    return None
+
+
+def _message(case: Case, handler: str) -> tuple[str, str] | None:
     for contact in case.contacts:
         if contact.after_closing and contact.direction == "in" and not contact.meaning:
             return f"say what message {contact.id} means (record_contact)", handler
-    match case.stage:
-        case "received":
-            return "the acknowledgement leaves by itself; begin with agree_summary", handler
-        case "acknowledged" | "investigating":
-            return _investigation(case), handler
-        case "awaiting_customer":
-            return "the customer answers (record_answer); reminders go out by themselves", handler
-        case "remedy_offered":
-            return "the customer answers the offer (answer_offer); the reminder goes out by itself", handler
-        case "remedy_agreed":
-            return "carry the agreed remedy out (fulfil_remedy)", "finance"
-        case "following_up":
-            missing = missing_for_closing(case)
-            return (missing[0] if missing else "confirm with the customer, then close"), handler
-        case "referred":
-            return f"{case.referred_to} decides (record_external_decision)", "manager"
-        case "merged":
-            return f"handled in {case.merged_into}; unmerge if it was wrong", "lead"
-        case _:
-            return "aftercare and survey go out by themselves; reopen if the matter comes back", "lead"
+    return None
+
+
+def _by_stage(case: Case, handler: str) -> tuple[str, str]:
+    if case.stage in ("acknowledged", "investigating"):
+        return _investigation(case), handler
+    if case.stage == "following_up":
+        missing = missing_for_closing(case)
+        return (missing[0] if missing else "confirm with the customer, then close"), handler
+    if case.stage == "referred":
+        return f"{case.referred_to} decides (record_external_decision)", "manager"
+    if case.stage == "merged":
+        return f"handled in {case.merged_into}; unmerge if it was wrong", "lead"
+    return _WAITS[case.stage][0], _WAITS[case.stage][1] or handler
+
+
+_AFTER = "aftercare and survey go out by themselves; reopen if the matter comes back"
+_WAITS: dict[Stage, tuple[str, str]] = {
+    "received": ("the acknowledgement leaves by itself; begin with agree_summary", ""),
+    "awaiting_customer": ("the customer answers (record_answer); reminders go out by themselves", ""),
+    "remedy_offered": ("the customer answers the offer (answer_offer); the reminder goes out by itself", ""),
+    "remedy_agreed": ("carry the agreed remedy out (fulfil_remedy)", "finance"),
+    "closed": (_AFTER, "lead"),
+    "withdrawn": ("the door stays open; reopen if the customer comes back", "lead"),
+}
+"""What is waited for in the stages that say it all, and by whom (empty: the handler)."""
 
 
 def _investigation(case: Case) -> str:
     outcome = outcome_of(case)
-    if not (apologised(case, "regret") or apologised(case, "responsibility") or waived(case, "apology") or case.anonymous):
+    if not (
+        apologised(case, "regret") or apologised(case, "responsibility") or waived(case, "apology") or case.anonymous
+    ):
         return "apologise for the trouble (apologise, kind regret)"
     if not (has_cause(case) or waived(case, "root_cause")):
         return "find out why it happened (record_root_cause)"

@@ -41,7 +41,9 @@ def refer(act: Act, command: Refer) -> None:
 
 def nudge_referral(act: Act, about: str) -> None:
     """The outside body has not decided yet: somebody asks how it stands, and is reminded again."""
-    act.tell("manager", f"{about} has not decided yet", "ask how it stands; record_external_decision when it has decided")
+    act.tell(
+        "manager", f"{about} has not decided yet", "ask how it stands; record_external_decision when it has decided"
+    )
     act.wait("referral_nudge", about)
 
 
@@ -57,7 +59,9 @@ def record_external_decision(act: Act, command: RecordExternalDecision) -> None:
     if case.final_response_round == case.round:
         new_round(act, "decision of the outside body")
     else:
-        act.tell(case.handler or "lead", "the outside body has decided", "carry it into decision, remedy and prevention")
+        act.tell(
+            case.handler or "lead", "the outside body has decided", "carry it into decision, remedy and prevention"
+        )
 
 
 def merge(act: Act, command: Merge) -> None:

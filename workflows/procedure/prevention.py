@@ -61,9 +61,7 @@ def decide_no_prevention(act: Act, command: DecideNoPrevention) -> None:
     if case.prevention:
         raise IllegalCommand("there are prevention tasks; cancel them in their own workflows if they are not needed")
     case.waivers.append(
-        Waiver(
-            what="prevention", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason}
-        )
+        Waiver(what="prevention", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason})
     )
     act.log(f"no prevention needed: {command.reason}")
 

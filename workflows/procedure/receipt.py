@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from typing import Any
 
 from domain.case import Case, Policy
@@ -11,8 +10,8 @@ from messages.commands.handling import Acknowledge
 from messages.deeds import CaseOpened
 from messages.intake import Intake
 from workflows.procedure.act import Act
-from workflows.procedure.oral import done_at
 from workflows.procedure.correspondence import acknowledged, due_day, next_contact, write
+from workflows.procedure.oral import done_at
 
 NO_COMPLAINT = "enquiry service_request suggestion praise"
 
@@ -104,7 +103,9 @@ def acknowledge(act: Act, command: Acknowledge) -> None:
     case = act.case
     act.require_open()
     if case.round in case.acknowledged_rounds:
-        raise IllegalCommand("receipt is acknowledged already in this round; to say more use send_letter or send_update")
+        raise IllegalCommand(
+            "receipt is acknowledged already in this round; to say more use send_letter or send_update"
+        )
     at = done_at(act, command)
     for letter in case.letters:
         if letter.kind in ("acknowledgement", "reopened") and letter.round == case.round and letter.state != "sent":

@@ -31,12 +31,16 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
     if case.stage != "investigating":
         act.step("offer")  # refuses, and says why
     rules = act.policy.rules
-    made = [offer for offer in case.offers if offer.round == case.round and offer.state not in ("declined", "superseded")]
+    made = [
+        offer for offer in case.offers if offer.round == case.round and offer.state not in ("declined", "superseded")
+    ]
     if any(offer.state in ("awaiting_approval", "offered", "accepted") for offer in made):
         raise IllegalCommand("an offer is open already; let it be answered, or send it back with decline_approval")
     most = int(rules["offer_rounds"]["most"])
     if len(made) >= most:
-        raise IllegalCommand(f"{most} offers were made in this round, as many as the policy allows; send_final_response")
+        raise IllegalCommand(
+            f"{most} offers were made in this round, as many as the policy allows; send_final_response"
+        )
     alternatives = [
         Alternative(id=LETTERS[n], items=[_item(item) for item in alternative.items])
         for n, alternative in enumerate(command.alternatives)
@@ -144,7 +148,6 @@ def open_offer(act: Act, wanted: str | None = None) -> Offer:
 
 def answer_offer(act: Act, command: AnswerOffer) -> None:
     """Accepted, rejected or countered: the customer's word, never assumed."""
-    case = act.case
     offer = open_offer(act, command.offer)
     if command.answer != "accepted":
         turned_down(act, offer, command.answer, command.personal)
@@ -194,7 +197,9 @@ def approve(act: Act, command: Approve) -> None:
     del offer.approvals_needed[0]
     act.log(f"offer {offer.id} approved by {command.by.id}")
     if offer.approvals_needed:
-        act.tell(offer.approvals_needed[0], f"offer {offer.id} waits for another approval", "approve it, or send it back")
+        act.tell(
+            offer.approvals_needed[0], f"offer {offer.id} waits for another approval", "approve it, or send it back"
+        )
     else:
         make(act, offer)
 
@@ -227,7 +232,11 @@ def decline_approval(act: Act, command: DeclineApproval) -> None:
         if apology.id == command.what and apology.state == "awaiting_approval":
             apology.state = "declined"
             act.log(f"apology {apology.id} sent back: {command.reason}")
-            act.tell(apology.asked_by, f"apology {apology.id} was sent back", "read the reason in the timeline, write it anew")
+            act.tell(
+                apology.asked_by,
+                f"apology {apology.id} was sent back",
+                "read the reason in the timeline, write it anew",
+            )
             return
     offer = _waiting_offer(act, command.what)
     offer.state = "declined"

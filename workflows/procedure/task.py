@@ -70,7 +70,13 @@ class TaskAct:
     def tell_complaint(self, what: str, **body: Any) -> None:
         """Tell the complaint what became of its task."""
         task = self.task
-        known = {"task_id": task.id, "state": task.state, "owner": task.owner, "due": task.due.isoformat(), "what": what}
+        known = {
+            "task_id": task.id,
+            "state": task.state,
+            "owner": task.owner,
+            "due": task.due.isoformat(),
+            "what": what,
+        }
         self.effects.append(News(to=task.complaint, at=self.at, what="prevention", body=known | body))
 
     def due(self, dates: list[DateDecided], keep: Deadline | None = None) -> None:
@@ -130,7 +136,9 @@ def review(act: TaskAct, command: ReviewTask) -> None:
             raise InvalidCommand("review: reason: say what is missing")
         task.state, task.returned, task.done_on = "open", task.returned + 1, None
         act.log(f"returned: {command.reason}")
-        act.tell(task.owner, f"prevention task {task.id} was returned", "read the reason in the task, do it, submit again")
+        act.tell(
+            task.owner, f"prevention task {task.id} was returned", "read the reason in the task, do it, submit again"
+        )
         act.tell_complaint("returned by quality")
         return
     task.state, task.reviewed_by = "done", command.by.id
@@ -265,7 +273,9 @@ def overdue(act: TaskAct) -> None:
     task.deadline.fired.append("breach")
     task.deadline.state, task.escalation = "breached", 1
     for to in (task.owner, "quality", "lead"):
-        act.tell(to, f"prevention task {task.id} is overdue since {task.due.isoformat()}", "do it, or move_due with a reason")
+        act.tell(
+            to, f"prevention task {task.id} is overdue since {task.due.isoformat()}", "do it, or move_due with a reason"
+        )
     act.log("overdue")
     act.tell_complaint("overdue")
 

@@ -17,7 +17,9 @@ def ask_customer(act: Act, command: AskCustomer) -> None:
     case = act.case
     texts = (command.personal or {}).get("questions")
     if not isinstance(texts, list) or not texts or not all(isinstance(text, str) and text.strip() for text in texts):
-        raise InvalidCommand('ask_customer: personal.questions: give a list of texts, {"personal": {"questions": [".."]}}')
+        raise InvalidCommand(
+            'ask_customer: personal.questions: give a list of texts, {"personal": {"questions": [".."]}}'
+        )
     if len(texts) > MOST_QUESTIONS:
         raise InvalidCommand(f"ask_customer: personal.questions: at most {MOST_QUESTIONS} in one letter")
     if case.anonymous:
@@ -95,7 +97,9 @@ def agree_summary(act: Act, command: AgreeSummary) -> None:
     act.require_open()
     words = command.personal or {}
     if not words.get("summary"):
-        raise InvalidCommand("agree_summary: personal.summary: missing; write the complaint as the customer confirmed it")
+        raise InvalidCommand(
+            "agree_summary: personal.summary: missing; write the complaint as the customer confirmed it"
+        )
     act.investigate()
     case = act.case
     case.summary_agreed_at = act.at
