@@ -64,8 +64,11 @@ def read_rules[T](read: Callable[[str, str], T], own: Path | None, name: str) ->
 
 def desk_of(settings: Settings) -> Desk:
     """What the desk has laid down: packs, team, triage rules, known issues."""
-    packs = Packs()
+    packs = Packs(
+        firm_calendar=settings.firm_calendar, firm_zone=settings.firm_zone or None, closures=settings.closures
+    )
     packs.check()
+    packs.pack(settings.default_policy)
     return Desk(
         packs=packs,
         team=read_rules(team.read, settings.team_file, "team.yaml"),

@@ -314,6 +314,8 @@ class Case(Record):
     contacts: list[Contact] = []
     problems: list[Problem] = []
     history: list[dict[str, Any]] = []
+    preferences: dict[str, str] = {}
+    """How the customer wants to be reached."""
     known_issues: list[dict[str, Any]] = []
     team_names: dict[str, dict[str, str]] = {}
     timeline: list[Entry] = []

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -59,6 +60,12 @@ class Settings(BaseSettings):
     triage_file: Path | None = None
     firm_file: Path | None = None
     default_policy: str = "iso-10002"
+    firm_calendar: str = "weekdays"
+    """Calendar of packs that leave it to the firm: `weekdays` (Monday to Friday), `JP-GOV`, `GB-ENG`."""
+    firm_zone: str = ""
+    """Time zone (IANA) of packs that leave it to the firm; empty: the calendar's own."""
+    closures: list[date] = []
+    """The firm's own closed days, as a JSON list of dates: OWABI_CLOSURES='["2026-08-13", "2026-08-14"]'."""
     retention_days: int = Field(default=3650, ge=1)
     """How long Temporal keeps finished workflows, in days; never less than the packs' `record_retention`."""
     customer_key: SecretStr = SecretStr("")

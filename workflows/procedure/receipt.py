@@ -11,7 +11,7 @@ from messages.deeds import CaseOpened
 from messages.intake import Intake
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import acknowledged, due_day, next_contact, write
-from workflows.procedure.oral import done_at
+from workflows.procedure.oral import SPOKEN, done_at
 
 NO_COMPLAINT = "enquiry service_request suggestion praise"
 
@@ -44,6 +44,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         as_of=opened.at,
         heads=[head.model_dump() for head in intake.heads],
         history=[earlier.model_dump(mode="json") for earlier in opened.history],
+        preferences=opened.preferences,
         known_issues=opened.known_issues,
         team_names=opened.team_names,
         batch=opened.batch,
@@ -84,6 +85,11 @@ def open_case(act: Act, opened: CaseOpened) -> None:
         act.log("anonymous: nobody can be written to; investigated and counted all the same")
         acknowledged(act, act.at)
         act.meet("acknowledge")
+        return
+    if (medium := case.facts.get("acknowledged")) in SPOKEN:
+        acknowledged(act, case.received_at)
+        act.meet("acknowledge", case.received_at)
+        act.log(f"acknowledged by word of mouth when it was taken ({medium}); no letter follows")
         return
     write(act, "acknowledgement", _timetable(case), by_hand=False)
 

@@ -191,7 +191,7 @@ def approve(act: Act, command: Approve) -> None:
         raise NotAuthorised("a second pair of eyes is needed: who offered, or approved already, does not approve")
     if command.by.id in act.case.complained_of:
         raise NotAuthorised("who is complained of decides nothing here")
-    if LADDER.index(role) < LADDER.index(needed):  # type: ignore[arg-type]
+    if LADDER.index(role) < LADDER.index(needed):
         raise NotAuthorised(f"{command.what} needs the approval of a {needed}")
     offer.approved_by.append(command.by.id)
     del offer.approvals_needed[0]
