@@ -6,6 +6,7 @@ import sys
 from typing import NoReturn
 
 import typer
+from temporalio.client import RPCTimeoutOrCancelledError
 from temporalio.service import RPCError, RPCStatusCode
 from typer.exceptions import TyperException
 
@@ -61,8 +62,8 @@ def run(arguments: list[str] | None = None) -> int:
         return _fail(f"{error.format_message()} See `owabi --help`.", 2)
     except RPCError as error:
         return _fail(_advice(error), 1)
-    except TimeoutError as error:
-        return _fail(str(error) or "nobody answered in time: see `owabi doctor`", 1)
+    except (TimeoutError, RPCTimeoutOrCancelledError):
+        return _fail("no worker answered in time: see `owabi doctor`, then try the same again", 1)
     except (KeyboardInterrupt, typer.Abort):
         return _fail("interrupted", 130)
     except BrokenPipeError:

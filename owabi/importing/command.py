@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from owabi.failing import Failed, Misused
+from owabi.failing import Misused
 from owabi.importing.cfpb import ZONE, BadRow, day_of
 from owabi.importing.filing import Wishes, file_rows
 from owabi.importing.report import Report
@@ -84,7 +84,7 @@ async def _import(settings: Settings, file: Path, limit: int | None, wishes: Wis
     with _progress(file) as seen:
         try:
             await file_rows(client, rows(file, limit), wishes, report, seen)
-        except* Failed as group:
+        except ExceptionGroup as group:  # the filings stop together; the first failure tells why
             raise group.exceptions[0] from None
     if report.complaints:
         await _acknowledgements(settings, wishes, report)

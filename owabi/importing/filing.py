@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.client import Client, RPCTimeoutOrCancelledError, WorkflowExecutionStatus
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.errors import ComplaintError, ComplaintSettled, ReferenceConflict
@@ -78,6 +78,13 @@ async def _file_from(queue: asyncio.Queue[Row | None], client: Client, wishes: W
             report.refuse(row.line, reference, f"{error.kind}: {error}")
 
 
+def _stop_if_interrupted() -> None:
+    """The SDK turns the cancellation of a call into an error of its own: tell an interruption from a time-out."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
 async def _is_new(client: Client, reference: str) -> bool:
     """Whether it is not there yet. (The answer to a filing cannot say: repeated, it is the first one again.)"""
     try:
@@ -96,8 +103,8 @@ async def _filed(client: Client, intake: dict[str, Any]) -> Received:
     for pause in PATIENCE:
         try:
             return await file_complaint(client, intake)
-        except TimeoutError:
-            pass
+        except (TimeoutError, RPCTimeoutOrCancelledError):
+            _stop_if_interrupted()
         except RPCError as error:
             if error.status not in _PASSING:
                 raise

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -214,3 +214,31 @@ def test_an_import_files_every_row_once(engine: Engine, tmp_path: Path) -> None:
     assert told["overdue_at_filing"]["complaints"] == 4
     assert (again["acknowledged"], again["acknowledgements_sent"]) == (4, 4)
     assert engine.asked("show", "cfpb-101")["breached"]
+
+
+def test_an_interrupted_import_goes_on_and_files_nothing_twice(engine: Engine, tmp_path: Path) -> None:
+    engine.start()
+    today = datetime.now(UTC).date() - timedelta(days=3)
+    lines = ["date_received,product,issue,submitted_via,complaint_id"]
+    lines += [f"{today},Mortgage,Escrow,Phone,{number}" for number in range(150)]
+    (tmp_path / "export.csv").write_text("\n".join(lines) + "\n")
+    command = ["import", "cfpb", str(tmp_path / "export.csv"), "--json", "--data", str(engine.data)]
+    importing = subprocess.Popen(
+        [sys.executable, "-m", "owabi", *command],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=engine.environment,
+    )
+    while len(engine.asked("list")) < 12 + 5:
+        time.sleep(0.2)
+    importing.send_signal(signal.SIGINT)
+    output, error = importing.communicate(timeout=60)
+    assert importing.returncode == 130, error
+    assert json.loads(output)["interrupted"]
+    assert error == "owabi: interrupted; the same command again goes on, and nothing is filed twice\n"
+
+    told = engine.asked("import", "cfpb", str(tmp_path / "export.csv"))
+    assert told["filed"] + told["already_there"] == 150
+    assert told["already_there"] >= 5
+    assert (told["acknowledged"], told["acknowledgements_sent"]) == (150, 150)
