@@ -20,9 +20,11 @@ from temporalio.worker import Worker
 from activities.remedies import Fulfilment
 from adapters.migrations import migrate
 from adapters.sql.register import SqlRegister
-from messages.ids import TASK_QUEUE, complaint_id, prevention_id
+from messages.ids import TASK_QUEUE, complaint_id, prevention_id, receive_id
+from messages.intake import content_hash
 from messages.receipts import CommandReceipt, Received
 from owabi.settings import Settings
+from tests.filed_on import FILING_QUEUE, FiledOn
 from worker import WORKFLOWS, activities_of, workflow_runner
 from workflows.client import act, file_complaint, view
 
@@ -40,6 +42,8 @@ PEOPLE = {
 """One invented person per role, for `by`."""
 CLOCK_STANDS = TimeSkippingConfig(enabled=False, max_session_skip_count=1_000_000)
 """Time passes as outside until a story lets it pass faster; skipping would else switch itself off after 200 skips."""
+MONDAY = datetime(2035, 3, 5, 10, 0, tzinfo=UTC)
+"""When stories begin unless they say otherwise: far enough ahead to be the same day whenever they run, and nobody sleeps."""
 
 
 def intake(reference: str, **changes: Any) -> dict[str, Any]:
@@ -70,8 +74,24 @@ class Desk:
         self.register = register
 
     async def file(self, reference: str, **changes: Any) -> Received:
-        """File a plain complaint."""
+        """File a plain complaint now, through the door that other services use."""
         return await file_complaint(self.skipper.client, intake(reference, **changes))
+
+    async def arrives(self, reference: str, at: datetime = MONDAY, **changes: Any) -> Received:
+        """A plain complaint arrives at that instant, and its clock goes on from there."""
+        whole = intake(reference, **{"received_at": at.isoformat(), **changes})
+        travel = TimeSkipper(self.client, config=TimeSkippingConfig(disable_propagation=True))
+        await travel.client.execute_workflow(
+            FiledOn.run,
+            args=[complaint_id(reference), whole, at.isoformat()],
+            id=f"filed-{reference}",
+            task_queue=FILING_QUEUE,
+        )
+        digest = content_hash(whole)
+        answer: Received = await self.handle(reference).execute_update(
+            "receive", digest, id=receive_id(digest), result_type=Received
+        )
+        return answer
 
     def handle(self, reference: str) -> WorkflowHandle[Any, Any]:
         """The complaint's workflow."""
@@ -98,6 +118,22 @@ class Desk:
     async def view(self, reference: str) -> dict[str, Any]:
         """The case view."""
         return await view(self.client, reference)
+
+    async def clock(self, handle: WorkflowHandle[Any, Any]) -> datetime:
+        """What time it is for that workflow."""
+        return await self.skipper.get_current_time(handle)
+
+    async def pass_until(self, reference: str, at: datetime) -> None:
+        """Let time pass for one complaint until that instant."""
+        await self._until(self.handle(reference), at)
+
+    async def pass_task_until(self, task_id: str, at: datetime) -> None:
+        """Let time pass for one prevention task until that instant."""
+        await self._until(self.task(task_id), at)
+
+    async def _until(self, handle: WorkflowHandle[Any, Any], at: datetime) -> None:
+        if (span := at - await self.clock(handle)) > timedelta(0):
+            await self.skipper.fast_forward(handle, span)
 
     async def pass_time(self, reference: str, **span: float) -> None:
         """Let time pass for one complaint (`days=…`, `hours=…`), doing on the way whatever becomes due."""
@@ -133,8 +169,22 @@ class Desk:
 
     def _mail(self, reference: str, staff: bool) -> Iterator[EmailMessage]:
         for path in self.settings.outbox.rglob("*.eml"):
-            if ("staff" in path.parts) == staff and path.name.startswith(reference):
+            # `<reference>+<step>+<revision>.eml`; a prevention task's id begins with its complaint's reference
+            if ("staff" in path.parts) == staff and path.name.startswith((f"{reference}+", f"{reference}-P")):
                 yield email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+
+    async def told(self, reference: str, who: str, what: str, within: float = 10.0) -> None:
+        """Wait until that person (or role, where nobody holds it) has been told something with these words."""
+        end = asyncio.get_running_loop().time() + within
+        while not any(text.startswith(f"{who},") and what in text for text in self.notices(reference)):
+            if asyncio.get_running_loop().time() > end:
+                raise AssertionError(f"{who} was not told {what!r}; the notices are: {self.notices(reference)}")
+            await asyncio.sleep(0.05)
+
+    def notices(self, reference: str) -> list[str]:
+        """The texts of the notices to the staff, each beginning with who it goes to."""
+        bodies = [notice.get_body(("plain",)) for notice in self.mail(reference, staff=True)]
+        return [str(body.get_content()).strip() for body in bodies if body is not None]
 
     # --- whole chapters, for stories about something else -------------------------------------------------------------------
 
@@ -183,7 +233,7 @@ class Desk:
             "add_prevention_task",
             kind="corrective",
             owner="carl.carton",
-            due=(datetime.now(UTC) + timedelta(days=400)).date().isoformat(),
+            due=(await self.clock(self.handle(reference)) + timedelta(days=400)).date().isoformat(),
             title="one carton size per product",
         )
         await self.do(reference, "send_final_response")
@@ -191,8 +241,12 @@ class Desk:
         await self.do(reference, "close", ground=ground, personal={"words": "that settles it for me, thank you"})
 
     async def whole_life(self, reference: str, **changes: Any) -> None:
-        """The plain path from receipt to closing."""
+        """The plain path from receipt to closing, filed now."""
         await self.file(reference, **changes)
+        await self.handled(reference)
+
+    async def handled(self, reference: str) -> None:
+        """The plain path of a complaint that was filed, from acknowledgement to closing."""
         await self.letters_out(reference, "acknowledgement")
         await self.investigate(reference)
         await self.letters_out(reference, "apology_regret")
@@ -210,13 +264,16 @@ async def open_desk(
     skipper = TimeSkipper(client, config=CLOCK_STANDS)
     register = SqlRegister.at(chosen.database)
     try:
-        async with Worker(
-            client,
-            task_queue=TASK_QUEUE,
-            workflows=WORKFLOWS,
-            activities=activities_of(chosen, skipper.client, register, fulfilment),
-            workflow_runner=workflow_runner(),
-            graceful_shutdown_timeout=timedelta(seconds=2),
+        async with (
+            Worker(client, task_queue=FILING_QUEUE, workflows=[FiledOn]),
+            Worker(
+                client,
+                task_queue=TASK_QUEUE,
+                workflows=WORKFLOWS,
+                activities=activities_of(chosen, skipper.client, register, fulfilment),
+                workflow_runner=workflow_runner(),
+                graceful_shutdown_timeout=timedelta(seconds=2),
+            ),
         ):
             yield Desk(client, skipper, chosen, register)
     finally:
