@@ -13,7 +13,7 @@ from messages.deeds import LetterOrder
 _TO_CUSTOMERS = ("facts.reference", "facts.received_on", "personal.customer", "personal.subject")
 
 REQUIRED: dict[LetterKind, tuple[str, ...]] = {
-    "acknowledgement": ("facts.final_response_by",),
+    "acknowledgement": (),
     "question": ("facts.answer_by", "personal.questions[].text"),
     "reminder": ("facts.about", "facts.answer_by"),
     "progress_update": (),
@@ -80,6 +80,8 @@ def _needed(order: LetterOrder) -> Iterator[str]:
 def _that_follows(order: LetterOrder) -> Iterator[str]:
     """What is needed because of what else is there."""
     facts = order.facts
+    if order.kind == "acknowledgement" and _missing(facts.get("final_response_by")):
+        yield "facts.next_contact_by"  # a complaint filed when all its dates had passed: at least one new date is promised
     if order.kind in {"final_response", "not_upheld"}:
         for head in facts["heads"]:
             yield from (f"personal.heads.{head.get('id')}.{part}" for part in ("text", "found", "reasons"))

@@ -56,7 +56,7 @@ def _signatory(order: LetterOrder, firm: Firm) -> tuple[str, str]:
     if rule is None:
         return "", ""
     # Who signs has approved the text: the handler's own letters, else the person of that role who commanded it.
-    signed_by_role = names.get("signatory") if names.get("signatory_role") == rule.role else None
+    signed_by_role = names.get("signatory") if names.get("signatory_role") in (None, rule.role) else None
     name = names.get("handler") if rule.role == "handler" else signed_by_role
     # A title belongs to the person who bears it: without the name, the department signs.
     return (str(name), rule.title.of(order.locale)) if name else ("", "")

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.case import Case, Deadline
-from workflows.procedure import contact, correspondence, ending, fulfilment, outside, remedy, understanding
+from workflows.procedure import contact, correspondence, ending, fulfilment, outside, receipt, remedy, understanding
 from workflows.procedure.act import Act
 from workflows.procedure.people import owner_role, raise_level
 
@@ -126,7 +126,8 @@ def _remind_offer(act: Act, about: str) -> None:
     for offer in act.case.offers:
         if offer.id == about and offer.state == "offered":
             offer.reminded += 1
-            facts = {"about": "offer", **remedy.offer_facts(offer)}
+            facts = remedy.offer_facts(offer)
+            facts |= {"about": "offer", "offers": facts.pop("alternatives")}
             correspondence.write(act, "reminder", facts, offer.personal, about=about, by_hand=False)
             act.log(f"reminded of {about}")
 
@@ -173,6 +174,7 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "question_lapses": lambda act, about: understanding.lapse(act, about),
     "offer_reminder": _remind_offer,
     "offer_lapses": _lapse_offer,
+    "late_contact": receipt.late_contact,
     "fulfil_by": _overdue_fulfilment,
     "no_answer_reminder": _invite_answer,
     "no_answer_until": _no_answer,

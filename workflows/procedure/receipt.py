@@ -10,8 +10,9 @@ from messages.commands.handling import Acknowledge
 from messages.deeds import CaseOpened
 from messages.intake import Intake
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import acknowledged, due_day, next_contact, write
+from workflows.procedure.correspondence import acknowledged, due_day, iso_day, next_contact, write
 from workflows.procedure.oral import SPOKEN, done_at
+from workflows.procedure.people import raise_level
 
 NO_COMPLAINT = "enquiry service_request suggestion praise"
 
@@ -91,7 +92,25 @@ def open_case(act: Act, opened: CaseOpened) -> None:
         act.meet("acknowledge", case.received_at)
         act.log(f"acknowledged by word of mouth when it was taken ({medium}); no letter follows")
         return
-    write(act, "acknowledgement", _timetable(case), by_hand=False)
+    act.wait("late_contact")
+    facts = _timetable(case)
+    if "final_response_by" in facts:
+        act.stop_waiting("late_contact")
+    elif late := act.date("late_contact"):
+        facts["next_contact_by"] = iso_day(late.due)
+    write(act, "acknowledgement", facts, by_hand=False)
+    if case.severity == "critical" and not case.batch:
+        raise_level(act, 1, "critical")
+
+
+def late_contact(act: Act, _: str) -> None:
+    """The date promised to a late filing has come and nobody has written. An import is told in one digest, not one by one."""
+    case = act.case
+    if case.batch or any(letter.by_hand and letter.state == "sent" for letter in case.letters):
+        return
+    act.problem(
+        "late_contact", "the contact promised at receipt was not made", case.handler or "lead", "call or write now"
+    )
 
 
 def _timetable(case: Case) -> dict[str, Any]:
