@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ def preview(kind: LetterKind, locale: Locale, firm: Firm, medium: Medium = "emai
 
 def example_order(kind: LetterKind, locale: Locale, medium: Medium = "email") -> LetterOrder:
     """An invented order for that kind of letter; a notice always goes to staff."""
-    examples = _examples()
+    examples = deepcopy(_examples())
     common, own = examples["common"][locale], examples["kinds"][kind][locale]
     return LetterOrder(
         effect_id=f"{common['facts']['reference']}/{kind}/1",

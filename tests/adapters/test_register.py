@@ -111,11 +111,14 @@ async def test_an_ending_is_kept_and_an_older_one_changes_nothing(register: SqlR
     await register.register(row())
     await register.archive(closed)
     await register.archive(closed.model_copy(update={"stage": "withdrawn", "at": NOW + timedelta(days=2)}))
+    still_closed = await register.complaint("K-1042")
     settled = {"settled": True, "at": NOW + timedelta(days=90), "view": {"a": 2}}
     await register.archive(closed.model_copy(update=settled))
 
     kept = await register.complaint("K-1042")
 
+    assert still_closed is not None
+    assert (still_closed.stage, still_closed.settled) == ("closed", False)
     assert kept is not None
     assert (kept.stage, kept.settled, kept.closed_at) == ("closed", True, closing)
     assert (kept.remedies, kept.causes, kept.view) == (["refund"], ["solder"], {"a": 2})

@@ -198,6 +198,23 @@ async def test_what_is_undone_is_struck_out_by_a_second_entry(register: SqlRegis
     ]
 
 
+async def test_entries_that_are_struck_out_at_once_do_not_disturb_each_other(register: SqlRegister) -> None:
+    ledger = Ledger(register.engine, clock=lambda: NOW)
+    pairs = [
+        (
+            REFUND.model_copy(update={"effect_id": f"K-{n}/r/1"}),
+            UNDO.model_copy(update={"effect_id": f"K-{n}/u/1", "undoes": f"K-{n}/r/1"}),
+        )
+        for n in range(20)
+    ]
+    for refund, _ in pairs:
+        await ledger.fulfil(refund)
+
+    receipts = await asyncio.gather(*(ledger.undo(undo) for _, undo in pairs))
+
+    assert {receipt.state for receipt in receipts} == {"done"}
+
+
 async def test_what_was_never_entered_cannot_be_undone(register: SqlRegister) -> None:
     receipt = await carry_out(register, Ledger(register.engine), UNDO)
 

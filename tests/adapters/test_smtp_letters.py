@@ -14,6 +14,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.letters import Letters
+from activities.outbox import Effect
 from adapters.post_room import mailers
 from adapters.smtp import SmtpMailer, SmtpSettings
 from adapters.sql.register import SqlRegister
@@ -162,6 +163,25 @@ async def test_a_crash_behind_the_gate_sends_no_second_letter(outbox: SqlRegiste
 
     assert receipt.state == "unknown"
     assert server.connections == 0
+
+
+class Overtaken(SqlRegister):
+    """An outbox in which another attempt takes over while this one is still talking to the mail server."""
+
+    async def hand_over(self, mine: Effect) -> None:
+        await self.reclaim(mine, ORDER.at)
+        await super().hand_over(mine)
+
+
+async def test_an_attempt_that_was_overtaken_hands_over_no_text(
+    outbox: SqlRegister, firm: Firm, tmp_path: Path
+) -> None:
+    async with MailServer().running() as server:
+        with pytest.raises(ApplicationError, match="Another attempt"):
+            await deliver(letters_by(server, Overtaken(outbox.engine), firm, tmp_path))
+
+    assert server.connections == 1
+    assert server.texts_seen == 0
 
 
 async def test_a_notice_goes_by_mail_to_a_colleague_with_an_address(

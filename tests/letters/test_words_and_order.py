@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, datetime
+from typing import get_args
 
 import pytest
+from jinja2 import UndefinedError
 
-from domain.words import LetterKind
+from domain.errors import MissingContent
+from domain.words import ClosingGround, LetterKind, Locale
+from letters.formats import written_amount, written_day
 from letters.preview import preview
-from letters.rendering import render
+from letters.quiet import not_before
+from letters.rendering import render, templates
 from policies.firm import Firm
-from tests.letters.test_every_kind import TO_CUSTOMERS, changed
+from tests.letters.test_every_kind import LOCALES, TO_CUSTOMERS, changed
 
 
 @pytest.mark.parametrize("kind", TO_CUSTOMERS)
@@ -52,3 +58,127 @@ def test_after_an_injury_the_person_comes_first_and_nobody_is_thanked(kind: Lett
     assert japanese.index("お体の具合はいかがでしょうか") < japanese.index("お見舞い") < sorry.start()
     assert "ありがとう" not in japanese
     assert english.split("\n\n")[1].startswith("First of all: how are you?")
+
+
+@pytest.mark.parametrize("kind", ["acknowledgement", "apology_regret", "apology_responsibility", "final_response"])
+def test_an_english_apology_says_sorry_and_for_what_in_its_first_sentence(kind: LetterKind, firm: Firm) -> None:
+    first = preview(kind, "en", firm).text.split("\n\n")[1]
+
+    assert first.startswith("I am sorry ")
+    assert len(first.split(".")[0].split()) > 6
+
+
+def test_regret_tells_the_facts_as_the_customer_told_them(firm: Firm) -> None:
+    short = preview("apology_regret", "ja", firm).text
+    long = render(changed("apology_regret", "ja", told_us="煙が出た。\n火も見えた。"), firm).text
+    english = preview("apology_regret", "en", firm).text
+
+    assert "「トースターの使用中に煙が出て、調理台が焦げた」とのこと、" in short
+    assert "次のとおりと承っております。\n\n> 煙が出た。\n> 火も見えた。" in long
+    assert "You told us:\n\n> The same £84.20 was taken" in english
+
+
+def test_no_measure_no_word_of_prevention(firm: Firm) -> None:
+    assert "再発防止" in preview("final_response", "ja", firm).text
+    assert "再発防止" not in render(changed("final_response", "ja", facts={"prevention": []}), firm).text
+
+
+def test_a_title_stands_only_with_its_bearers_name(firm: Firm) -> None:
+    text = render(changed("final_response", "ja", facts={"names": {"handler": "例示 太郎"}}), firm).text
+
+    assert "お客様相談室長" not in text
+    assert "株式会社見本商会　お客様相談室でございます。" in text
+
+
+def test_a_customer_without_name_is_addressed_all_the_same(firm: Firm) -> None:
+    nameless = {"email": "someone@example.com"}
+
+    assert render(changed("acknowledgement", "ja", customer=nameless), firm).text.startswith("お客様\n")
+    assert render(changed("acknowledgement", "en", customer=nameless), firm).text.startswith("Dear customer,\n")
+
+
+def test_a_prepared_answer_is_not_yet_a_finding(firm: Firm) -> None:
+    issue = {"known_issue": {"title": "Slow app", "answer": "Restart it."}}
+
+    text = render(changed("acknowledgement", "en", facts=issue), firm).text
+
+    assert "We have yet to find out whether it applies to your case.\n\nSlow app\n\nRestart it." in text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("ground", get_args(ClosingGround))
+def test_every_closing_says_until_when_the_case_can_be_opened_again(ground: str, locale: Locale, firm: Firm) -> None:
+    text = render(changed("closing", locale, facts={"ground": ground}), firm).text
+
+    assert ("8月20日（木）まで" if locale == "ja" else "until Friday 31 July 2026") in text
+
+
+@pytest.mark.parametrize(
+    "day, today, japanese, english",
+    [
+        (date(2026, 5, 7), date(2026, 4, 28), "5月7日（木）", "Thursday 7 May 2026"),
+        (date(2027, 1, 4), date(2026, 12, 28), "2027年1月4日（月）", "Monday 4 January 2027"),
+    ],
+)
+def test_days_are_written_as_the_reader_writes_them(day: date, today: date, japanese: str, english: str) -> None:
+    assert written_day(day, today, "ja") == japanese
+    assert written_day(day, today, "en") == english
+
+
+def test_an_instant_is_shown_as_the_readers_own_day(firm: Firm) -> None:
+    late_in_utc = {"answer_by": "2026-05-12T15:30:00+00:00"}
+
+    assert "5月13日（水）までに" in render(changed("question", "ja", facts=late_in_utc), firm).text
+
+
+@pytest.mark.parametrize(
+    "amount, currency, japanese, english",
+    [
+        ("8420", "JPY", "8,420円", "JP¥8,420"),
+        ("84.20", "GBP", "£84.20", "£84.20"),
+        ("1150", "GBP", "£1,150.00", "£1,150.00"),
+        ("1.5", "KWD", "KWD1.500", "KWD1.500"),
+    ],
+)
+def test_money_is_written_as_the_reader_writes_it(amount: str, currency: str, japanese: str, english: str) -> None:
+    assert written_amount(amount, currency, "ja").replace("\u00a0", " ") == japanese
+    assert written_amount(amount, currency, "en").replace("\u00a0", " ") == english
+
+
+@pytest.mark.parametrize(
+    "amount, currency", [("84.205", "GBP"), ("100.5", "JPY"), ("-1", "GBP"), ("1", "XXQ"), ("much", "JPY")]
+)
+def test_what_is_no_amount_stops_the_letter(amount: str, currency: str, firm: Firm) -> None:
+    item = {"kind": "refund", "amount": amount, "currency": currency, "done_on": "2026-06-29", "receipt": "r-1"}
+
+    with pytest.raises(MissingContent, match=r"remedy_done: facts\.items\.0: "):
+        render(changed("remedy_done", "en", facts={"items": [item]}), firm)
+
+
+@pytest.mark.parametrize(
+    "at, waits_until",
+    [
+        # 21:00 to 08:00 in Tokyo is 12:00 to 23:00 UTC.
+        (datetime(2026, 4, 28, 11, 59, tzinfo=UTC), None),
+        (datetime(2026, 4, 28, 12, 0, tzinfo=UTC), datetime(2026, 4, 28, 23, 0, tzinfo=UTC)),
+        (datetime(2026, 4, 28, 18, 0, tzinfo=UTC), datetime(2026, 4, 28, 23, 0, tzinfo=UTC)),
+        (datetime(2026, 4, 28, 23, 0, tzinfo=UTC), None),
+    ],
+)
+def test_at_night_letters_wait_for_the_morning(at: datetime, waits_until: datetime | None) -> None:
+    assert not_before(at, "Asia/Tokyo", "apology_regret", urgent=False) == waits_until
+    assert not_before(at, "Asia/Tokyo", "apology_regret", urgent=True) is None
+    assert not_before(at, "Asia/Tokyo", "acknowledgement", urgent=False) is None
+    assert not_before(at, "Asia/Tokyo", "notice", urgent=False) is None
+
+
+def test_the_morning_is_local_also_when_the_clocks_change() -> None:
+    # In London the clocks go forward in the night to 29 March 2026: 08:00 is 07:00 UTC.
+    late = datetime(2026, 3, 28, 22, 30, tzinfo=UTC)
+
+    assert not_before(late, "Europe/London", "closing", urgent=False) == datetime(2026, 3, 29, 7, 0, tzinfo=UTC)
+
+
+def test_a_template_that_asks_for_what_nobody_gave_writes_nothing() -> None:
+    with pytest.raises(UndefinedError, match="'phone'"):
+        templates().from_string("{{ firm.phone }}").render(firm={"name": "x"})
