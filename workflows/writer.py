@@ -163,7 +163,10 @@ class SingleWriter:
 
     async def _quiet(self) -> bool:
         """Wait until every answer has been delivered; True when nothing new came meanwhile."""
-        await workflow.wait_condition(workflow.all_handlers_finished)
+        # A command that arrives now has a handler that waits for this very loop: go back to it at once.
+        await workflow.wait_condition(lambda: workflow.all_handlers_finished() or bool(self.inbox))
+        if self.inbox:
+            return False
         await workflow.sleep(options.SETTLE_TASK, summary="Answers are delivered before the run ends")
         return self._should_stop() and workflow.all_handlers_finished()
 

@@ -27,7 +27,7 @@ def next_act(case: Case) -> NextAct:
         if problem.resolved_at is None:
             return NextAct(f"{problem.what}: {problem.do}", problem.owner, due)
     what, owner = _asked(case)
-    if due is None and case.stage in ("closed", "withdrawn", "merged"):
+    if due is None:  # no duty runs (any more): then the next date of the procedure itself
         due = min((wait.at for wait in case.waits), default=case.settles_at)
     return NextAct(what, owner, due)
 
