@@ -9,6 +9,7 @@ from typing import Any
 
 from temporalio.client import (
     Client,
+    RPCTimeoutOrCancelledError,
     WithStartWorkflowOperation,
     WorkflowFailureError,
     WorkflowHandle,
@@ -75,6 +76,8 @@ async def file_complaint(client: Client, intake: dict[str, Any]) -> Received:
         raise _own(error.cause) from None
     except WorkflowAlreadyStartedError:
         raise await _settled(client, reference) from None
+    except RPCTimeoutOrCancelledError as error:
+        raise _unanswered() from error
     except RPCError as error:
         raise await _rpc(client, reference, error) from error
 
@@ -97,6 +100,8 @@ async def act(
         return receipt
     except WorkflowUpdateFailedError as error:
         raise _own(error.cause) from None
+    except RPCTimeoutOrCancelledError as error:
+        raise _unanswered() from error
     except RPCError as error:
         raise await _rpc(client, reference, error) from error
 
@@ -118,6 +123,8 @@ async def ask(client: Client, reference: str, query: str) -> Any:
         return await handle.query(query, rpc_timeout=ANSWER_WITHIN)
     except WorkflowQueryFailedError as error:
         raise errors.ComplaintError(f"{reference}: the query failed: {error}") from error
+    except RPCTimeoutOrCancelledError as error:
+        raise _unanswered() from error
     except RPCError as error:
         raise await _rpc(client, reference, error) from error
 
@@ -162,8 +169,13 @@ async def _rpc(client: Client, reference: str, error: RPCError) -> Exception:
     if error.status is RPCStatusCode.NOT_FOUND:
         return await _settled(client, reference)
     if error.status in (RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED, RPCStatusCode.UNAVAILABLE):
-        return TimeoutError("no worker answered in time: start one (`owabi worker`) and repeat with the same id")
+        return _unanswered()
     return error
+
+
+def _unanswered() -> TimeoutError:
+    """Nothing has happened that a repetition with the same id would do twice."""
+    return TimeoutError("no worker answered in time: start one (`owabi worker`) and repeat with the same id")
 
 
 async def _settled(client: Client, reference: str) -> Exception:
