@@ -82,6 +82,8 @@ def open_case(act: Act, opened: CaseOpened) -> None:
         act.problem(problem["key"], problem["what"], problem["owner"], problem["do"])
     if opened.overdue_at_filing:
         act.log(f"already overdue when filed: {', '.join(opened.overdue_at_filing)}")
+    if case.severity == "critical" and not case.batch:
+        raise_level(act, 1, "critical")
     if case.anonymous:
         act.log("anonymous: nobody can be written to; investigated and counted all the same")
         acknowledged(act, act.at)
@@ -99,8 +101,6 @@ def open_case(act: Act, opened: CaseOpened) -> None:
     elif late := act.date("late_contact"):
         facts["next_contact_by"] = iso_day(late.due)
     write(act, "acknowledgement", facts, by_hand=False)
-    if case.severity == "critical" and not case.batch:
-        raise_level(act, 1, "critical")
 
 
 def late_contact(act: Act, _: str) -> None:
