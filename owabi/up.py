@@ -175,6 +175,7 @@ class Up:
             await self._unless_hurried(self._server.stop())
             self._server.kill()
         self._folder.release()
+        self._say("stopped; started again, every complaint goes on where it was")
 
     async def _unless_hurried(self, patient: Coroutine[Any, Any, Any]) -> None:
         waiting = asyncio.create_task(patient)
