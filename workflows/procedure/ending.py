@@ -16,6 +16,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.correspondence import iso_day, write
 from workflows.procedure.fulfilment import agreed_offer, chosen
 from workflows.procedure.oral import done_at, spoken
+from workflows.procedure.people import owner_role
 from workflows.procedure.receipt import announce_round
 
 TRIES = 3
@@ -296,11 +297,9 @@ def reopen(act: Act, command: Reopen) -> None:
     act.step("reopen")
     case.review = False
     new_round(act, command.reason)
-    if case.escalation < 1:
-        case.escalation, case.escalation_acknowledged = 1, False
-        act.tell(
-            "lead", "a complaint was reopened", "read the earlier round, call the customer, acknowledge_escalation"
-        )
+    case.escalation, case.escalation_acknowledged = max(1, case.escalation), False
+    owner = owner_role(case.escalation)
+    act.tell(owner, "a complaint was reopened", "read the earlier round, call the customer, acknowledge_escalation")
 
 
 def withdraw(act: Act, command: Withdraw) -> None:
