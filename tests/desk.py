@@ -6,7 +6,7 @@ import asyncio
 import email
 import email.policy
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from temporalio.client import Client, WorkflowHandle
+from temporalio.service import RPCError, RPCStatusCode
 from temporalio.testing import TimeSkipper, TimeSkippingConfig
 from temporalio.worker import Worker
 
@@ -135,6 +136,19 @@ class Desk:
         if (span := at - await self.clock(handle)) > timedelta(0):
             await self.skipper.fast_forward(handle, span)
 
+    async def pass_wait(self, reference: str, name: str) -> None:
+        """Let time pass until ten in the morning after the wait of that name (or the first of them) has ended."""
+        case = await self.view(reference)
+        ends = [datetime.fromisoformat(wait["at"]) for wait in case["waits"] if wait["name"] == name]
+        assert ends, f"nothing waits for {name}; the case waits for {[wait['name'] for wait in case['waits']]}"
+        await self.pass_until(reference, min(ends) + timedelta(hours=10))
+
+    async def pass_deadline(self, reference: str, duty: str) -> None:
+        """Let time pass until ten in the morning of the day on which that duty is overdue."""
+        case = await self.view(reference)
+        late = next(d["late_from"] for d in case["deadlines"] if d["duty"] == duty and d["round"] == case["round"])
+        await self.pass_until(reference, datetime.fromisoformat(late) + timedelta(hours=10))
+
     async def pass_time(self, reference: str, **span: float) -> None:
         """Let time pass for one complaint (`days=…`, `hours=…`), doing on the way whatever becomes due."""
         await self.skipper.fast_forward(self.handle(reference), timedelta(**span))
@@ -143,7 +157,7 @@ class Desk:
         """Let time pass for one prevention task."""
         await self.skipper.fast_forward(self.task(task_id), timedelta(**span))
 
-    async def until(self, reference: str, what: Any, within: float = 10.0) -> dict[str, Any]:
+    async def until(self, reference: str, what: Any, within: float = 30.0) -> dict[str, Any]:
         """Wait (real time) until the case view satisfies `what`; effects run beside the commands."""
         end = asyncio.get_running_loop().time() + within
         while True:
@@ -155,6 +169,21 @@ class Desk:
                     f"not within {within} s; the case is {json.dumps(case, ensure_ascii=False)[:3000]}"
                 )
             await asyncio.sleep(0.05)
+
+    async def until_task(self, task_id: str, what: Callable[[dict[str, Any]], object], within: float = 30.0) -> Any:
+        """Wait (real time) until the prevention task exists and its view satisfies `what`."""
+        end = asyncio.get_running_loop().time() + within
+        task: dict[str, Any] = {}
+        while not (task and what(task)):
+            if asyncio.get_running_loop().time() > end:
+                raise AssertionError(f"not within {within} s; the task is {task}")
+            try:
+                task = await self.task(task_id).query("task")
+            except RPCError as error:
+                if error.status is not RPCStatusCode.NOT_FOUND:
+                    raise
+            await asyncio.sleep(0.05)
+        return task
 
     async def letters_out(self, reference: str, *kinds: str) -> dict[str, Any]:
         """Wait until letters of these kinds have left."""
@@ -173,10 +202,10 @@ class Desk:
             if ("staff" in path.parts) == staff and path.name.startswith((f"{reference}+", f"{reference}-P")):
                 yield email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
-    async def told(self, reference: str, who: str, what: str, within: float = 10.0) -> None:
-        """Wait until that person (or role, where nobody holds it) has been told something with these words."""
+    async def told(self, reference: str, who: str, what: str, *, more_than: int = 0, within: float = 30.0) -> None:
+        """Wait until that person (or role, where nobody holds it) has been told these words, `more_than` so many times."""
         end = asyncio.get_running_loop().time() + within
-        while not any(text.startswith(f"{who},") and what in text for text in self.notices(reference)):
+        while more_than >= sum(_goes_to(text, who) and what in text for text in self.notices(reference)):
             if asyncio.get_running_loop().time() > end:
                 raise AssertionError(f"{who} was not told {what!r}; the notices are: {self.notices(reference)}")
             await asyncio.sleep(0.05)
@@ -252,6 +281,10 @@ class Desk:
         await self.letters_out(reference, "apology_regret")
         await self.remedy(reference)
         await self.answer_and_close(reference)
+
+
+def _goes_to(notice: str, who: str) -> bool:
+    return notice.startswith((f"{who},", f"{who} さん"))
 
 
 @asynccontextmanager
