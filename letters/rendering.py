@@ -77,7 +77,7 @@ def _context(order: LetterOrder, firm: Firm) -> dict[str, Any]:
         "who": marked(cleaned(asdict(correspondents(order, firm)))),
         "firm": marked(cleaned(us | {"email": firm.email, "recourse": list(firm.recourse.of(order.locale))})),
         "injury": bool(facts.get("injury")),
-        "mood": facts.get("mood") or "",
+        "mood": (order.personal or {}).get("mood") or "",
     }
 
 

@@ -24,8 +24,6 @@ class ComplaintRecord(Message):
     closed_at: datetime | None
     settled: bool
     batch: str
-    first_answer: dict[str, Any] | None
-    """What `receive` answered the first time."""
     remedies: list[str]
     causes: list[str]
     view: dict[str, Any] | None

@@ -170,13 +170,6 @@ class SqlRegister:
         async with writing(self._engine) as db:
             await db.execute(update(row).where(row.reference == ending.reference, newer).values(**values))
 
-    async def remember_first_answer(self, reference: str, answer: dict[str, Any]) -> None:
-        """Keep what `receive` answered, for repeats after the complaint has settled; the first answer stays."""
-        row = ComplaintTableRow
-        nothing_yet = (row.reference == reference, row.first_answer.is_(None))
-        async with writing(self._engine) as db:
-            await db.execute(update(row).where(*nothing_yet).values(first_answer=answer))
-
     async def complaint(self, reference: str) -> ComplaintRecord | None:
         """What the register knows of a complaint; None when it was never registered."""
         async with self._engine.connect() as db:

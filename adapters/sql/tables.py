@@ -76,7 +76,6 @@ class ComplaintTableRow(Base):
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     settled: Mapped[bool]
     batch: Mapped[str] = mapped_column(String(200), index=True)
-    first_answer: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     remedies: Mapped[list[str]] = mapped_column(JSON)
     causes: Mapped[list[str]] = mapped_column(JSON)
     view: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -124,17 +124,6 @@ async def test_an_ending_is_kept_and_an_older_one_changes_nothing(register: SqlR
     assert (kept.remedies, kept.causes, kept.view) == (["refund"], ["solder"], {"a": 2})
 
 
-async def test_the_first_answer_stays(register: SqlRegister) -> None:
-    await register.register(row())
-    await register.remember_first_answer("K-1042", {"stage": "received"})
-    await register.remember_first_answer("K-1042", {"stage": "closed"})
-
-    kept = await register.complaint("K-1042")
-
-    assert kept is not None
-    assert kept.first_answer == {"stage": "received"}
-
-
 async def test_an_unknown_reference_has_no_record(register: SqlRegister) -> None:
     assert await register.complaint("K-9") is None
 

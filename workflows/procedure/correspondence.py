@@ -82,7 +82,7 @@ def _common_facts(act: Act) -> dict[str, Any]:
 
 def _common_words(case: Case) -> dict[str, Any]:
     words = case.personal or {}
-    return {key: words[key] for key in ("customer", "representative", "subject") if words.get(key) is not None}
+    return {key: words[key] for key in ("customer", "representative", "subject", "mood") if words.get(key) is not None}
 
 
 def _given(personal: dict[str, Any] | None) -> dict[str, Any]:

@@ -43,7 +43,6 @@ def upgrade() -> None:
         sa.Column("closed_at", INSTANT, nullable=True),
         sa.Column("settled", sa.Boolean(), nullable=False),
         sa.Column("batch", sa.String(200), nullable=False, index=True),
-        sa.Column("first_answer", sa.JSON(), nullable=True),
         sa.Column("remedies", sa.JSON(), nullable=False),
         sa.Column("causes", sa.JSON(), nullable=False),
         sa.Column("view", sa.JSON(), nullable=True),
