@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError
+from temporalio.exceptions import FailureError
 
 with workflow.unsafe.imports_passed_through():
     from domain.case import Case
@@ -146,7 +146,7 @@ class ComplaintWorkflow(SingleWriter):
                 summary="Opening: policy, timetable, handler",
                 **options.DECISION,
             )
-        except ActivityError as error:
+        except FailureError as error:  # a local activity's own error arrives bare, not wrapped in an ActivityError
             raise deeds.domain_error(error) from error
         self.policy, self.continue_after = opened.policy, opened.continue_after
         case = receipt.new_case(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from temporalio import workflow
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 from domain import errors
 from domain.case import Case
@@ -20,9 +20,9 @@ WAITS_FOR_A_PERSON = ("MissingContent", "Undeliverable")
 """Faults of a letter that no second try mends."""
 
 
-def domain_error(error: ActivityError) -> errors.ComplaintError:
-    """The refusal an activity raised, as the domain's own error."""
-    cause = error.cause
+def domain_error(error: FailureError) -> errors.ComplaintError:
+    """The refusal an activity raised, as the domain's own error. `error` is the activity's own or wraps it."""
+    cause = error if isinstance(error, ApplicationError) else error.cause
     if isinstance(cause, ApplicationError):
         kind = getattr(errors, cause.type or "", None)
         if isinstance(kind, type) and issubclass(kind, errors.ComplaintError):
