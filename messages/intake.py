@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, ValidationError, model_validator
@@ -22,6 +22,9 @@ MAX_DESCRIPTION = 32_000
 MAX_ATTACHMENTS = 50
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far ahead the sender's clock may be before `received_at` counts as lying in the future."""
+
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+"""A receipt before this is a slip of the keyboard, and dates near year 1 cannot be counted with."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
 _LINE_BREAK = re.compile(r"[\r\n\t]")
@@ -217,6 +220,8 @@ def check_intake(raw: Any, now: datetime) -> Intake:
         raise InvalidIntake(first_fault(error)) from None
     if intake.received_at > now + CLOCK_TOLERANCE:
         raise InvalidIntake("received_at: lies in the future; check the sender's clock and its offset")
+    if intake.received_at < EARLIEST:
+        raise InvalidIntake("received_at: lies before 1900; check the year")
     return intake
 
 

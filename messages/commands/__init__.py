@@ -397,6 +397,8 @@ def _check_texts(name: str, personal: dict[str, Any]) -> None:
                 raise InvalidCommand(f"{name}: personal.{where[:40]}: longer than {MAX_TEXT} characters")
             if any(ord(character) < 32 and character not in "\n\t\r" for character in value):
                 raise InvalidCommand(f"{name}: personal.{where[:40]}: contains control characters")
+            if where == "subject" and any(character in "\n\t\r" for character in value):
+                raise InvalidCommand(f"{name}: personal.subject: must be one line")
 
 
 __all__ = ["COMMANDS", "LATER", "By", "Command", "CommandSpec", "check_command", "example", "read_command", "spec_of"]
