@@ -18,8 +18,10 @@ SKIPPING = [
     "frontend.WorkflowTimeSkippingEnabled=true",
     "--dynamic-config-value",
     'history.timerProcessorMaxTimeShift="1ms"',
+    "--output",
+    "none",
 ]
-"""Time skipping on, and without the second that a skip otherwise costs."""
+"""Time skipping on, without the second that a skip otherwise costs; the server does not print its addresses."""
 CLOCK_STANDS = TimeSkippingConfig(enabled=False, max_session_skip_count=1_000_000)
 """For `TimeSkipper`: time passes as outside until somebody lets it pass faster; it would switch itself off after 200 skips."""
 
