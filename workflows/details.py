@@ -1,15 +1,22 @@
-"""The current details: the page that operations staff read in the Temporal UI. Markdown, no names of customers."""
+"""The current details: the page that operations staff read in the Temporal UI. Markdown, no names of customers.
+
+The UI shows it in a narrow column and knows neither images nor HTML; its tables have no room between their columns. So the
+page is made of short lines and lists: first what is to be done, by whom and by when, last what to paste.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.case import Case
+from domain.case import Case, Deadline, Wait
+from domain.words import Role
 from messages.commands import COMMANDS, example
-from workflows.procedure.next_act import allowed, next_act
+from workflows.procedure.next_act import NextAct, allowed, next_act
 from workflows.procedure.remedy import summary
 
 STAGE_JA = {
@@ -25,80 +32,158 @@ STAGE_JA = {
     "merged": "統合済",
     "referred": "外部機関で対応中",
 }
-LEVEL_JA = ("一次対応", "二次対応", "三次対応", "経営対応")
-MOST_COMMANDS = 8
+LEVELS = ("handler 一次対応", "lead 二次対応", "head of the desk 三次対応", "executive 経営対応")
+STATE_MARKS = {"running": "○", "met": "✓", "breached": "✗", "suspended": "–", "cancelled": "–"}
+WAITS = {
+    "question_reminder": "reminder of {about} leaves",
+    "question_lapses": "{about} lapses without an answer",
+    "offer_reminder": "reminder of {about} leaves",
+    "offer_lapses": "{about} lapses without an answer",
+    "fulfil_by": "{about} is to be carried out by then",
+    "no_answer_reminder": "the handler is asked to call",
+    "no_answer_until": "after it, no_answer is a ground to close",
+    "message_triage": "{about} is to be judged by then",
+    "aftercare_asked": "aftercare letter leaves",
+    "survey_asked": "survey leaves",
+    "reopen_until": "reopening window ends",
+    "unmerge_until": "until then the merge can be undone",
+    "referral_nudge": "somebody asks {about} how it stands",
+}
+NEWEST_ACTS = 8
+PASTED_COMMANDS = 5
+"""So many commands come with JSON to paste, the next act's first; the query `allowed_commands` has them all."""
+HOW_TO_ACT = "*More Actions → Send an Update*: choose the name, paste the JSON as *Data*, put in your id."
 
 
 def details_of(case: Case) -> str:
-    """The page: stage and why, next act, deadlines, offers, problems, last acts, commands to paste."""
+    """The page: what is next, where it stands, problems, dates, record, last acts, commands to paste."""
     return "\n".join(_lines(case))
 
 
 def _lines(case: Case) -> Iterator[str]:
     coming = next_act(case)
     yield f"## {case.stage} · {STAGE_JA[case.stage]}"
-    yield f"As of {instant(case.as_of, case)}; in this stage since {instant(case.stage_since, case)}."
-    last = case.timeline[-1].what if case.timeline else "received"
-    yield f"Why: {last}. Round {case.round}, level {case.escalation} ({LEVEL_JA[case.escalation]})."
-    yield ""
-    due = f", by {instant(coming.due, case)}" if coming.due else ""
-    yield f"**Next: {coming.what}** — {coming.owner}{due}"
-    yield ""
-    yield f"Handler {case.handler or 'nobody'} · {case.category} · {case.severity} · {case.channel} · {case.policy.id}"
+    yield f"\n**Next: {coming.what}**"
+    yield f"\n**{coming.owner}**{_by(coming, case)}"
     yield from _problems(case)
+    yield from _facts(case)
     yield from _deadlines(case)
-    yield from _substance(case)
+    yield from _waits(case)
+    yield from _record(case)
     yield from _acts(case)
-    yield from _commands(case)
+    yield from _commands(case, coming)
+
+
+def _by(coming: NextAct, case: Case) -> str:
+    """By when: a day counts to its end, so the day itself is shown and not the first instant after it."""
+    if coming.due is None:
+        return ""
+    dates: Iterable[Deadline | Wait] = (*case.deadlines, *case.waits)
+    for one in dates:
+        if coming.due == (one.late_from if isinstance(one, Deadline) else one.at):
+            about = one.duty if isinstance(one, Deadline) else one.name
+            return f", by {day(one.due, case)} ({about})"
+    return f", by {instant(coming.due, case)}"
+
+
+def _facts(case: Case) -> Iterator[str]:
+    last = case.timeline[-1].what if case.timeline else "received"
+    yield f"\n- As of {instant(case.as_of, case)}, after: {last}"
+    yield f"- In this stage since {instant(case.stage_since, case)}"
+    yield f"- Round {case.round}, level {case.escalation} ({LEVELS[case.escalation]}), handler **{case.handler or 'nobody'}**"
+    heads = f" · heads {', '.join(head['id'] for head in case.heads)}" if case.heads else ""
+    yield f"- {case.category}{heads} · {case.channel} · {case.policy.id}"
+    why = f" ({', '.join(case.severity_reasons)})" if case.severity_reasons else ""
+    flags = f" · {', '.join(case.flags)}" if case.flags else ""
+    yield f"- **{case.severity}**{why}{flags}"
 
 
 def _problems(case: Case) -> Iterator[str]:
     for problem in case.problems:
         if problem.resolved_at is None:
-            yield f"\n> **Problem** ({problem.owner}): {problem.what}. {problem.do}"
+            yield f"\n> ⚠ **Problem, for {problem.owner}:** {problem.what}."
+            yield f"> To do: {problem.do}. Since {instant(problem.since, case)}."
 
 
 def _deadlines(case: Case) -> Iterator[str]:
     rows = [d for d in case.deadlines if d.round == case.round or d.state == "breached"]
     if not rows:
         return
-    yield "\n### Deadlines\n"
-    yield "| duty | state | due | level |"
-    yield "|---|---|---|---|"
-    for row in rows:
-        state = f"**{row.state}**" if row.state == "breached" else row.state
-        met = f" ({day(row.met_at, case)})" if row.met_at else ""
-        yield f"| {row.duty} | {state}{met} | {day(row.due, case)} | {row.level} |"
+    yield f"\n### Deadlines\n\nA day counts to its end, {case.zone}.\n"
+    for row in sorted(rows, key=lambda row: (row.state != "breached", row.state != "running", row.late_from)):
+        yield f"- {STATE_MARKS[row.state]} {_deadline(row, case)}"
 
 
-def _substance(case: Case) -> Iterator[str]:
+def _deadline(row: Deadline, case: Case) -> str:
+    level = "" if row.level == "target" else f" ({row.level})"
+    if row.state == "running":
+        return f"**{row.duty}** due {day(row.due, case)}{level}"
+    name = f"**{row.duty} {row.state}**" if row.state == "breached" else f"{row.duty} {row.state}"
+    round_ = f", round {row.round}" if row.round != case.round else ""
+    done = f", done {short_instant(row.met_at, case.zone)}" if row.met_at else ""
+    return f"{name}, due {day(row.due, case)}{level}{done}{round_}"
+
+
+def _waits(case: Case) -> Iterator[str]:
+    if case.waits:
+        yield "\n### Comes by itself\n"
+        for wait in sorted(case.waits, key=lambda wait: wait.at):
+            yield f"- {day(wait.due, case)}: {WAITS.get(wait.name, wait.name).format(about=wait.about)}"
+
+
+def _record(case: Case) -> Iterator[str]:
     lines = [f"question {q.id}: {q.state}" for q in case.questions]
-    lines += [f"apology {a.id}: {a.kind}, {a.state}" for a in case.apologies]
+    lines += [f"apology {a.id}: {a.kind}, {_spaced(a.state)}" for a in case.apologies]
     lines += [f"cause {c.id}: {c.category} ({c.result})" for c in case.causes]
     lines += [f"decision on {d.head}: {d.outcome} (round {d.round})" for d in case.decisions]
-    lines += [f"offer {o.id}: {o.state}; {'; '.join(summary(o))}" for o in case.offers]
+    lines += [f"waived: {w.what} (by {w.by})" for w in case.waivers]
+    lines += [f"offer {o.id}: {_spaced(o.state)}; {'; '.join(summary(o))}" for o in case.offers]
     lines += [f"prevention {t.id}: {t.kind}, {t.state}, {t.owner}, due {t.due.isoformat()}" for t in case.prevention]
-    stuck = [x for x in case.letters if x.state not in ("sent", "ordered") and x.order is not None]
-    lines += [f"letter {x.effect_id}: {x.state}" for x in stuck]
+    lines += _letters(case)
     if lines:
         yield "\n### On record\n"
         yield from (f"- {line}" for line in lines)
 
 
+def _letters(case: Case) -> Iterator[str]:
+    letters = [letter for letter in case.letters if letter.kind != "notice"]
+    if sent := [letter.kind for letter in letters if letter.state == "sent"]:
+        yield f"letters sent: {', '.join(sent)}"
+    for letter in letters:
+        if letter.state != "sent":
+            again = f", next try {instant(letter.next_try, case)}" if letter.next_try else ""
+            yield f"letter {letter.effect_id}: **{letter.state}**{again}"
+
+
 def _acts(case: Case) -> Iterator[str]:
     yield "\n### Last acts\n"
-    for entry in case.timeline[-8:]:
-        yield f"- {instant(entry.at, case)} {entry.by}: {entry.what}"
+    for entry in reversed(case.timeline[-NEWEST_ACTS:]):
+        yield f"- {short_instant(entry.at, case.zone)} **{entry.by}**: {entry.what}"
 
 
-def _commands(case: Case) -> Iterator[str]:
-    names = allowed(case)
-    yield "\n### Commands allowed now (Updates; paste the JSON and put in who you are)\n"
-    for name in names[:MOST_COMMANDS]:
-        pasted = json.dumps(example(name), ensure_ascii=False)
-        yield f"- **{name}** ({COMMANDS[name].title}): `{pasted}`"
-    if rest := names[MOST_COMMANDS:]:
-        yield f"- also: {', '.join(rest)} (query `allowed_commands` shows their JSON)"
+def _commands(case: Case, coming: NextAct) -> Iterator[str]:
+    names = sorted(allowed(case), key=lambda name: not re.search(rf"\b{name}\b", coming.what))
+    yield f"\n### Commands\n\n{HOW_TO_ACT}\n"
+    for name in names[:PASTED_COMMANDS]:
+        spec = COMMANDS[name]
+        yield f"- **{name}** {spec.title} · {spec.title_ja} ({', '.join(spec.roles)})"
+        yield f"  `{json.dumps(to_paste(name, case, coming.owner), ensure_ascii=False)}`"
+    if rest := names[PASTED_COMMANDS:]:
+        yield f"- Also allowed: {', '.join(rest)}. Their JSON: *Queries → allowed_commands*."
+
+
+def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
+    """The command's example with the ids of this case, in the role whose turn it is."""
+    roles = COMMANDS[name].roles
+    role: Role = next((role for role in roles if role == owner), "handler" if "handler" in roles else roles[0])
+    shown = example(name, role)
+    waiting = [o.id for o in case.offers if o.state == "awaiting_approval"]
+    waiting += [a.id for a in case.apologies if a.state == "awaiting_approval"]
+    asked = [question.id for question in case.questions if question.state in ("open", "lapsed")]
+    for key, known in (("what", waiting), ("question", asked)):
+        if key in shown and known:
+            shown[key] = known[0]
+    return shown
 
 
 def instant(at: datetime, case: Case) -> str:
@@ -106,6 +191,15 @@ def instant(at: datetime, case: Case) -> str:
     return at.astimezone(ZoneInfo(case.zone)).strftime("%a %Y-%m-%d %H:%M %Z")
 
 
+def short_instant(at: datetime, zone: str) -> str:
+    """An instant in a list whose zone the page has named already."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%m-%d %H:%M")
+
+
 def day(due: date | datetime, case: Case) -> str:
     """A due date as people read it: the day to whose end it counts, or the instant."""
     return instant(due, case) if isinstance(due, datetime) else due.strftime("%a %Y-%m-%d")
+
+
+def _spaced(state: str) -> str:
+    return state.replace("_", " ")

@@ -1,14 +1,30 @@
-"""The page of a prevention task in the Temporal UI."""
+"""The page of a prevention task in the Temporal UI (why lists and no tables: details.py)."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from domain.task import Task
 from messages.task_commands import TASK_COMMANDS, task_example
+from workflows.details import HOW_TO_ACT, short_instant
+
+STATES = {
+    "open": "open · 実施中",
+    "in_review": "in review · 確認待ち",
+    "done": "done, being checked · 効果確認中",
+    "checked": "checked · 確認済",
+    "cancelled": "cancelled · 取りやめ",
+}
+COMMANDS_IN = {
+    "open": ("submit_evidence", "move_due", "reassign", "cancel_task"),
+    "in_review": ("review", "move_due", "reassign", "cancel_task"),
+    "done": ("record_effectiveness", "reassign", "cancel_task"),
+    "checked": (),
+    "cancelled": (),
+}
+"""What can be done in each state, the next act first (workflows/procedure/task.py refuses the rest)."""
 
 
 def next_of(task: Task) -> tuple[str, datetime | None]:
@@ -24,28 +40,49 @@ def next_of(task: Task) -> tuple[str, datetime | None]:
 
 
 def page_of(task: Task) -> str:
-    """Markdown: state, next act, checks, last acts, commands to paste."""
+    """Markdown: measure, next act, where it comes from, checks, last acts, commands to paste."""
     return "\n".join(_lines(task))
 
 
 def _lines(task: Task) -> Iterator[str]:
-    what, due = next_of(task)
-    zone = ZoneInfo(task.zone)
-    yield f"## {task.title}"
-    yield f"{task.kind} · {task.state} · owner {task.owner} · due {task.due:%a %Y-%m-%d} · from complaint {task.complaint}"
+    what, _ = next_of(task)
+    yield f"## {STATES[task.state]}"
+    yield f"\n**{task.title}**"
+    late = " (overdue)" if task.deadline is not None and task.deadline.state == "breached" else ""
+    due = f", due {task.due:%a %Y-%m-%d}{late}" if task.state in ("open", "in_review") else ""
+    yield f"\n**Next: {what}**{due}"
+    yield f"\n{task.kind} · owner **{task.owner}** · from complaint-{task.complaint} · cause {task.cause or 'not named'}"
     if task.follows:
-        yield f"Successor of {task.follows}, which proved ineffective."
-    yield f"\n**Next: {what}**" + (f", by {due.astimezone(zone):%a %Y-%m-%d %H:%M %Z}" if due else "")
+        yield f"\nSuccessor of prevention-{task.follows}, which proved ineffective: a stronger measure is asked for."
+    if task.successor:
+        yield f"\n> ⚠ It proved ineffective. Successor: prevention-{task.successor}"
+    if task.returned:
+        yield f"\nReturned by quality {task.returned} time{'s' if task.returned > 1 else ''}; the reason is below."
     if task.evidence:
-        yield f"\nEvidence: {', '.join(task.evidence)}"
-    if task.checks:
-        yield "\n| check | due | verdict | why |"
-        yield "|---|---|---|---|"
-        for check in task.checks:
-            yield f"| {check.name} | {check.due:%a %Y-%m-%d} | {check.verdict or 'open'} | {check.reason} |"
-    yield "\n### Last acts\n"
-    for entry in task.timeline[-8:]:
-        yield f"- {entry.at.astimezone(zone):%a %Y-%m-%d %H:%M} {entry.by}: {entry.what}"
-    yield "\n### Commands (Updates; paste the JSON and put in who you are)\n"
-    for name, spec in TASK_COMMANDS.items():
-        yield f"- **{name}** ({spec.title}): `{json.dumps(task_example(name), ensure_ascii=False)}`"
+        yield f"\nEvidence: {', '.join(task.evidence)} (submitted by {task.submitted_by})"
+    yield from _checks(task)
+    yield f"\n### Last acts\n\nTimes in {task.zone}.\n"
+    for entry in reversed(task.timeline[-8:]):
+        yield f"- {short_instant(entry.at, task.zone)} **{entry.by}**: {entry.what}"
+    yield from _commands(task)
+
+
+def _checks(task: Task) -> Iterator[str]:
+    if not task.checks:
+        return
+    yield "\n### Does it work?\n"
+    for check in task.checks:
+        mark = {"effective": "✓", "ineffective": "✗", "inconclusive": "?"}.get(check.verdict or "", "○")
+        found = f"**{check.verdict}**: {check.reason} ({check.recorded_by})" if check.verdict else "open"
+        yield f"- {mark} {check.name} {check.due:%a %Y-%m-%d}: {found}"
+
+
+def _commands(task: Task) -> Iterator[str]:
+    names = COMMANDS_IN[task.state]
+    if not names:
+        return
+    yield f"\n### Commands\n\n{HOW_TO_ACT}\n"
+    for name in names:
+        spec = TASK_COMMANDS[name]
+        yield f"- **{name}** {spec.title} · {spec.title_ja} ({', '.join(spec.roles)})"
+        yield f"  `{json.dumps(task_example(name), ensure_ascii=False)}`"
