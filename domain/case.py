@@ -7,7 +7,7 @@ workflow's single writer changes a case.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -34,6 +34,34 @@ class Record(BaseModel):
     """The base of every record on a case: tolerant of fields written by a newer release, silent about values in errors."""
 
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        """A draft that shares nothing with this record but what cannot change.
+
+        Every act copies the case, at the door and when it is carried out. A case is a tree of records, lists, dicts and
+        plain values: the general algorithm's care for cycles and sharing, most of its time, is not needed.
+        """
+        return _copied(self)  # type: ignore[no-any-return]
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, list):
+        return [one if type(one) in _PLAIN else _copied(one) for one in value]
+    if isinstance(value, dict):
+        return {key: one if type(one) in _PLAIN else _copied(one) for key, one in value.items()}
+    if not isinstance(value, BaseModel) or value.model_config.get("frozen"):
+        return value
+    twin = type(value).__new__(type(value))
+    fields = {name: one if type(one) in _PLAIN else _copied(one) for name, one in value.__dict__.items()}
+    object.__setattr__(twin, "__dict__", fields)
+    object.__setattr__(twin, "__pydantic_fields_set__", set(value.__pydantic_fields_set__))
+    object.__setattr__(twin, "__pydantic_extra__", None)
+    object.__setattr__(twin, "__pydantic_private__", None)
+    return twin
+
+
+_PLAIN = frozenset({str, int, bool, datetime, date, type(None)})
+"""What nearly every field is; asked first, because asking pydantic what is a model takes longer than the copy."""
 
 
 class Deadline(Record):
@@ -236,7 +264,9 @@ class Contact(Record):
 
 
 class Entry(Record):
-    """One line of the timeline."""
+    """One line of the timeline. Never changed, so that drafts share it."""
+
+    model_config = ConfigDict(frozen=True)
 
     at: datetime
     by: str
@@ -294,6 +324,8 @@ class Case(Record):
     summary_agreed_at: datetime | None = None
     final_response_round: int = 0
     """The last round that was finally answered (0: none)."""
+    final_response_given: int = 0
+    """The last round whose final response has reached the customer: spoken, or its letter has left."""
     survey_asked: bool = False
     survey_score: int | None = None
     reopening_offered: bool = False

@@ -36,12 +36,17 @@ def has_cause(case: Case) -> bool:
     return any(cause.round == case.round for cause in case.causes)
 
 
+def prevented(case: Case) -> bool:
+    """Whether a prevention task is on record that was not cancelled."""
+    return any(task.state != "cancelled" for task in case.prevention)
+
+
 def missing_for_closing(case: Case) -> list[str]:
     """What still stands in the way of closing, each as `what: the command that settles it`; empty when nothing does."""
     outcome = outcome_of(case)
     missing = []
     if case.round not in case.acknowledged_rounds:
-        missing.append("acknowledgement: it leaves by itself, or record an oral one with acknowledge")
+        missing.append("acknowledgement: its letter leaves by itself, or record one given otherwise with acknowledge")
     if not (has_cause(case) or waived(case, "root_cause")):
         missing.append("root cause: record_root_cause (undetermined is an honest result), or waive_root_cause")
     if outcome is None:
@@ -50,7 +55,9 @@ def missing_for_closing(case: Case) -> list[str]:
         missing.append(_missing_apology(case, "responsibility" if outcome in RIGHT else "regret"))
     if case.final_response_round != case.round:
         missing.append("final response: send_final_response")
-    if not (case.prevention or waived(case, "prevention")):
+    elif case.final_response_given != case.round:
+        missing.append("final response: its letter has not left yet; it is under way or waits (see letters)")
+    if not (prevented(case) or waived(case, "prevention")):
         missing.append("prevention: add_prevention_task, or decide_no_prevention")
     return missing
 
@@ -68,7 +75,7 @@ def fitting_apology(case: Case) -> bool:
     """`responsibility` for what was upheld, else `regret` (which `responsibility` includes)."""
     if outcome_of(case) in RIGHT:
         return apologised(case, "responsibility")
-    return case.anonymous or apologised(case, "regret") or apologised(case, "responsibility")
+    return apologised(case, "regret") or apologised(case, "responsibility")
 
 
 def _now(case: Case, record: object) -> bool:

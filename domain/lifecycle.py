@@ -37,6 +37,8 @@ OPEN: list[Stage] = [
     "following_up",
 ]
 """Stages in which the desk owes the customer the next act."""
+BEFORE_AGREEMENT: list[Stage] = OPEN[: OPEN.index("remedy_agreed")]
+"""An agreed remedy is owed whatever an outside body says: it is carried out before the matter is referred."""
 EARLY: list[Stage] = ["acknowledged", "investigating", "awaiting_customer"]
 
 TABLE: list[Step] = [
@@ -56,7 +58,7 @@ TABLE: list[Step] = [
     {"trigger": "withdraw", "source": [*OPEN, "referred"], "dest": "withdrawn"},
     {"trigger": "merge", "source": EARLY, "dest": "merged"},
     {"trigger": "unmerge", "source": ["merged"], "dest": "investigating"},
-    {"trigger": "refer", "source": [*OPEN, "closed"], "dest": "referred"},
+    {"trigger": "refer", "source": [*BEFORE_AGREEMENT, "following_up", "closed"], "dest": "referred"},
     {"trigger": "external_decision", "source": ["referred"], "dest": "investigating"},
 ]
 
@@ -75,6 +77,21 @@ OWNERS: dict[Stage, str] = {
 }
 """The role that owns the next act in each stage (the level may raise it)."""
 
+WAY_ON: dict[Stage, str] = {
+    "received": "begin with agree_summary, apologise, record_root_cause or decide",
+    "acknowledged": "begin with agree_summary, apologise, record_root_cause or decide",
+    "investigating": "offer_remedy, or send_final_response, comes first",
+    "awaiting_customer": "settle the open questions first: record_answer, or withdraw_question",
+    "remedy_offered": "record the customer's answer to the offer first: answer_offer",
+    "remedy_agreed": "carry the agreed remedy out first: fulfil_remedy",
+    "following_up": "close, or request_review where the customer is not content",
+    "closed": "reopen, or record_contact, or note",
+    "withdrawn": "reopen, or record_contact, or note",
+    "merged": "unmerge, or note",
+    "referred": "the outside body decides first: record_external_decision",
+}
+"""The command that leads on from each stage: what a refusal says is to be done."""
+
 
 class _Complaint:
     """The smallest model `transitions` needs."""
@@ -88,15 +105,14 @@ def after(stage: Stage, step: str) -> Stage:
     """Return the stage that `step` leads to.
 
     Raises:
-        IllegalCommand: the table has no such step from this stage; the message lists the steps it has.
+        IllegalCommand: the table has no such step from this stage; the message names the command that leads on.
     """
     complaint = _Complaint()
     Machine(complaint, states=list(STAGES), transitions=TABLE, initial=stage, auto_transitions=False)
     try:
         complaint.trigger(step)
     except (MachineError, AttributeError):
-        steps = ", ".join(steps_from(stage)) or "none"
-        raise IllegalCommand(f"a complaint that is {stage} cannot take the step {step}; it can take: {steps}") from None
+        raise IllegalCommand(f"a complaint that is {stage} cannot take the step {step}; {WAY_ON[stage]}") from None
     return complaint.state
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 
 from domain.errors import InvalidCommand
 
+PLAIN = re.compile(r"[0-9]{1,40}(\.[0-9]{1,40})?")
+"""Digits and at most one point: no signs, exponents, separators or other scripts' digits, which letters would show as they are."""
 LARGEST = Decimal(10) ** 12
 """An amount this large is a slip of the keyboard, not a remedy."""
 
@@ -35,11 +38,10 @@ def amount_of(text: str, currency: str) -> Decimal:
     """
     if currency not in MINOR_DIGITS:
         raise InvalidCommand("currency: unknown; give the three letters of ISO 4217, for example JPY, GBP, EUR")
-    try:
-        amount = Decimal(text)
-    except InvalidOperation:
-        raise InvalidCommand('amount: not a number; write it as text with a point, for example "84.20"') from None
-    if not amount.is_finite() or amount <= 0:
+    if not PLAIN.fullmatch(text):
+        raise InvalidCommand('amount: not a plain number above zero; write digits with a point, for example "84.20"')
+    amount = Decimal(text)
+    if amount == 0:
         raise InvalidCommand("amount: must be above zero; leave it out where no money moves")
     if amount >= LARGEST:
         raise InvalidCommand("amount: too large to be a remedy; check the number of digits")

@@ -101,3 +101,6 @@ class Reclassify(Judgement):
 
 class Note(Command):
     """Leave a note on the case; never refused. personal: {text}."""
+
+    settles: Code | None = None
+    """The key of a problem that was settled by hand: the note says how, and the problem is over."""

@@ -97,7 +97,16 @@ class AnswerOffer(Command):
 
 
 class FulfilRemedy(Command):
-    """Carry the agreed remedy out. Who offered does not release money."""
+    """Carry the agreed remedy out. Who offered does not release money.
+
+    With `effect_id`: a part whose outcome is not known was looked up in the provider's books, and what they say is `found`.
+    """
+
+    effect_id: str | None = None
+    found: Literal["done", "refused"] | None = None
+    receipt: Code | None = None
+    """The provider's receipt, as its books show it."""
+    reason: Reason | None = None
 
 
 class AddPreventionTask(Command):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from domain.case import Case, Deadline, Entry, Letter, Personal, Problem, Wait
+from domain.case import Case, Deadline, Entry, Letter, Personal, Problem, Wait, Waiver
 from domain.errors import IllegalCommand
 from domain.lifecycle import after, can
 from messages.commands.base import By
@@ -95,11 +95,25 @@ class Act:
             elif deadline.state == "breached":
                 deadline.met_at = at
 
+    def no_longer_owed(self, *duties: str) -> None:
+        """Cancel the running clocks of these duties in this round; breaches stay."""
+        for deadline in self.case.deadlines:
+            if deadline.duty in duties and deadline.round == self.case.round and deadline.state == "running":
+                deadline.state = "cancelled"
+
     def cancel_clocks(self, *besides: str) -> None:
         """Cancel the running clocks (nothing is owed any more); breaches stay."""
         for deadline in self.case.deadlines:
             if deadline.state == "running" and deadline.duty not in besides:
                 deadline.state = "cancelled"
+
+    def waive(self, what: Literal["apology", "root_cause", "prevention"], reason: str) -> None:
+        """Put a reasoned waiver on record; a newer one for the same thing in the same round takes its place."""
+        case = self.case
+        case.waivers = [w for w in case.waivers if not (w.what == what and w.round == case.round)]
+        case.waivers.append(
+            Waiver(what=what, by=self.by.id, at=self.at, round=case.round, personal={"reason": reason})
+        )
 
     # --- problems and notices ---------------------------------------------------------------------------------------------
 

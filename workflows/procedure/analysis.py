@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.case import Case, Cause, Decision, Waiver
+from domain.case import Case, Cause, Decision
 from domain.cause import check_cause
-from domain.closing import outcome_of
+from domain.closing import RIGHT, outcome_of
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from messages.commands.substance import Decide, RecordRootCause, WaiveRootCause
 from workflows.procedure.act import Act
+from workflows.procedure.loose_ends import impartial
+
+
+MOST_CAUSES = 20
+"""More causes than this are a list of circumstances."""
 
 
 def record_root_cause(act: Act, command: RecordRootCause) -> None:
@@ -22,8 +27,10 @@ def record_root_cause(act: Act, command: RecordRootCause) -> None:
     check_cause(
         command.category, str(words.get("statement") or ""), whys, command.result, str(words.get("tested") or "")
     )
-    act.investigate()
     case = act.case
+    if sum(cause.round == case.round for cause in case.causes) >= MOST_CAUSES:
+        raise IllegalCommand(f"{MOST_CAUSES} causes are on record in this round; say more in a note, or in a prevention task")
+    act.investigate()
     cause = Cause(
         id=f"C{case.number('cause')}",
         method=command.method,
@@ -44,14 +51,10 @@ def record_root_cause(act: Act, command: RecordRootCause) -> None:
 def waive_root_cause(act: Act, command: WaiveRootCause) -> None:
     """Decide, with a reason, that no analysis is needed."""
     act.require_open()
+    impartial(act)
     act.investigate()
-    case = act.case
-    case.waivers.append(
-        Waiver(what="root_cause", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason})
-    )
-    for deadline in case.deadlines:
-        if deadline.duty == "root_cause" and deadline.round == case.round and deadline.state == "running":
-            deadline.state = "cancelled"
+    act.waive("root_cause", command.reason)
+    act.no_longer_owed("root_cause")
     act.log(f"root-cause analysis waived: {command.reason}")
 
 
@@ -61,6 +64,7 @@ def decide(act: Act, command: Decide) -> None:
     case = act.case
     if case.final_response_round == case.round:
         raise IllegalCommand("this round is finally answered; a review (request_review) or reopen decides anew")
+    impartial(act)
     _check_decider(case, command.by.id)
     known = {head["id"] for head in case.heads} or {"all"}
     for head in command.heads:
@@ -83,13 +87,24 @@ def decide(act: Act, command: Decide) -> None:
             )
         )
         act.log(f"decided: {head.head} {head.outcome}")
+    _stand_by_apologies(act)
     if (whole := outcome_of(case)) and len(case.heads) > 1:
         act.log(f"all heads are decided: {whole}")
 
 
+def _stand_by_apologies(act: Act) -> None:
+    """Who took responsibility cannot decide afterwards that nothing was wrong."""
+    case = act.case
+    if outcome_of(case) in RIGHT:
+        return
+    for apology in case.apologies:
+        if apology.kind == "responsibility" and apology.round == case.round and apology.state in ("approved", "made"):
+            raise IllegalCommand(
+                f"apology {apology.id} took responsibility already; decide upheld or partly_upheld, or have it reviewed"
+            )
+
+
 def _check_decider(case: Case, who: str) -> None:
-    if who in case.complained_of:
-        raise NotAuthorised("who is complained of decides nothing here; let a lead decide")
     before = {decision.decided_by for decision in case.decisions if decision.round < case.round}
     if case.review and who in before:
         raise NotAuthorised("a review is decided by another person than before; assign it to somebody else")

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from domain.case import Apology, Waiver
+from domain.case import Apology
 from domain.closing import RIGHT, has_cause, outcome_of, waived
 from domain.errors import IllegalCommand, MissingContent, NotAuthorised
 from domain.words import LetterKind
 from messages.commands.substance import Apologise, WaiveApology
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import next_contact, write
+from workflows.procedure.loose_ends import impartial
 from workflows.procedure.oral import done_at, spoken
 
 RANK = {"handler": 0, "lead": 1, "manager": 2}
@@ -32,10 +33,12 @@ def apologise(act: Act, command: Apologise) -> None:
     case = act.case
     if any(a.kind == command.kind and a.round == case.round and a.state != "declined" for a in case.apologies):
         raise IllegalCommand(f"the apology ({command.kind}) is on record for this round; to say more use send_letter")
+    if case.anonymous and not spoken(command):
+        raise IllegalCommand("the complainant is anonymous and cannot be written to; no apology is owed (see waivers)")
     _check_words(command)
     approver: Literal["", "lead", "manager"] = ""
     if command.kind == "responsibility":
-        _check_responsibility(act)
+        check_responsibility(act)
         approver = approver_for(case.flags)
     act.investigate()
     allowed = not approver or RANK[command.by.role] >= RANK[approver]
@@ -82,7 +85,8 @@ def _check_words(command: Apologise) -> None:
         raise MissingContent(f"apologise: personal.{needed}: missing ({means[needed]})")
 
 
-def _check_responsibility(act: Act) -> None:
+def check_responsibility(act: Act) -> None:
+    """Refuse to take responsibility where it is not decided that the complaint was right, or why is not known."""
     if outcome_of(act.case) not in RIGHT:
         raise MissingContent(
             "an apology that takes responsibility needs a decision upheld or partly_upheld: decide first"
@@ -102,12 +106,8 @@ def send(act: Act, apology: Apology) -> None:
 def waive_apology(act: Act, command: WaiveApology) -> None:
     """Decide, with a reason, that no apology is owed in this round."""
     act.require_open()
-    case = act.case
-    case.waivers.append(
-        Waiver(what="apology", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason})
-    )
+    impartial(act)
+    act.waive("apology", command.reason)
     act.investigate()
-    for deadline in case.deadlines:
-        if deadline.duty == "apologise" and deadline.round == case.round and deadline.state == "running":
-            deadline.state = "cancelled"
+    act.no_longer_owed("apologise")
     act.log(f"apology waived: {command.reason}")

@@ -55,7 +55,7 @@ BOOK: dict[str, Rule] = {
     "add_prevention_task": Rule(prevention.add_prevention_task),
     "decide_no_prevention": Rule(prevention.decide_no_prevention),
     "send_update": Rule(contact.send_update, ("progress_update_sent",)),
-    "send_letter": Rule(contact.send_letter),
+    "send_letter": Rule(contact.send_letter, ("final_response_sent",)),  # a person may record that it had left
     "escalate": Rule(people.escalate),
     "acknowledge_escalation": Rule(people.acknowledge_escalation),
     "de_escalate": Rule(people.de_escalate),

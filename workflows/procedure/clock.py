@@ -63,7 +63,12 @@ def _next_tries(case: Case) -> Iterator[Due]:
 
 def events_of(key: str) -> tuple[str, ...]:
     """The events a date is, when it comes: a nudge counts the next one from itself."""
-    return ("referred",) if key.startswith("wait/referral_nudge/") else ()
+    _, _, name = key.partition("wait/")
+    return _RENEWED.get(name.partition("/")[0], ())
+
+
+_RENEWED: dict[str, tuple[str, ...]] = {"referral_nudge": ("referred",), "offer_lapses": ("remedy_offered",)}
+"""Waits that may begin again when they end, with the event that decides their next date."""
 
 
 def fire(act: Act, due: Due) -> None:
@@ -124,7 +129,7 @@ def _remind_question(act: Act, about: str) -> None:
 
 def _remind_offer(act: Act, about: str) -> None:
     for offer in act.case.offers:
-        if offer.id == about and offer.state == "offered":
+        if offer.id == about and offer.state == "offered" and not _on_its_way(act, about):
             offer.reminded += 1
             facts = remedy.offer_facts(offer)
             facts |= {"about": "offer", "offers": facts.pop("alternatives")}
@@ -135,11 +140,23 @@ def _remind_offer(act: Act, about: str) -> None:
 def _lapse_offer(act: Act, about: str) -> None:
     for offer in act.case.offers:
         if offer.id == about and offer.state == "offered":
+            if _on_its_way(act, about):
+                act.wait("offer_lapses", about)
+                act.tell(owner_role(act.case.escalation), f"the letter with offer {about} has not left", _UNSEEN)
+                return
             remedy.turned_down(act, offer, "lapsed")
             owner = owner_role(act.case.escalation)
             act.tell(
                 owner, f"offer {about} lapsed without an answer", "call the customer; offer anew or answer finally"
             )
+
+
+_UNSEEN = "an offer nobody has seen does not lapse: settle its letter with send_letter, or call the customer"
+
+
+def _on_its_way(act: Act, offer: str) -> bool:
+    """Whether the customer cannot know the offer yet: its letter has not left."""
+    return any(x.kind == "remedy_offer" and x.about == offer and x.order is not None for x in act.case.letters)
 
 
 def _overdue_fulfilment(act: Act, about: str) -> None:

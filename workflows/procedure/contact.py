@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.case import Contact, Letter
-from domain.errors import IllegalCommand, InvalidCommand
+from domain.case import Case, Contact, Letter, RemedyItem
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import ENDED
 from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import find_letter, letter_sent, next_contact, write
+from workflows.procedure.correspondence import find_letter, give_up, letter_sent, next_contact, write
 from workflows.procedure.oral import done_at, spoken
+
+
+DESK = ("handler", "lead", "manager")
+"""Who says what a message means: a sender's own label is no judgement."""
 
 
 def record_contact(act: Act, command: RecordContact) -> None:
@@ -30,7 +34,7 @@ def record_contact(act: Act, command: RecordContact) -> None:
         medium=command.medium or "",
         by=command.by.id,
         after_closing=case.stage in ENDED,
-        meaning=command.meaning or "",
+        meaning=(command.meaning or "") if command.by.role in DESK else "",
         personal=command.personal,
     )
     case.contacts.append(contact)
@@ -40,6 +44,7 @@ def record_contact(act: Act, command: RecordContact) -> None:
             _settled(act, contact)
         else:
             act.wait("message_triage", contact.id)
+            _stay_open_for(act, contact)
             act.tell(
                 case.handler or "lead",
                 f"a message came after closing ({contact.id})",
@@ -48,20 +53,29 @@ def record_contact(act: Act, command: RecordContact) -> None:
             )
 
 
+def _stay_open_for(act: Act, contact: Contact) -> None:
+    """A message on the last day is still judged: the case does not settle before."""
+    case = act.case
+    judged_by = [wait.at for wait in case.waits if wait.about == contact.id]
+    if case.settles_at is not None:
+        case.settles_at = max(case.settles_at, *judged_by, case.settles_at)
+
+
 def _decide_meaning(act: Act, command: RecordContact) -> None:
     contact = next((c for c in act.case.contacts if c.id == command.contact), None)
     if contact is None:
         raise IllegalCommand(f"there is no contact {command.contact}")
     if not command.meaning:
         raise InvalidCommand("record_contact: meaning: say thanks, question, same_matter or other")
-    if command.by.role not in ("handler", "lead", "manager"):
-        raise InvalidCommand("record_contact: meaning: what a message means is decided by a person of the desk")
+    if command.by.role not in DESK:
+        raise NotAuthorised("what a message means is decided by a person of the desk")
     contact.meaning = command.meaning
     _settled(act, contact)
 
 
 def _settled(act: Act, contact: Contact) -> None:
     act.stop_waiting("message_triage", contact.id)
+    act.solved(f"{act.case.reference}/message/{contact.id}")
     act.log(f"contact {contact.id} is: {contact.meaning}")
     if contact.meaning == "same_matter":
         act.tell(
@@ -84,11 +98,13 @@ def send_update(act: Act, command: SendUpdate) -> None:
     act.require_open()
     act.investigate()
     if spoken(command):
-        done_at(act, command)
+        told_at = done_at(act, command)
         act.log(f"customer informed by {command.medium}", command.personal)
-        act.meet("first_reply")
+        act.meet("first_reply", told_at)
+        act.meet("progress_update", told_at)
     act.meet("progress_update")
-    act.run_clocks()
+    if act.case.final_response_given != act.case.round:
+        act.run_clocks()
     if not spoken(command):
         message = (command.personal or {}).get("message")
         write(act, "progress_update", next_contact(act.case), {"message": message} if message else {})
@@ -118,6 +134,8 @@ def _settle_letter(act: Act, command: SendLetter) -> None:
         raise IllegalCommand(f"there is no letter {effect}; the view lists them under letters")
     if letter.state == "sent" or letter.order is None:
         raise IllegalCommand(f"the letter {effect} is {letter.state}: nothing is left to do with it")
+    if letter.state == "ordered":
+        raise IllegalCommand(f"the letter {effect} is on its way; wait for its receipt, it shows in the view")
     if command.then == "again":
         if letter.state == "unknown" and command.by.role == "handler":
             raise IllegalCommand("whether it had left is not known; a lead decides to send it again")
@@ -127,9 +145,7 @@ def _settle_letter(act: Act, command: SendLetter) -> None:
     elif command.then == "drop":
         if not command.reason:
             raise InvalidCommand("send_letter: reason: say why the letter is given up")
-        letter.state, letter.order, letter.next_try = "blocked", None, None
-        act.solved(effect)
-        act.log(f"letter {effect} given up: {command.reason}")
+        give_up(act, letter, command.reason)
     else:
         raise InvalidCommand('send_letter: then: say "again", "was_sent" or "drop"')
 
@@ -159,8 +175,27 @@ def _record_as_sent(act: Act, effect: str) -> None:
 
 
 def note(act: Act, command: Note) -> None:
-    """A note on the case; never refused."""
+    """A note on the case; never refused. It may say how a problem was settled by hand."""
     text = (command.personal or {}).get("text")
     if not text:
         raise InvalidCommand("note: personal.text: missing; write the note there")
-    act.log("note", {"text": text})
+    if command.settles:
+        _settle_problem(act, command.settles, command.by.role)
+    act.log(f"note: problem {command.settles} settled" if command.settles else "note", {"text": text})
+
+
+def _settle_problem(act: Act, key: str, role: str) -> None:
+    problems = {problem.key: problem for problem in act.case.problems if problem.resolved_at is None}
+    if key not in problems:
+        raise IllegalCommand(f"there is no open problem {key}; open are: {', '.join(problems) or 'none'}")
+    if role not in (*DESK, "finance", "quality"):
+        raise NotAuthorised("a problem is settled by the desk, finance or quality")
+    if find_letter(act.case, key) is not None:
+        raise IllegalCommand(f'{key} is a letter: settle it with send_letter, effect_id "{key}"')
+    if any(item.effect_id == key and item.state in ("ordered", "unknown", "undoing") for item in _items(act.case)):
+        raise IllegalCommand(f'{key} is a part of a remedy: settle it with fulfil_remedy, effect_id "{key}"')
+    act.solved(key)
+
+
+def _items(case: Case) -> list[RemedyItem]:
+    return [item for offer in case.offers for alternative in offer.alternatives for item in alternative.items]

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.case import Case, Letter
+from domain.lifecycle import OPEN
 from domain.words import LetterKind
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
@@ -28,6 +29,20 @@ MEETS: dict[LetterKind, str] = {
 """Which duty a letter meets at the instant it has left."""
 EVENTS: dict[LetterKind, str] = {"final_response": "final_response_sent", "not_upheld": "final_response_sent"}
 """Which event a letter's leaving is: the dates anchored on it are decided then."""
+OVERTAKEN: tuple[LetterKind, ...] = (
+    "acknowledgement",
+    "question",
+    "reminder",
+    "progress_update",
+    "remedy_offer",
+    "final_response",
+    "not_upheld",
+    "closing",
+    "aftercare",
+    "survey",
+    "reopened",
+)
+"""Letters that say how things stand: once their round is over, or the complaint is withdrawn, they would be untrue."""
 
 
 def write(
@@ -121,13 +136,17 @@ def letter_sent(act: Act, receipt: LetterReceipt) -> None:
     letter = find_letter(act.case, receipt.effect_id)
     if letter is None or letter.state == "sent":
         return
+    given_up = letter.order is None
     letter.state, letter.order, letter.next_try = "sent", None, None
     letter.sent_at = receipt.sent_at or act.at
     letter.message_id = receipt.message_id
     act.solved(letter.effect_id)
     if letter.kind == "notice":
         return
-    act.log(f"letter sent: {letter.kind}")
+    act.log(f"letter sent: {letter.kind}" + (" (it had been given up)" if given_up else ""))
+    for apology in act.case.apologies:
+        if apology.effect_id == letter.effect_id and letter.kind in ("apology_regret", "apology_responsibility"):
+            apology.state, apology.made_at = "made", letter.sent_at
     if letter.round != act.case.round:
         return
     if duty := MEETS.get(letter.kind):
@@ -141,13 +160,20 @@ def _sent_by_kind(act: Act, letter: Letter) -> None:
     case = act.case
     if letter.kind in ("acknowledgement", "reopened"):
         acknowledged(act, letter.sent_at or act.at)
-    elif letter.kind in ("apology_regret", "apology_responsibility"):
-        for apology in case.apologies:
-            if apology.effect_id == letter.effect_id:
-                apology.state, apology.made_at = "made", letter.sent_at
-    elif letter.kind in EVENTS and case.stage == "following_up":
-        act.wait("no_answer_reminder")
-        act.wait("no_answer_until")
+    elif letter.kind in EVENTS and case.final_response_round == case.round:
+        finally_answered(act)
+        if case.stage in OPEN:  # the time for an answer runs from the letter, also while a remedy is still carried out
+            act.wait("no_answer_reminder")
+            act.wait("no_answer_until")
+
+
+def finally_answered(act: Act) -> None:
+    """The final response has reached the customer: no further update and no further offer is owed in this round."""
+    case = act.case
+    case.final_response_given = case.round
+    act.meet("progress_update")
+    if case.stage not in ("remedy_offered", "remedy_agreed"):
+        act.no_longer_owed("remedy_offer")
 
 
 def acknowledged(act: Act, at: datetime) -> None:
@@ -162,14 +188,14 @@ def acknowledged(act: Act, at: datetime) -> None:
 
 def letter_waits(act: Act, receipt: LetterReceipt) -> None:
     """The customer sleeps: the letter goes out in the morning."""
-    if letter := find_letter(act.case, receipt.effect_id):
-        letter.state, letter.next_try = "waiting", receipt.not_before
+    if letter := _under_way(act.case, receipt.effect_id):
+        letter.state, letter.next_try = "waiting", receipt.not_before or act.at + RETRY_AFTER
 
 
 def letter_unknown(act: Act, receipt: LetterReceipt) -> None:
     """Nobody knows whether the letter left: a person looks, the engine does not send it twice."""
-    if letter := find_letter(act.case, receipt.effect_id):
-        letter.state, letter.message_id = "unknown", receipt.message_id
+    if letter := _under_way(act.case, receipt.effect_id):
+        letter.state, letter.message_id, letter.next_try = "unknown", receipt.message_id, None
         act.problem(
             letter.effect_id,
             f"it is not known whether the letter {letter.effect_id} left (Message-ID {receipt.message_id})",
@@ -180,7 +206,7 @@ def letter_unknown(act: Act, receipt: LetterReceipt) -> None:
 
 def letter_blocked(act: Act, effect: str, why: str) -> None:
     """The letter lacks something or can never be delivered as it is: it waits for a person."""
-    if letter := find_letter(act.case, effect):
+    if letter := _under_way(act.case, effect):
         letter.state, letter.next_try = "blocked", None
         if letter.kind == "notice":  # telling somebody that telling fails would go round in circles
             act.log(f"notice {effect} to {letter.about} could not be written: {why}")
@@ -195,7 +221,7 @@ def letter_blocked(act: Act, effect: str, why: str) -> None:
 
 def letter_failed(act: Act, effect: str, why: str) -> None:
     """The way out is broken (mail server down, database away): it is tried again by itself, and somebody knows."""
-    if letter := find_letter(act.case, effect):
+    if letter := _under_way(act.case, effect):
         letter.state, letter.tries = "failed", letter.tries + 1
         letter.next_try = act.at + RETRY_AFTER
         if letter.kind == "notice":  # the same broken way
@@ -209,12 +235,35 @@ def letter_failed(act: Act, effect: str, why: str) -> None:
 
 
 def try_again(act: Act, letter: Letter) -> None:
-    """Order the letter once more, under the same effect id."""
+    """Order the letter once more, under the same effect id, unless its round is over."""
+    letter.next_try = None
     if letter.order is None:
         return
+    over = letter.round < act.case.round or act.case.stage == "withdrawn"
+    if over and letter.kind in OVERTAKEN:
+        give_up(act, letter, "events have overtaken it")
+        return
     order = LetterOrder.model_validate(letter.order)
-    letter.next_try = None
     act.keep_order(order.model_copy(update={"at": act.at}))
+
+
+def give_up(act: Act, letter: Letter, why: str) -> None:
+    """The letter stays where it is: nobody tries it again, and what it was to say may be said anew."""
+    case = act.case
+    letter.state, letter.order, letter.next_try = "blocked", None, None
+    act.solved(letter.effect_id)
+    act.log(f"letter {letter.effect_id} given up: {why}")
+    for apology in case.apologies:
+        if apology.effect_id == letter.effect_id and apology.state == "approved":
+            apology.state = "declined"
+    if letter.kind in EVENTS and letter.round == case.round == case.final_response_round:
+        case.final_response_round = case.final_response_given
+
+
+def _under_way(case: Case, effect: str) -> Letter | None:
+    """The letter, unless it has left or was given up meanwhile: then a late report about it changes nothing."""
+    letter = find_letter(case, effect)
+    return letter if letter is not None and letter.order is not None else None
 
 
 def find_letter(case: Case, effect: str) -> Letter | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from domain.case import Case
+from domain.case import Case, Letter
 from domain.closing import RIGHT, missing_for_closing, outcome_of
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import ClosingGround, LetterKind
@@ -13,8 +13,9 @@ from messages.commands.ending import AnswerSurvey, Close, Reopen, Withdraw
 from messages.commands.substance import SendFinalResponse
 from messages.deeds import Archive
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import iso_day, write
+from workflows.procedure.correspondence import EVENTS, finally_answered, iso_day, write
 from workflows.procedure.fulfilment import agreed_offer, chosen
+from workflows.procedure.loose_ends import end_round, impartial, no_more_approvals
 from workflows.procedure.oral import done_at, spoken
 from workflows.procedure.people import owner_role
 from workflows.procedure.receipt import announce_round
@@ -31,19 +32,26 @@ BAD_SCORE = 2
 def send_final_response(act: Act, command: SendFinalResponse) -> None:
     """Answer finally: decision, reasons, what we do, recourse. Once in a round."""
     act.require_open()
+    impartial(act)
     case = act.case
     if case.final_response_round == case.round:
         raise IllegalCommand("this round is finally answered already; to say more use send_letter, or start a review")
     outcome = outcome_of(case)
     if outcome is None:
         raise IllegalCommand("the final response states the decision on every head of complaint: decide first")
+    for offer in case.offers:
+        if offer.state == "awaiting_approval":
+            raise IllegalCommand(f"offer {offer.id} waits for approval: approve, or decline_approval, before answering finally")
     if case.stage == "investigating":
         act.step("answer")
     elif case.stage not in ("remedy_offered", "remedy_agreed", "following_up"):
         act.step("answer")  # refuses, and says why
     case.final_response_round = case.round
     if spoken(command):
-        act.meet("final_response", done_at(act, command))
+        answered_at = done_at(act, command)
+        act.meet("final_response", answered_at)
+        act.meet("first_reply", answered_at)
+        finally_answered(act)
         act.log(f"final response given by {command.medium}", command.personal)
         return
     kind: LetterKind = "not_upheld" if outcome == "not_upheld" else "final_response"
@@ -53,6 +61,7 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
     }
     if not write(act, kind, facts, words):
         act.meet("final_response")
+        finally_answered(act)
     act.log(f"final response ordered ({outcome})")
 
 
@@ -112,12 +121,14 @@ def _final_words(case: Case) -> dict[str, Any]:
 def close(act: Act, command: Close) -> None:
     """Close, when everything owed is on record, on a ground that holds."""
     case = act.case
+    impartial(act)
     if case.stage != "following_up":
         act.step("close")  # refuses, and says why
     if missing := missing_for_closing(case):
         raise IllegalCommand("before closing there must be on record: " + "; ".join(missing))
     _check_ground(act, command)
     act.step("close")
+    no_more_approvals(act, "the complaint is closed")
     case.closing_ground, case.closed_at = command.ground, act.at
     act.cancel_clocks()
     act.stop_waiting()
@@ -151,8 +162,14 @@ def _no_answer(act: Act, command: Close) -> None:
     for wait in act.case.waits:
         if wait.name == "no_answer_until":
             raise IllegalCommand(f"the customer may still answer until {iso_day(wait.due)}; silence is not acceptance")
-    if not _final_letter_sent(act.case):
-        raise IllegalCommand("no_answer needs a final response that was delivered by letter and not answered")
+    final = _final_letter(act.case)
+    if final is None:
+        raise IllegalCommand(
+            "no_answer needs a final response that was delivered by letter; else close as not_reachable or gave_up"
+        )
+    for contact in act.case.contacts:
+        if contact.direction == "in" and final.sent_at is not None and contact.at > final.sent_at:
+            raise IllegalCommand(f"the customer has answered ({contact.id}); close on the ground that fits what they said")
 
 
 def _a_manager_decides(act: Act, command: Close) -> None:
@@ -163,15 +180,17 @@ def _a_manager_decides(act: Act, command: Close) -> None:
 
 
 def _not_reachable(act: Act, command: Close) -> None:
-    if len(command.tries) < TRIES:
-        raise InvalidCommand(f"close: tries: list at least {TRIES} tries with their times")
-    if any(at > act.at for at in command.tries):
-        raise InvalidCommand("close: tries: lie in the future")
+    if len(set(command.tries)) < TRIES:
+        raise InvalidCommand(f"close: tries: list at least {TRIES} different tries with their times")
+    if any(not act.case.received_at <= at <= act.at for at in command.tries):
+        raise InvalidCommand("close: tries: lie in the future, or before the complaint was received")
 
 
 def _gave_up(act: Act, command: Close) -> None:
     if command.called_at is None:
         raise InvalidCommand("close: called_at: a lead calls once more before a customer who gave up is let go")
+    if not act.case.received_at <= command.called_at <= act.at:
+        raise InvalidCommand("close: called_at: lies in the future, or before the complaint was received")
     if command.by.role not in ("lead", "manager"):
         raise NotAuthorised("a lead closes on the ground gave_up")
 
@@ -197,9 +216,9 @@ _GROUNDS: dict[ClosingGround, Callable[[Act, Close], None]] = {
 }
 
 
-def _final_letter_sent(case: Case) -> bool:
-    kinds = ("final_response", "not_upheld")
-    return any(x.kind in kinds and x.state == "sent" and x.round == case.round for x in case.letters)
+def _final_letter(case: Case) -> Letter | None:
+    """The final response of this round, if it was delivered by letter."""
+    return next((x for x in case.letters if x.kind in EVENTS and x.state == "sent" and x.round == case.round), None)
 
 
 def archive(act: Act, *, settled: bool = False) -> Archive:
@@ -272,10 +291,8 @@ def new_round(act: Act, why: str) -> None:
     case.closing_ground, case.closed_at, case.settles_at = None, None, None
     act.cancel_clocks()
     act.stop_waiting()
-    for deadline in case.deadlines:
-        if deadline.round < case.round and deadline.state == "running":
-            deadline.state = "cancelled"
     act.log(f"round {case.round} begins: {why}")
+    end_round(act, f"round {case.round} begins")
     announce_round(act)
 
 
@@ -316,9 +333,7 @@ def withdraw(act: Act, command: Withdraw) -> None:
     case.closed_at = act.at
     act.cancel_clocks()
     act.stop_waiting()
-    for question in case.questions:
-        if question.state == "open":
-            question.state = "withdrawn"
+    end_round(act, "the complaint is withdrawn")
     act.wait("reopen_until")
     case.settles_at = max((wait.at for wait in case.waits), default=act.at)
     until = act.date("reopen_until")

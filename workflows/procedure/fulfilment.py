@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from domain.case import Alternative, Offer, RemedyItem
-from domain.errors import IllegalCommand, NotAuthorised
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from messages.commands.substance import FulfilRemedy
 from messages.deeds import RemedyOrder, RemedyReceipt
 from messages.ids import effect_id
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import RETRY_AFTER, local_day, write
+from workflows.procedure.loose_ends import impartial
 
 CASHIERS = ("finance", "lead", "manager")
+UNSETTLED = ("ordered", "unknown", "undoing")
+"""Parts whose outcome the provider still owes us."""
 
 
 def agreed_offer(act: Act) -> Offer | None:
@@ -27,6 +30,10 @@ def chosen(offer: Offer) -> Alternative:
 
 def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
     """Start to carry the agreed remedy out; its parts follow one another as their receipts arrive."""
+    impartial(act)
+    if command.effect_id:
+        _found_in_the_books(act, command)
+        return
     offer = agreed_offer(act)
     if offer is None or act.case.stage != "remedy_agreed":
         raise IllegalCommand("no agreed remedy waits to be carried out; offer_remedy and answer_offer come first")
@@ -37,11 +44,27 @@ def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
             raise NotAuthorised(f"money is released by {', '.join(CASHIERS)}")
         if command.by.id == offer.offered_by:
             raise NotAuthorised("who offers does not release the money: let another person do it")
-    if command.by.id in act.case.complained_of:
-        raise NotAuthorised("who is complained of decides nothing here")
     offer.released_by = command.by.id
     act.log(f"remedy {offer.id} released by {command.by.id}")
     _next_part(act, offer)
+
+
+def _found_in_the_books(act: Act, command: FulfilRemedy) -> None:
+    """The provider never answered; a person looked in its books. What they say counts like a receipt."""
+    effect = command.effect_id or ""
+    item = found[1] if (found := _part(act, effect)) else None
+    if item is None or item.next_try is None:
+        raise IllegalCommand(f"the outcome of {effect} is not in question; the view shows the parts under offers")
+    if command.by.role not in CASHIERS:
+        raise NotAuthorised(f"what the provider's books say is recorded by {', '.join(CASHIERS)}")
+    if command.found is None or (command.found == "done" and not command.receipt):
+        raise InvalidCommand('fulfil_remedy: found: say "done" with its receipt, or "refused" with the reason')
+    if command.found == "refused" and not command.reason:
+        raise InvalidCommand("fulfil_remedy: reason: say what the provider's books show")
+    act.log(f"{effect}: {command.found}, as {act.by.id} found in the provider's books")
+    act.solved(effect)
+    came = RemedyReceipt(effect_id=effect, state=command.found, receipt=command.receipt or "", reason=command.reason or "")
+    remedy_receipt(act, came)
 
 
 def _next_part(act: Act, offer: Offer) -> None:
@@ -75,7 +98,7 @@ def _order(act: Act, offer: Offer, item: RemedyItem, action: Literal["fulfil", "
 
 def _all_done(act: Act, offer: Offer) -> None:
     act.step("fulfil")
-    act.stop_waiting("fulfil_by", offer.id)
+    _no_longer_waited_for(act, offer)
     items = [
         {
             "kind": item.kind,
@@ -93,6 +116,11 @@ def _all_done(act: Act, offer: Offer) -> None:
     act.log(f"remedy {offer.id} carried out")
 
 
+def _no_longer_waited_for(act: Act, offer: Offer) -> None:
+    act.stop_waiting("fulfil_by", offer.id)
+    act.solved(f"{act.case.reference}/fulfil/{offer.id}")
+
+
 # --- receipts -------------------------------------------------------------------------------------------------------------
 
 
@@ -102,8 +130,8 @@ def remedy_receipt(act: Act, receipt: RemedyReceipt) -> None:
     if found is None:
         return
     offer, item = found
-    if item.state in ("done", "undone"):
-        return
+    if item.state not in UNSETTLED:
+        return  # a late report of what was settled meanwhile
     if receipt.state == "unknown":
         _unknown(act, item, "the provider has not said what became of it")
     elif item.state == "undoing":
@@ -120,7 +148,7 @@ def remedy_receipt(act: Act, receipt: RemedyReceipt) -> None:
 
 def remedy_failed(act: Act, effect: str, why: str) -> None:
     """The way to the provider is broken: its books are asked again by itself, nothing is paid twice."""
-    if found := _part(act, effect):
+    if (found := _part(act, effect)) and found[1].state in UNSETTLED:
         _unknown(act, found[1], why)
 
 
@@ -141,6 +169,9 @@ def try_again(act: Act, effect: str) -> None:
     """Ask the provider again, under the same key."""
     if found := _part(act, effect):
         offer, item = found
+        item.next_try = None
+        if item.state not in UNSETTLED:
+            return
         _order(act, offer, item, "undo" if item.state == "undoing" else "fulfil", _undoes(item))
 
 
@@ -150,6 +181,7 @@ def _undoes(item: RemedyItem) -> str:
 
 def _refused(act: Act, offer: Offer, item: RemedyItem, reason: str) -> None:
     item.state, item.next_try = "refused", None
+    act.solved(item.effect_id)
     act.log(f"{item.kind} refused by the provider: {reason}")
     _undo_next(act, offer)
 
@@ -163,7 +195,7 @@ def _undo_next(act: Act, offer: Offer) -> None:
             _order(act, offer, item, "undo", undoes=done)
             return
     offer.state = "superseded"
-    act.stop_waiting("fulfil_by", offer.id)
+    _no_longer_waited_for(act, offer)
     act.step("fail")
     act.problem(
         f"{act.case.reference}/offer/{offer.id}",
@@ -174,12 +206,13 @@ def _undo_next(act: Act, offer: Offer) -> None:
 
 
 def _undone(act: Act, offer: Offer, item: RemedyItem, receipt: RemedyReceipt) -> None:
+    act.solved(item.effect_id)
     if receipt.state == "refused":
         act.problem(
             item.effect_id,
             f"{item.effect_id} could not be undone: {receipt.reason}",
             "finance",
-            "settle it by hand with the provider, then leave a note",
+            f'settle it by hand with the provider, then leave a note with settles "{item.effect_id}"',
         )
     item.state, item.next_try = "undone", None
     act.log(f"{item.kind} undone" if receipt.state == "done" else f"{item.kind} not undone: a person settles it")

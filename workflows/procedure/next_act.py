@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
 from domain.case import Case
-from domain.closing import RIGHT, apologised, has_cause, missing_for_closing, outcome_of, waived
-from domain.lifecycle import EARLY, OPEN, can
+from domain.closing import RIGHT, apologised, has_cause, missing_for_closing, outcome_of, prevented, waived
+from domain.lifecycle import OPEN, can
 from domain.words import Stage
 from workflows.procedure.people import owner_role
 
@@ -38,6 +39,8 @@ def _asked(case: Case) -> tuple[str, str]:
 
 
 def _approval(case: Case) -> tuple[str, str] | None:
+    if case.stage not in _WORKING:
+        return None  # kept for an unmerge
     for offer in case.offers:
         if offer.state == "awaiting_approval" and offer.approvals_needed:
             return f"approve or decline_approval of offer {offer.id}", offer.approvals_needed[0]
@@ -81,14 +84,14 @@ _WAITS: dict[Stage, tuple[str, str]] = {
 
 def _investigation(case: Case) -> str:
     outcome = outcome_of(case)
-    if not (
-        apologised(case, "regret") or apologised(case, "responsibility") or waived(case, "apology") or case.anonymous
-    ):
+    if not (apologised(case, "regret") or apologised(case, "responsibility") or waived(case, "apology")):
         return "apologise for the trouble (apologise, kind regret)"
     if not (has_cause(case) or waived(case, "root_cause")):
         return "find out why it happened (record_root_cause)"
     if outcome is None:
         return "decide whether it was right (decide)"
+    if case.final_response_round == case.round:  # the agreed remedy could not be carried out
+        return "offer another remedy (offer_remedy)"
     if outcome in RIGHT:
         return "offer a remedy (offer_remedy), or send_final_response where none is due"
     return "answer finally, with reasons (send_final_response)"
@@ -122,8 +125,6 @@ _BY_STAGE: dict[str, list[Stage]] = {
     "send_update": _WORKING,
     "send_final_response": ["investigating", "remedy_offered", "remedy_agreed", "following_up"],
     "escalate": _WORKING,
-    "withdraw_question": EARLY,
-    "answer_survey": ["closed"],
 }
 
 
@@ -136,34 +137,58 @@ def allowed(case: Case) -> list[str]:
     for name, stages in _BY_STAGE.items():
         if case.stage in stages:
             names.append(name)
-    if any(q.state in ("open", "lapsed") for q in case.questions):
-        names.append("record_answer")
-    if any(o.state == "awaiting_approval" for o in case.offers) or any(
-        a.state == "awaiting_approval" for a in case.apologies
-    ):
-        names += ["approve", "decline_approval"]
-    if not case.escalation_acknowledged:
-        names.append("acknowledge_escalation")
-    if case.escalation > 0:
-        names.append("de_escalate")
-    if not case.prevention:
-        names.append("decide_no_prevention")
+    names += [name for name, asked_for in _BY_RECORD.items() if asked_for(case)]
     names += ["add_prevention_task", "reclassify", "record_contact", "send_letter", "note"]
-    return _without_the_impossible(case, names)
+    return [name for name in dict.fromkeys(names) if not (name in _IMPOSSIBLE and _IMPOSSIBLE[name](case))]
 
 
-def _without_the_impossible(case: Case, names: list[str]) -> list[str]:
-    gone = set()
-    if case.round in case.acknowledged_rounds:
-        gone.add("acknowledge")
-    if case.final_response_round == case.round:
-        gone |= {"send_final_response", "decide"}
-    else:
-        gone.add("request_review")
-    if not case.survey_asked or case.survey_score is not None:
-        gone.add("answer_survey")
-    if case.anonymous:
-        gone |= {"ask_customer", "send_letter"}
-    if not any(q.state in ("open", "lapsed") for q in case.questions):
-        gone |= {"withdraw_question"}
-    return list(dict.fromkeys(name for name in names if name not in gone))
+def _questions(case: Case) -> bool:
+    return any(question.state in ("open", "lapsed") for question in case.questions)
+
+
+def _offers(case: Case, *states: str) -> bool:
+    return any(offer.state in states and offer.round == case.round for offer in case.offers)
+
+
+def _waits_for_approval(case: Case) -> bool:
+    return _offers(case, "awaiting_approval") or any(a.state == "awaiting_approval" for a in case.apologies)
+
+
+def _can_approve(case: Case) -> bool:
+    offer = _offers(case, "awaiting_approval") and can(case.stage, "offer")
+    return offer or any(a.state == "awaiting_approval" and case.stage in _WORKING for a in case.apologies)
+
+
+def _in_doubt(case: Case) -> bool:
+    return any(i.next_try is not None for o in case.offers for a in o.alternatives for i in a.items)
+
+
+def _being_carried_out(case: Case) -> bool:
+    released = any(o.state == "accepted" and o.released_by and o.round == case.round for o in case.offers)
+    return released and case.stage == "remedy_agreed"
+
+
+_BY_RECORD: dict[str, Callable[[Case], bool]] = {
+    "record_answer": _questions,
+    "withdraw_question": _questions,
+    "approve": _can_approve,
+    "decline_approval": _waits_for_approval,
+    "acknowledge_escalation": lambda case: not case.escalation_acknowledged,
+    "de_escalate": lambda case: case.escalation > 0,
+    "decide_no_prevention": lambda case: not prevented(case),
+    "answer_survey": lambda case: case.survey_asked and case.survey_score is None,
+}
+"""Commands that what is on record asks for, in any stage."""
+_IMPOSSIBLE: dict[str, Callable[[Case], bool]] = {
+    "acknowledge": lambda case: case.round in case.acknowledged_rounds,
+    "send_final_response": lambda case: case.final_response_round == case.round or _offers(case, "awaiting_approval"),
+    "decide": lambda case: case.final_response_round == case.round,
+    "request_review": lambda case: case.final_response_round != case.round,
+    "offer_remedy": lambda case: _offers(case, "awaiting_approval", "offered", "accepted"),
+    "fulfil_remedy": lambda case: _being_carried_out(case) and not _in_doubt(case),
+    "withdraw": _being_carried_out,
+    "ask_customer": lambda case: case.anonymous,
+    "send_letter": lambda case: case.anonymous,
+    "add_prevention_task": lambda case: case.stage in ("merged", "withdrawn") and not case.causes,
+}
+"""Commands that the stage has but what is on record makes pointless."""

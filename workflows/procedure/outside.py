@@ -10,6 +10,7 @@ from messages.ids import REFERENCE
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
 from workflows.procedure.ending import archive, check_rounds, new_round
+from workflows.procedure.loose_ends import no_more_offers, no_more_questions
 from workflows.procedure.people import raise_level
 
 
@@ -30,6 +31,7 @@ def refer(act: Act, command: Refer) -> None:
     """Refer to an outside body; our duties run on until its decision."""
     case = act.case
     before = case.stage
+    no_more_offers(act, "the outside body decides now")
     act.step("refer")
     case.stage_before_referral, case.referred_to = before, command.body
     case.settles_at = None
@@ -56,6 +58,7 @@ def record_external_decision(act: Act, command: RecordExternalDecision) -> None:
     act.stop_waiting("referral_nudge")
     act.log(f"{case.referred_to} decided {command.outcome}; we {command.we}", command.personal)
     case.referred_to, case.stage_before_referral = "", None
+    case.review = False
     if case.final_response_round == case.round:
         new_round(act, "decision of the outside body")
     else:
@@ -74,9 +77,7 @@ def merge(act: Act, command: Merge) -> None:
     act.step("merge")
     case.merged_into = command.into
     act.stop_waiting()  # its clocks are kept: undone, what passed meanwhile is a breach
-    for question in case.questions:
-        if question.state == "open":
-            question.state = "withdrawn"
+    no_more_questions(act)
     act.wait("unmerge_until")
     case.settles_at = max((wait.at for wait in case.waits), default=act.at)
     act.effects.append(News(to=command.into, at=act.at, what="merged", body={"reference": case.reference}))

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from domain.case import PreventionTask, Waiver
-from domain.errors import IllegalCommand
+from zoneinfo import ZoneInfo
+
+from domain.case import PreventionTask
+from domain.closing import prevented
+from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.substance import AddPreventionTask, DecideNoPrevention
 from messages.deeds import News
 from messages.tasks import TaskStart
+from policies.dates import local_day
 from workflows.procedure.act import Act
+from workflows.procedure.loose_ends import impartial
 from workflows.procedure.people import raise_level
+
+
+MOST_TASKS = 50
+"""A complaint with more measures than this is a project, and belongs into another tool."""
 
 
 def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
@@ -18,6 +27,10 @@ def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
         raise IllegalCommand(f"the complaint is {case.stage} and has no cause on record; leave a note instead")
     if command.follows and command.follows not in {task.id for task in case.prevention}:
         raise IllegalCommand(f"there is no task {command.follows} to follow")
+    if command.due < local_day(act.at, ZoneInfo(case.zone)):
+        raise InvalidCommand("add_prevention_task: due: lies in the past; give the day until which it is to be done")
+    if len(case.prevention) >= MOST_TASKS:
+        raise IllegalCommand(f"{MOST_TASKS} prevention tasks are the most a complaint can have; join measures into one")
     case.waivers = [w for w in case.waivers if not (w.what == "prevention" and w.round == case.round)]
     task = PreventionTask(
         id=f"{case.reference}-P{case.number('prevention')}",
@@ -58,11 +71,10 @@ def _start(act: Act, task: PreventionTask, cause: str, follows: str, opened_by: 
 def decide_no_prevention(act: Act, command: DecideNoPrevention) -> None:
     """Decide, with a reason, that nothing need be prevented."""
     case = act.case
-    if case.prevention:
+    impartial(act)
+    if prevented(case):
         raise IllegalCommand("there are prevention tasks; cancel them in their own workflows if they are not needed")
-    case.waivers.append(
-        Waiver(what="prevention", by=command.by.id, at=act.at, round=case.round, personal={"reason": command.reason})
-    )
+    act.waive("prevention", command.reason)
     act.log(f"no prevention needed: {command.reason}")
 
 

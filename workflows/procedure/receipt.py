@@ -10,7 +10,7 @@ from messages.commands.handling import Acknowledge
 from messages.deeds import CaseOpened
 from messages.intake import Intake
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import acknowledged, due_day, iso_day, next_contact, write
+from workflows.procedure.correspondence import acknowledged, due_day, give_up, iso_day, next_contact, write
 from workflows.procedure.oral import SPOKEN, done_at
 from workflows.procedure.people import raise_level
 
@@ -86,8 +86,7 @@ def open_case(act: Act, opened: CaseOpened) -> None:
         raise_level(act, 1, "critical")
     if case.anonymous:
         act.log("anonymous: nobody can be written to; investigated and counted all the same")
-        acknowledged(act, act.at)
-        act.meet("acknowledge")
+        _nobody_to_write_to(act)
         return
     if (medium := case.facts.get("acknowledged")) in SPOKEN:
         acknowledged(act, case.received_at)
@@ -101,6 +100,14 @@ def open_case(act: Act, opened: CaseOpened) -> None:
     elif late := act.date("late_contact"):
         facts["next_contact_by"] = iso_day(late.due)
     write(act, "acknowledgement", facts, by_hand=False)
+
+
+def _nobody_to_write_to(act: Act) -> None:
+    """What is owed to a person is not owed to nobody; the waiver says so on the record."""
+    acknowledged(act, act.at)
+    act.meet("acknowledge")
+    act.waive("apology", "the complainant is anonymous: there is nobody to apologise to")
+    act.no_longer_owed("apologise", "first_reply", "progress_update")
 
 
 def late_contact(act: Act, _: str) -> None:
@@ -134,8 +141,7 @@ def acknowledge(act: Act, command: Acknowledge) -> None:
     at = done_at(act, command)
     for letter in case.letters:
         if letter.kind in ("acknowledgement", "reopened") and letter.round == case.round and letter.state != "sent":
-            letter.state, letter.order, letter.next_try = "blocked", None, None
-            act.solved(letter.effect_id)
+            give_up(act, letter, "receipt was acknowledged by word of mouth")
     acknowledged(act, at)
     act.meet("acknowledge", at)
     act.log(f"acknowledged by word of mouth ({command.medium})")
@@ -146,4 +152,4 @@ def announce_round(act: Act) -> None:
     act.run_clocks()
     write(act, "reopened", {"round": act.case.round, **_timetable(act.case)}, by_hand=False)
     if act.case.anonymous:
-        acknowledged(act, act.at)
+        _nobody_to_write_to(act)

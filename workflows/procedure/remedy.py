@@ -14,6 +14,7 @@ from messages.commands.substance import AnswerOffer, Approve, DeclineApproval, I
 from workflows.procedure import apology as apologies
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import iso_day, write
+from workflows.procedure.loose_ends import impartial
 from workflows.procedure.people import raise_level
 
 LETTERS = "ABC"
@@ -26,6 +27,7 @@ MONEY = ("refund", "voucher", "compensation")
 def offer_remedy(act: Act, command: OfferRemedy) -> None:
     """Offer one to three alternatives; above the offerer's limit the offer waits for approval."""
     act.require_open()
+    impartial(act)
     case = act.case
     act.investigate()
     if case.stage != "investigating":
@@ -141,7 +143,7 @@ def summary(offer: Offer) -> list[str]:
 def open_offer(act: Act, wanted: str | None = None) -> Offer:
     """The offer that waits for the customer's answer."""
     for offer in act.case.offers:
-        if offer.state == "offered" and wanted in (None, offer.id):
+        if offer.state == "offered" and offer.round == act.case.round and wanted in (None, offer.id):
             return offer
     raise IllegalCommand(f"no offer {wanted or ''} waits for an answer".replace("  ", " "))
 
@@ -171,6 +173,8 @@ def turned_down(act: Act, offer: Offer, how: str, personal: dict[str, Any] | Non
     offer.state, offer.answered_at = how, act.at  # type: ignore[assignment]
     offer.personal = (offer.personal or {}) | ({"answer": personal} if personal else {})
     act.step("turn_down")
+    if case.final_response_round == case.round:
+        act.step("answer")  # the final response stands; more is for a review
     act.stop_waiting(about=offer.id)
     act.log(f"offer {offer.id} {how}", personal)
     lost = sum(1 for o in case.offers if o.round == case.round and o.state in ("rejected", "countered", "lapsed"))
@@ -181,6 +185,7 @@ def turned_down(act: Act, offer: Offer, how: str, personal: dict[str, Any] | Non
 
 def approve(act: Act, command: Approve) -> None:
     """Approve what waits: an offer above somebody's limit, or an apology that takes responsibility."""
+    impartial(act)
     for apology in act.case.apologies:
         if apology.id == command.what:
             _approve_apology(act, command, apology)
@@ -189,8 +194,6 @@ def approve(act: Act, command: Approve) -> None:
     role, needed = command.by.role, offer.approvals_needed[0]
     if command.by.id == offer.offered_by or command.by.id in offer.approved_by:
         raise NotAuthorised("a second pair of eyes is needed: who offered, or approved already, does not approve")
-    if command.by.id in act.case.complained_of:
-        raise NotAuthorised("who is complained of decides nothing here")
     if LADDER.index(role) < LADDER.index(needed):
         raise NotAuthorised(f"{command.what} needs the approval of a {needed}")
     offer.approved_by.append(command.by.id)
@@ -207,11 +210,14 @@ def approve(act: Act, command: Approve) -> None:
 def _approve_apology(act: Act, command: Approve, apology: Apology) -> None:
     if apology.state != "awaiting_approval":
         raise IllegalCommand(f"apology {apology.id} does not wait for approval: it is {apology.state}")
+    if apologies.approver_for(act.case.flags) == "manager":
+        apology.approver = "manager"  # it may have become graver since it was written
     if apologies.RANK[command.by.role] < apologies.RANK[apology.approver or "lead"]:
         raise NotAuthorised(f"apology {apology.id} needs the approval of a {apology.approver}")
     if command.by.id == apology.asked_by:
         raise NotAuthorised("a second pair of eyes is needed: who wrote it does not approve it")
     act.require_open()
+    apologies.check_responsibility(act)  # the decision may have changed since
     apology.state, apology.approved_by = "approved", command.by.id
     act.log(f"apology {apology.id} approved by {command.by.id}")
     apologies.send(act, apology)
@@ -228,6 +234,7 @@ def _waiting_offer(act: Act, wanted: str) -> Offer:
 
 def decline_approval(act: Act, command: DeclineApproval) -> None:
     """Send it back to whoever wrote it, with the reason."""
+    impartial(act)
     for apology in act.case.apologies:
         if apology.id == command.what and apology.state == "awaiting_approval":
             apology.state = "declined"

@@ -1,0 +1,61 @@
+"""What ends with a round: approvals nobody needs any more, open offers and questions, letters that have not left.
+
+Without this an offer of round 1 could be accepted in round 2, and a withdrawn complaint would still be acknowledged.
+"""
+
+from __future__ import annotations
+
+from domain.errors import NotAuthorised
+from workflows.procedure.act import Act
+from workflows.procedure.correspondence import OVERTAKEN, give_up
+
+
+def no_more_approvals(act: Act, why: str) -> None:
+    """Offers and apologies that wait for an approval are void."""
+    for offer in act.case.offers:
+        if offer.state == "awaiting_approval":
+            offer.state = "superseded"
+            act.log(f"offer {offer.id} is void: {why}")
+    for apology in act.case.apologies:
+        if apology.state == "awaiting_approval":
+            apology.state = "declined"
+            act.log(f"apology {apology.id} is void: {why}")
+
+
+def no_more_offers(act: Act, why: str) -> None:
+    """Offers that were not accepted are void; an agreed one that nobody has begun to carry out ends with its complaint."""
+    for offer in act.case.offers:
+        if offer.state in ("awaiting_approval", "offered") or (offer.state == "accepted" and not offer.released_by):
+            offer.state = "superseded"
+            act.stop_waiting(about=offer.id)
+            act.solved(f"{act.case.reference}/fulfil/{offer.id}")
+            act.log(f"offer {offer.id} is void: {why}")
+
+
+def no_more_questions(act: Act) -> None:
+    """Nobody waits for the answers any more."""
+    for question in act.case.questions:
+        if question.state == "open":
+            question.state = "withdrawn"
+            act.stop_waiting(about=question.id)
+
+
+def no_more_letters(act: Act, why: str) -> None:
+    """Letters that have not left and that the end of the round has overtaken stay where they are."""
+    for letter in act.case.letters:
+        if letter.kind in OVERTAKEN and letter.state not in ("sent", "ordered") and letter.order is not None:
+            give_up(act, letter, why)
+
+
+def end_round(act: Act, why: str) -> None:
+    """Nothing of the round that ends here may act in a later one."""
+    no_more_approvals(act, why)
+    no_more_offers(act, why)
+    no_more_questions(act)
+    no_more_letters(act, why)
+
+
+def impartial(act: Act) -> None:
+    """Refuse a judgement by somebody who is complained of."""
+    if act.by.id in act.case.complained_of:
+        raise NotAuthorised("who is complained of decides nothing here; let a lead decide")
