@@ -48,7 +48,7 @@ MONDAY = datetime(2035, 3, 5, 10, 0, tzinfo=UTC)
 
 
 def intake(reference: str, **changes: Any) -> dict[str, Any]:
-    """A plain complaint by e-mail about a broken parcel; `changes` replace top-level keys, `personal` is merged."""
+    """A plain complaint by e-mail about a broken parcel; `changes` replace top-level keys, `personal` is merged (None: erased)."""
     base: dict[str, Any] = {
         "reference": reference,
         "received_at": datetime.now(UTC).isoformat(),
@@ -61,8 +61,8 @@ def intake(reference: str, **changes: Any) -> dict[str, Any]:
             "description": "The plate arrived in pieces.",
         },
     }
-    personal = {**base["personal"], **changes.pop("personal", {})}
-    return {**base, **changes, "personal": personal}
+    own = changes.pop("personal", {})
+    return {**base, **changes, "personal": None if own is None else {**base["personal"], **own}}
 
 
 class Desk:
@@ -201,6 +201,13 @@ class Desk:
             # `<reference>+<step>+<revision>.eml`; a prevention task's id begins with its complaint's reference
             if ("staff" in path.parts) == staff and path.name.startswith((f"{reference}+", f"{reference}-P")):
                 yield email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+
+    async def at_rest(self, reference: str, within: float = 30.0) -> None:
+        """Wait until no effect of the complaint is under way, retries included."""
+        end = asyncio.get_running_loop().time() + within
+        while (await self.handle(reference).describe()).raw_description.pending_activities:
+            assert asyncio.get_running_loop().time() < end, f"not within {within} s: effects are still under way"
+            await asyncio.sleep(0.05)
 
     async def told(self, reference: str, who: str, what: str, *, more_than: int = 0, within: float = 30.0) -> None:
         """Wait until that person (or role, where nobody holds it) has been told these words, `more_than` so many times."""
