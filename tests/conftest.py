@@ -14,6 +14,14 @@ from tests.server import skipping_server
 _STATUS = pytest.StashKey[int]()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--record-histories",
+        action="store_true",
+        help="record the histories of the stories anew, for tests/replay (pytest tests/stories --record-histories)",
+    )
+
+
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     session.config.stash[_STATUS] = int(exitstatus)
 

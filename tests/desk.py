@@ -73,13 +73,17 @@ class Desk:
         self.skipper = skipper
         self.settings = settings
         self.register = register
+        self.filed: list[str] = []
+        """The references of this story, in order."""
 
     async def file(self, reference: str, **changes: Any) -> Received:
         """File a plain complaint now, through the door that other services use."""
+        self.filed.append(reference)
         return await file_complaint(self.skipper.client, intake(reference, **changes))
 
     async def arrives(self, reference: str, at: datetime = MONDAY, **changes: Any) -> Received:
         """A plain complaint arrives at that instant, and its clock goes on from there."""
+        self.filed.append(reference)
         whole = intake(reference, **{"received_at": at.isoformat(), **changes})
         travel = TimeSkipper(self.client, config=TimeSkippingConfig(disable_propagation=True))
         await travel.client.execute_workflow(

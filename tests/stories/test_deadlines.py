@@ -115,6 +115,7 @@ async def test_a_backlog_is_broken_at_once_and_nobody_is_flooded(desk: Desk) -> 
         # Respect for the Aged, autumn equinox: Monday 17 and, for Sunday 23, Monday 24 September.
         ("2035-09-14T16:00:00+09:00", {"acknowledge": "2035-09-18", "first_reply": "2035-09-20"}),
     ],
+    ids=["new_year", "golden_week", "after_hours", "silver_week"],
 )
 async def test_over_a_year_of_holidays_each_date_falls_on_the_day_the_calendar_says(
     desk: Desk, received: str, due: dict[str, str]

@@ -82,7 +82,7 @@ async def test_a_handler_who_leaves_hands_over_with_a_note_and_the_new_one_is_to
     await desk.letters_out("PEOPLE-3", "acknowledgement")
     with pytest.raises(InvalidCommand, match=r"a change of person is a warm handover: personal\.note"):
         await desk.do("PEOPLE-3", "assign", role="lead", to="away.anna", reason="Dan has left the firm")
-    with pytest.raises(InvalidCommand, match="there is nobody tom.typo in the team"):
+    with pytest.raises(InvalidCommand, match=r"there is nobody tom\.typo in the team"):
         await desk.do("PEOPLE-3", "assign", role="lead", to="tom.typo", reason="Dan has left", personal={"note": "n"})
 
     note = "promised a call on Thursday; she wants the plate, not the money"

@@ -63,9 +63,8 @@ async def test_a_task_is_returned_once_then_done_and_proves_effective_after_30_6
     await reviewed(desk, task)
     case = await desk.until("PREVENT-1", lambda case: case["prevention"][0]["state"] == "done")
     assert case["prevention"][0]["done_on"] == "2035-03-19"
-    assert "IllegalCommand: the check effectiveness_30 is due 2035-04-18; earlier it proves nothing" == await refused(
-        desk, task, "record_effectiveness", "quality", verdict="effective", reason="looks good"
-    )
+    too_early = await refused(desk, task, "record_effectiveness", "quality", verdict="effective", reason="looks good")
+    assert too_early == "IllegalCommand: the check effectiveness_30 is due 2035-04-18; earlier it proves nothing"
 
     for check, date in [("30", day(4, 18)), ("60", day(5, 18)), ("90", day(6, 17))]:
         await desk.pass_task_until(task, date)

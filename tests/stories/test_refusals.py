@@ -121,9 +121,10 @@ async def test_what_the_procedure_does_not_allow_yet_is_refused_with_what_comes_
 async def test_closing_is_refused_until_everything_owed_is_on_record_and_says_what_is_missing(desk: Desk) -> None:
     await desk.arrives("REFUSE-3")
     await desk.letters_out("REFUSE-3", "acknowledgement")
-    heads = {"heads": [{"head": "all", "outcome": "upheld"}]}
-    await desk.do("REFUSE-3", "decide", **heads, personal={"found": "it was broken", "reasons": "the photographs"})
+    decision = {"found": "it was broken", "reasons": "the photographs"}
+    await desk.do("REFUSE-3", "decide", heads=[{"head": "all", "outcome": "upheld"}], personal=decision)
     await desk.do("REFUSE-3", "send_final_response")
+    await desk.letters_out("REFUSE-3", "final_response")
     body = {"by": HANDLER, "ground": "accepted", "personal": {"words": "fine"}}
     said = await refusal(desk, "REFUSE-3", "close", body)
     for missing in ("root cause: record_root_cause", "apology: apologise with kind responsibility", "prevention: add_"):
@@ -136,7 +137,7 @@ async def test_closing_is_refused_until_everything_owed_is_on_record_and_says_wh
     wrong = [
         ({"ground": "accepted"}, "personal.words: 'accepted' is the customer's own word"),
         ({"ground": "anonymous"}, "the complainant is known"),
-        ({"ground": "not_reachable"}, "close: tries: list at least 3 tries"),
+        ({"ground": "not_reachable"}, "close: tries: list at least 3"),
         ({"ground": "legal", "reason": "a court decides"}, "NotAuthorised: a manager decides to close"),
         ({"ground": "gave_up"}, "close: called_at: a lead calls once more"),
         ({"ground": "short_route"}, "short_route is for complaints settled in the first contact"),
@@ -189,7 +190,7 @@ async def test_the_same_filing_gets_the_first_answer_for_ever_and_anything_else_
     await desk.pass_time("REFUSE-6", days=95)
     await desk.handle("REFUSE-6").result()
     assert await file_complaint(desk.skipper.client, content) == first
-    with pytest.raises(ComplaintSettled, match="REFUSE-6 was withdrawn and has settled on .*linked:REFUSE-6"):
+    with pytest.raises(ComplaintSettled, match=r"REFUSE-6 was withdrawn and has settled on .*linked:REFUSE-6"):
         await desk.do("REFUSE-6", "note", personal={"text": "one more thing"})
     with pytest.raises(ComplaintSettled, match="file a linked complaint"):
         await desk.file("REFUSE-6", category="billing")
