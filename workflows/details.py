@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,7 @@ WAITS = {
     "reopen_until": "reopening window ends",
     "unmerge_until": "until then the merge can be undone",
     "referral_nudge": "somebody asks {about} how it stands",
+    "late_contact": "the contact promised at receipt is to be made by then",
 }
 NEWEST_ACTS = 8
 PASTED_COMMANDS = 5
@@ -162,7 +164,8 @@ def _acts(case: Case) -> Iterator[str]:
 
 
 def _commands(case: Case, coming: NextAct) -> Iterator[str]:
-    names = sorted(allowed(case), key=lambda name: not re.search(rf"\b{name}\b", coming.what))
+    asked = set(re.findall(r"\w+", coming.what))
+    names = sorted(allowed(case), key=lambda name: name not in asked)
     yield f"\n### Commands\n\n{HOW_TO_ACT}\n"
     for name in names[:PASTED_COMMANDS]:
         spec = COMMANDS[name]
@@ -188,12 +191,18 @@ def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
 
 def instant(at: datetime, case: Case) -> str:
     """An instant as people of the desk read it, with its zone."""
-    return at.astimezone(ZoneInfo(case.zone)).strftime("%a %Y-%m-%d %H:%M %Z")
+    return _local(at, case.zone, "%a %Y-%m-%d %H:%M %Z")
 
 
 def short_instant(at: datetime, zone: str) -> str:
     """An instant in a list whose zone the page has named already."""
-    return at.astimezone(ZoneInfo(zone)).strftime("%m-%d %H:%M")
+    return _local(at, zone, "%m-%d %H:%M")
+
+
+@lru_cache(maxsize=10_000)
+def _local(at: datetime, zone: str, form: str) -> str:
+    # The page is written anew after every act, mostly with the same instants.
+    return at.astimezone(ZoneInfo(zone)).strftime(form)
 
 
 def day(due: date | datetime, case: Case) -> str:
