@@ -1,0 +1,1 @@
+"""What the engine costs, beside the same complaint written by hand. `python -m bench` (docs/costs.md)."""
