@@ -160,7 +160,8 @@ def _sent_by_kind(act: Act, letter: Letter) -> None:
     case = act.case
     if letter.kind in ("acknowledgement", "reopened"):
         acknowledged(act, letter.sent_at or act.at)
-    elif letter.kind in EVENTS and case.final_response_round == case.round:
+    elif letter.kind in EVENTS:
+        case.final_response_round = case.round  # also when it had been given up and left all the same
         finally_answered(act)
         if case.stage in OPEN:  # the time for an answer runs from the letter, also while a remedy is still carried out
             act.wait("no_answer_reminder")

@@ -15,7 +15,7 @@ from messages.deeds import Archive
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import EVENTS, finally_answered, iso_day, write
 from workflows.procedure.fulfilment import agreed_offer, chosen
-from workflows.procedure.loose_ends import end_round, impartial, no_more_approvals
+from workflows.procedure.loose_ends import end_round, impartial, no_more_approvals, no_more_questions
 from workflows.procedure.oral import done_at, spoken
 from workflows.procedure.people import owner_role
 from workflows.procedure.receipt import announce_round
@@ -129,6 +129,7 @@ def close(act: Act, command: Close) -> None:
     _check_ground(act, command)
     act.step("close")
     no_more_approvals(act, "the complaint is closed")
+    no_more_questions(act)
     case.closing_ground, case.closed_at = command.ground, act.at
     act.cancel_clocks()
     act.stop_waiting()

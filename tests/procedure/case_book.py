@@ -1,0 +1,315 @@
+"""A case book: one complaint played on paper, with the real procedure, the real packs and no server.
+
+It does what the workflow does and nothing else: a command's dates come from the events the BOOK declares for it, what is due
+is done first, and every effect waits in `pending` until the test says what became of it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from typing import Any
+
+from activities.timetable import decided
+from domain.case import Case
+from messages.commands import check_command
+from messages.deeds import (
+    CaseOpened,
+    LetterOrder,
+    LetterReceipt,
+    News,
+    PolicySnapshot,
+    RemedyOrder,
+    RemedyReceipt,
+    TurnRecorded,
+)
+from messages.intake import Intake
+from messages.receipts import CommandReceipt
+from policies.reader import Packs
+from policies.receipt import overdue
+from workflows.procedure import correspondence, fulfilment, prevention, receipt
+from workflows.procedure.act import Act, Effect
+from workflows.procedure.book import BOOK, perform
+from workflows.procedure.clock import Due, agenda, events_of, fire
+from workflows.procedure.report import receipt_of, trim
+
+MONDAY = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
+"""A Monday morning without a holiday near it."""
+PEOPLE = {
+    "handler": "hanako.handler",
+    "lead": "leo.lead",
+    "manager": "mana.manager",
+    "finance": "fin.finance",
+    "quality": "quinn.quality",
+    "customer": "customer",
+    "representative": "rita.representative",
+    "service": "web-shop",
+    "investigator": "ina.investigator",
+    "auditor": "ada.auditor",
+    "admin": "adam.admin",
+}
+"""One invented person per role."""
+CAUSE: dict[str, Any] = {
+    "method": "5_whys",
+    "category": "packaging",
+    "evidence": ["photo-1"],
+    "personal": {"statement": "the carton was a size too large", "whys": ["it moved in the box"]},
+}
+FOUND: dict[str, Any] = {"found": "the plate was broken on arrival", "reasons": "the photographs show it"}
+TASK: dict[str, Any] = {
+    "kind": "corrective",
+    "owner": "carl.carton",
+    "due": "2027-06-01",
+    "title": "one carton size per product",
+}
+REFUND: dict[str, Any] = {"kind": "refund", "ground": "obligation", "amount": "20.00", "currency": "GBP"}
+
+
+@cache
+def policy(pack: str) -> PolicySnapshot:
+    """A pack as a complaint of that day carries it."""
+    return Packs().snapshot(pack, MONDAY.date())
+
+
+def intake(**changes: Any) -> Intake:
+    """A plain complaint; `changes` replace top-level keys, `personal` is merged."""
+    base: dict[str, Any] = {
+        "reference": "CASE-1",
+        "received_at": MONDAY.isoformat(),
+        "channel": "email",
+        "category": "delivery",
+        "personal": {
+            "customer": {"id": "c-1", "name": "Sam Specimen", "email": "sam@example.com", "locale": "en"},
+            "subject": "Broken plate",
+            "description": "The plate arrived in pieces.",
+        },
+    }
+    personal = {**base["personal"], **changes.pop("personal", {})}
+    return Intake.model_validate({**base, **changes, "personal": personal})
+
+
+class CaseBook:
+    """One complaint and the desk around it."""
+
+    def __init__(self, pack: str = "iso-10002", *, opened: dict[str, Any] | None = None, **changes: Any) -> None:
+        self.policy = policy(pack)
+        self.now = MONDAY
+        self.pending: list[Effect] = []
+        read = intake(**changes)
+        dates = decided(str(read.reference), "opening/1", self.policy, {"received": read.received_at}, read.facts)
+        found = CaseOpened(
+            **{
+                "at": self.now,
+                "policy": self.policy,
+                "dates": dates,
+                "severity": read.severity or "medium",
+                "severity_reasons": ["stated by the sender"],
+                "handler": PEOPLE["handler"],
+                "handler_reason": "least load",
+                "mailable": True,
+                "overdue_at_filing": overdue(dates, self.now),
+                **(opened or {}),
+            }
+        )
+        act = Act(
+            case=receipt.new_case(str(read.reference), "complaint-CASE-1", read, found), at=self.now, policy=self.policy
+        )
+        receipt.open_case(act, found)
+        self.case: Case = act.case
+        self.keep(act)
+
+    # --- as the workflow does it --------------------------------------------------------------------------------------------
+
+    def keep(self, act: Act) -> Act:
+        self.case = act.case
+        self.case.as_of = max(self.case.as_of, act.at)
+        self.case.revision += 1
+        trim(self.case)
+        self.pending += act.effects
+        return act
+
+    def act(self, *events: str) -> Act:
+        return Act(
+            case=self.case.model_copy(deep=True),
+            at=self.now,
+            policy=self.policy,
+            dates=self.turn("test", *events).dates,
+        )
+
+    def turn(self, key: str, *events: str) -> TurnRecorded:
+        dates = decided(self.case.reference, key, self.policy, dict.fromkeys(events, self.now), self.case.facts)
+        return TurnRecorded(at=self.now, dates=dates if events else [])
+
+    def do(self, name: str, role: str = "handler", who: str = "", **body: Any) -> Act:
+        """Perform a command as the person of that role (or as `who`)."""
+        command = check_command(name, {"by": {"id": who or PEOPLE[role], "role": role}, **body})
+        return self.keep(
+            perform(self.case, name, command, self.turn(f"command/{name}", *BOOK[name].events), self.policy)
+        )
+
+    def answer(self, name: str, role: str = "handler", **body: Any) -> CommandReceipt:
+        return receipt_of(self.do(name, role, **body), name)
+
+    # --- what becomes of effects --------------------------------------------------------------------------------------------
+
+    def letters(self, kind: str = "") -> list[LetterOrder]:
+        """Letters to the customer on their way (of one kind, or all)."""
+        return [
+            effect
+            for effect in self.pending
+            if isinstance(effect, LetterOrder) and (effect.kind == kind if kind else effect.kind != "notice")
+        ]
+
+    def take(self, effect: Effect) -> None:
+        self.pending.remove(effect)
+
+    def deliver(self, *kinds: str) -> None:
+        """The letters of these kinds (all, when none is named) leave."""
+        for order in [order for order in self.letters() if not kinds or order.kind in kinds]:
+            self.report(
+                order, LetterReceipt(effect_id=order.effect_id, state="sent", sent_at=self.now, message_id="<m>")
+            )
+
+    def report(self, order: LetterOrder, came: LetterReceipt) -> None:
+        """A letter's receipt arrives."""
+        self.take(order)
+        letter = correspondence.find_letter(self.case, order.effect_id)
+        event = correspondence.EVENTS.get(letter.kind) if letter and letter.round == self.case.round else None
+        act = self.act(*([event] if event and came.state == "sent" else []))
+        {
+            "sent": correspondence.letter_sent,
+            "waiting": correspondence.letter_waits,
+            "unknown": correspondence.letter_unknown,
+        }[came.state](act, came)
+        self.keep(act)
+
+    def stuck(self, kind: str, how: str) -> str:
+        """A letter of that kind gets stuck: waiting, unknown, blocked or failed. Returns its effect id."""
+        order = self.letters(kind)[-1]
+        if how in ("waiting", "unknown"):
+            later = self.now + timedelta(hours=8)
+            self.report(order, LetterReceipt(effect_id=order.effect_id, state=how, not_before=later))
+            return order.effect_id
+        self.take(order)
+        act = self.act()
+        (correspondence.letter_blocked if how == "blocked" else correspondence.letter_failed)(act, order.effect_id, how)
+        self.keep(act)
+        return order.effect_id
+
+    def remedies(self) -> list[RemedyOrder]:
+        """Parts of a remedy on their way to the provider."""
+        return [effect for effect in self.pending if isinstance(effect, RemedyOrder)]
+
+    def provider(self, *answers: str) -> None:
+        """The provider answers one order after the other: done, refused, unknown or failed."""
+        for state in answers:
+            order = self.remedies()[0]
+            self.take(order)
+            act = self.act()
+            if state == "failed":
+                fulfilment.remedy_failed(act, order.effect_id, "timeout")
+            else:
+                number = f"R-{order.effect_id}" if state == "done" else ""
+                came = RemedyReceipt(effect_id=order.effect_id, state=state, receipt=number, reason=state)
+                fulfilment.remedy_receipt(act, came)
+            self.keep(act)
+
+    def news(self, task_id: str, **body: Any) -> None:
+        """A prevention task tells something."""
+        act = self.act()
+        prevention.prevention_news(
+            act, News(to="CASE-1", at=self.now, what="prevention", body={"task_id": task_id, **body})
+        )
+        self.keep(act)
+
+    # --- time ---------------------------------------------------------------------------------------------------------------
+
+    def agenda(self) -> list[Due]:
+        return [due for due in agenda(self.case) if due.key != "settle"]
+
+    def fire(self, due: Due) -> None:
+        """One date comes."""
+        self.now = max(self.now, due.at)
+        act = self.act(*events_of(due.key))
+        fire(act, due)
+        self.keep(act)
+
+    def come(self, name: str) -> None:
+        """The next date whose key begins so comes (`wait/offer_lapses`, `breach/acknowledge`, …)."""
+        self.fire(next(due for due in self.agenda() if due.key.startswith(name)))
+
+    def pass_days(self, days: float) -> None:
+        """Time passes, and what becomes due on the way is done, each once."""
+        until = self.now + timedelta(days=days)
+        for _ in range(1_000):
+            if not (coming := self.agenda()) or coming[0].at > until:
+                break
+            self.fire(coming[0])
+        else:
+            raise AssertionError(f"the agenda never ends: {self.agenda()[0]}")
+        self.now = until
+
+    def today(self) -> date:
+        return self.now.date()
+
+    # --- whole chapters -----------------------------------------------------------------------------------------------------
+
+    def investigated(self, outcome: str = "upheld") -> CaseBook:
+        """Acknowledged, regret, cause and decision."""
+        self.deliver()
+        self.do("apologise", kind="regret", personal={"told_us": "the plate arrived in pieces"})
+        self.do("record_root_cause", **CAUSE)
+        self.decided(outcome)
+        self.deliver()
+        return self
+
+    def decided(self, outcome: str = "upheld", role: str = "handler", who: str = "") -> None:
+        self.do("decide", role, who, heads=[{"head": "all", "outcome": outcome}], personal=FOUND)
+
+    def offered(self, *items: dict[str, Any], role: str = "handler", who: str = "") -> CaseBook:
+        """One alternative made of these items."""
+        self.do(
+            "offer_remedy",
+            role,
+            who,
+            alternatives=[{"items": list(items) or [REFUND]}],
+            personal={"descriptions": {"A": "we pay the price back"}},
+        )
+        self.deliver()
+        return self
+
+    def agreed(self, *items: dict[str, Any]) -> CaseBook:
+        """Offered and accepted."""
+        self.offered(*items).do("answer_offer", "customer", answer="accepted")
+        return self
+
+    def answered(self, outcome: str = "upheld") -> CaseBook:
+        """All that closing needs is on record, and the final response has left."""
+        self.investigated(outcome)
+        if outcome == "upheld":
+            self.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+        self.do("add_prevention_task", **TASK)
+        self.do("send_final_response")
+        self.deliver()
+        return self
+
+    def closed(self, outcome: str = "upheld") -> CaseBook:
+        """Closed on the customer's own word."""
+        self.answered(outcome).do("close", ground="accepted", personal={"words": "that settles it"})
+        self.deliver()
+        return self
+
+    def kinds(self) -> list[str]:
+        """The letters to the customer, in the order they were ordered."""
+        return [letter.kind for letter in self.case.letters if letter.kind != "notice"]
+
+    def told(self) -> list[tuple[str, str]]:
+        """The notices to colleagues: to whom and what."""
+        return [
+            (order.facts["to"]["id"], order.facts["what"])
+            for order in self.pending
+            if isinstance(order, LetterOrder) and order.kind == "notice"
+        ]
+
+    def open_problems(self) -> list[str]:
+        return [problem.key for problem in self.case.problems if problem.resolved_at is None]

@@ -1,0 +1,167 @@
+"""What must hold of a case at any moment, said independently of the code that sees to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from domain.case import Apology, Case, Letter
+from domain.errors import ComplaintError
+from domain.lifecycle import OPEN, steps_from
+from messages.commands import check_command, example
+from workflows.procedure.clock import agenda
+from workflows.procedure.next_act import allowed, next_act
+
+RIGHT = {"upheld", "partly_upheld"}
+STEPS = {
+    "ask_customer": {"ask", "investigate"},
+    "offer_remedy": {"offer", "investigate"},
+    "answer_offer": {"accept", "turn_down"},
+    "fulfil_remedy": {"fulfil"},
+    "send_final_response": {"answer", "accept", "fulfil", "close"},
+    "close": {"close"},
+    "reopen": {"reopen"},
+    "request_review": {"review"},
+    "withdraw": {"withdraw"},
+    "merge": {"merge"},
+    "unmerge": {"unmerge"},
+    "refer": {"refer"},
+    "record_external_decision": {"external_decision"},
+}
+"""Which steps of the table a command needs, any of them, from the stage it is given in."""
+
+
+def faults(case: Case, most_rounds: int = 3) -> list[str]:
+    """Everything that is wrong with this case; empty when all holds."""
+    return [
+        *_owner(case),
+        *_ending(case),
+        *_apologies(case),
+        *_once(case),
+        *_offers(case),
+        *_rounds(case, most_rounds),
+        *_shown(case),
+    ]
+
+
+def _owner(case: Case) -> Iterator[str]:
+    coming = next_act(case)
+    if not coming.what.strip() or not coming.owner.strip():
+        yield "nobody owns the next act"
+    if not steps_from(case.stage):
+        yield f"no step leads out of {case.stage}"
+    for problem in case.problems:
+        if not (problem.owner and problem.what and problem.do):
+            yield f"problem {problem.key} has no owner, or does not say what to do"
+
+
+def _ending(case: Case) -> Iterator[str]:
+    if case.stage != "closed":
+        return
+    now = case.round
+    waived = {waiver.what for waiver in case.waivers if waiver.round == now}
+    outcomes = {decision.outcome for decision in case.decisions if decision.round == now}
+    made = {apology.kind for apology in case.apologies if apology.round == now and apology.state == "made"}
+    if now not in case.acknowledged_rounds:
+        yield "closed without an acknowledgement"
+    if not outcomes:
+        yield "closed without a decision"
+    fitting = {"responsibility"} if outcomes & RIGHT else {"regret", "responsibility"}
+    if not made & fitting and "apology" not in waived:
+        yield "closed without the apology that fits, or its waiver"
+    if not any(cause.round == now for cause in case.causes) and "root_cause" not in waived:
+        yield "closed without a cause or its waiver"
+    if not any(task.state != "cancelled" for task in case.prevention) and "prevention" not in waived:
+        yield "closed without a prevention decision"
+    if case.final_response_round != now:
+        yield "closed without a final response"
+    final = [x for x in case.letters if x.kind in ("final_response", "not_upheld") and x.round == now]
+    if any(letter.order is not None for letter in final):
+        yield "closed although the final response has not left"
+    if case.closing_ground is None or case.closed_at is None:
+        yield "closed without a ground"
+
+
+def _apologies(case: Case) -> Iterator[str]:
+    for apology in case.apologies:
+        if apology.kind == "responsibility" and apology.state != "declined":
+            yield from _responsibility(case, apology)
+
+
+def _responsibility(case: Case, apology: Apology) -> Iterator[str]:
+    now = apology.round
+    outcomes = {decision.outcome for decision in case.decisions if decision.round == now}
+    if apology.state in ("approved", "made") and not outcomes & RIGHT:
+        yield "responsibility was taken without a decision that the complaint was right"
+    waived = any(waiver.what == "root_cause" and waiver.round == now for waiver in case.waivers)
+    if not waived and not any(cause.round == now for cause in case.causes):
+        yield "responsibility was taken without a cause"
+    if apology.state in ("approved", "made") and not apology.approved_by:
+        yield "responsibility was taken without approval"
+
+
+def _once(case: Case) -> Iterator[str]:
+    live = [letter for letter in case.letters if letter.state == "sent" or letter.order is not None]
+    for what, kinds in {
+        "acknowledged": ("acknowledgement", "reopened"),
+        "answered": ("final_response", "not_upheld"),
+    }.items():
+        for number, count in Counter(letter.round for letter in live if letter.kind in kinds).items():
+            if count > 1:
+                yield f"{what} {count} times in round {number}"
+    if len(case.acknowledged_rounds) != len(set(case.acknowledged_rounds)):
+        yield "acknowledged twice in a round"
+    counted = Counter((a.kind, a.round) for a in case.apologies if a.state != "declined")
+    yield from (f"apologised twice: {kind}" for (kind, _), count in counted.items() if count > 1)
+    yield from (f"the letter {letter.effect_id} would be tried for ever" for letter in case.letters if _idle(letter))
+
+
+def _idle(letter: Letter) -> bool:
+    return letter.next_try is not None and letter.order is None
+
+
+def _offers(case: Case) -> Iterator[str]:
+    made = [offer for offer in case.offers if offer.state == "offered"]
+    agreed = [
+        o
+        for o in case.offers
+        if o.state == "accepted"
+        and any(i.state not in ("done",) for a in o.alternatives if a.id == o.chosen for i in a.items)
+    ]
+    if (len(made) == 1) != (case.stage == "remedy_offered") or len(made) > 1:
+        yield f"{case.stage} with {len(made)} offers waiting for an answer"
+    if (len(agreed) == 1) != (case.stage == "remedy_agreed") or len(agreed) > 1:
+        yield f"{case.stage} with {len(agreed)} agreed remedies not carried out"
+    if case.stage == "remedy_agreed" and agreed and agreed[0].round != case.round:
+        yield "the agreed remedy belongs to an earlier round"
+    if case.stage in ("closed", "withdrawn"):
+        waiting = [o.id for o in case.offers if o.state == "awaiting_approval"]
+        waiting += [a.id for a in case.apologies if a.state == "awaiting_approval"]
+        yield from (f"{what} waits for approval in a case that is {case.stage}" for what in waiting)
+    if case.stage in ("awaiting_customer",) and not any(q.state == "open" for q in case.questions):
+        yield "awaiting_customer without an open question"
+    for question in case.questions:
+        if question.state == "open" and not any(w.about == question.id for w in case.waits):
+            yield f"question {question.id} is open and nothing will ever remind or end it"
+
+
+def _rounds(case: Case, most: int) -> Iterator[str]:
+    outside = sum("decision of the outside body" in entry.what for entry in case.timeline)
+    if case.round > most + outside + case.counters.get("test/outside", 0):
+        yield f"{case.round} rounds"
+
+
+def _shown(case: Case) -> Iterator[str]:
+    can = set(steps_from(case.stage))
+    for name in allowed(case):
+        if not STEPS.get(name, can) & can:
+            yield f"{name} is offered, but {case.stage} has no step for it"
+        try:
+            check_command(name, example(name))
+        except ComplaintError as refused:
+            yield f"the example of {name} is refused: {refused}"
+    for due in agenda(case):
+        if not due.summary:
+            yield f"the date {due.key} does not say what it is"
+    if case.stage in OPEN and case.settles_at is not None:
+        yield "an open case settles"
