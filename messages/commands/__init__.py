@@ -358,24 +358,27 @@ def check_command(name: str, body: Any) -> Command:
         InvalidCommand: names the field and shows the example; never repeats a value.
     """
     spec = spec_of(name)
-    shown = json.dumps(example(name), ensure_ascii=False)
     if not isinstance(body, dict):
-        raise InvalidCommand(f"{name}: needs one JSON object; example {shown}")
+        raise InvalidCommand(f"{name}: needs one JSON object; example {_shown(name)}")
     if len(canonical(body)) > MAX_BYTES:
         raise InvalidCommand(f"{name}: larger than {MAX_BYTES // 1000} kB; send evidence as attachments by reference")
     if unknown := sorted(set(body) - set(spec.model.model_fields)):
         raise InvalidCommand(
             f"{name}: {unknown[0][:40]!r} is not a field of it; the fields are "
-            f"{', '.join(spec.model.model_fields)}; example {shown}"
+            f"{', '.join(spec.model.model_fields)}; example {_shown(name)}"
         )
     try:
         command = spec.model.model_validate(body)
     except ValidationError as error:
-        raise InvalidCommand(f"{name}: {first_fault(error)}; example {shown}") from None
+        raise InvalidCommand(f"{name}: {first_fault(error)}; example {_shown(name)}") from None
     _check_texts(name, command.personal or {})
     if command.by.role not in spec.roles:
         raise NotAuthorised(f"{name}: not for the role {command.by.role}; it is for {', '.join(spec.roles)}")
     return command
+
+
+def _shown(name: str) -> str:
+    return json.dumps(example(name), ensure_ascii=False)
 
 
 def read_command(name: str, body: Any) -> Command:
