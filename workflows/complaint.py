@@ -107,11 +107,11 @@ class ComplaintWorkflow(SingleWriter):
         return [] if self.case is None else allowed_commands(self.case)
 
     def check(self, name: str, body: Any) -> None:
-        """Judge a command at the door. Not yet open (also right after a Reset): the writer judges."""
+        """Judge a command at the door. Not yet open, or behind after a Reset: the writer judges."""
         if self.repeated():
             return
         command = check_command(name, body)
-        if self.case is not None:
+        if self.case is not None and not self.behind:
             perform(self.case, name, command, TurnRecorded(at=workflow.now()), self.policy)
 
     # --- the story --------------------------------------------------------------------------------------------------------

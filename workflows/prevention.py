@@ -75,11 +75,11 @@ class PreventionWorkflow(SingleWriter):
         ]
 
     def check(self, name: str, body: Any) -> None:
-        """Judge a command at the door; not yet open (also right after a Reset): the writer judges."""
+        """Judge a command at the door; not yet open, or behind after a Reset: the writer judges."""
         if self.repeated():
             return
         command = check_task_command(name, body)
-        if self.task is not None:
+        if self.task is not None and not self.behind:
             act = self._act(workflow.now())
             act.by = command.by
             TASK_BOOK[name][0](act, command)

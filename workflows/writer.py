@@ -53,6 +53,13 @@ class SingleWriter:
         """Update id → the receipt it was answered with; travels with continue-as-new."""
         self.turns = 0
         self.continue_after = 0
+        self.behind = True
+        """The run was just read from its history, or has not begun: no validator judges the case, only the writer.
+
+        After a Reset the commands given before it come again with the first task, all at once, to a case that has yet to
+        become what it was: a refusal at the door would lose them without a trace. Only validators may look at this, since
+        they are not replayed.
+        """
         self._timer = DeadlineTimer()
         self._deeds: set[asyncio.Task[None]] = set()
 
@@ -136,6 +143,7 @@ class SingleWriter:
         while True:
             upcoming = self.agenda()
             self._timer.arm(upcoming[0].at if upcoming else None, upcoming[0].summary if upcoming else "")
+            self.behind = workflow.unsafe.is_replaying()
             await workflow.wait_condition(lambda: bool(self.inbox) or self._timer.rang or self._should_stop())
             if self.inbox:
                 await self._take(self.inbox.pop(0))
