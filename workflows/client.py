@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,8 @@ from messages.receipts import CommandReceipt, ComplaintOutcome, Received
 
 ANSWER_WITHIN = timedelta(seconds=60)
 """How long a door waits for a worker; an unanswered command has not happened: repeat it with the same id."""
+BUSY = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
+"""Seconds between tries: the server holds ten commands of one complaint at a time and turns the eleventh away."""
 
 
 async def connect(address: Mapping[str, Any]) -> Client:
@@ -93,17 +96,31 @@ async def act(
     """
     check_command(command, body)
     handle = client.get_workflow_handle(complaint_id(reference))
+    command_id = command_id or str(uuid.uuid4())
     try:
-        receipt: CommandReceipt = await handle.execute_update(
-            command, body, id=command_id or str(uuid.uuid4()), result_type=CommandReceipt, rpc_timeout=ANSWER_WITHIN
-        )
-        return receipt
+        for pause in BUSY:
+            try:
+                return await _asked(handle, command, body, command_id)
+            except RPCError as error:
+                if error.status is not RPCStatusCode.RESOURCE_EXHAUSTED:
+                    raise
+                await asyncio.sleep(pause)
+        return await _asked(handle, command, body, command_id)
     except WorkflowUpdateFailedError as error:
         raise _own(error.cause) from None
     except RPCTimeoutOrCancelledError as error:
         raise _unanswered() from error
     except RPCError as error:
         raise await _rpc(client, reference, error) from error
+
+
+async def _asked(
+    handle: WorkflowHandle[Any, Any], command: str, body: dict[str, Any], command_id: str
+) -> CommandReceipt:
+    receipt: CommandReceipt = await handle.execute_update(
+        command, body, id=command_id, result_type=CommandReceipt, rpc_timeout=ANSWER_WITHIN
+    )
+    return receipt
 
 
 async def view(client: Client, reference: str) -> dict[str, Any]:
