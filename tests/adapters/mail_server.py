@@ -30,9 +30,9 @@ class MailServer:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[MailServer]:
-        """The server, listening on a free port of its own."""
+        """The server, listening on a free port of its own (on the same one when it runs again)."""
         hung = asyncio.Event()
-        server = await asyncio.start_server(lambda r, w: self._serve(r, w, hung), "127.0.0.1", 0)
+        server = await asyncio.start_server(lambda r, w: self._serve(r, w, hung), "127.0.0.1", self.port)
         self.port = server.sockets[0].getsockname()[1]
         try:
             yield self

@@ -16,7 +16,7 @@ from tests.desk import Desk
 INSTANTS = {
     "at", "as_of", "since", "resolved_at", "opened_at", "closed_at", "settles_at", "received_at", "sent_at", "due",
     "ordered_at", "next_try", "next_due", "late_from", "met_at", "made_at", "done_at", "why", "anchor_at", "stage_since",
-    "acknowledged_at", "certificate_id",
+    "acknowledged_at", "answered_at", "offered_at", "decided_at", "certificate_id",
 }  # fmt: skip
 """Keys of the case view that carry an instant or are made of one."""
 
@@ -37,7 +37,7 @@ async def written(desk: Desk, reference: str) -> dict[str, int]:
     counted: dict[str, int] = {}
     async with desk.register.engine.connect() as db:
         for table in (ComplaintTableRow, EffectRow, LedgerRow):
-            rows = select(func.count()).select_from(table).where(table.reference == reference)  # type: ignore[attr-defined]
+            rows = select(func.count()).select_from(table).where(table.reference == reference)
             counted[table.__tablename__] = int(await db.scalar(rows) or 0)
         decisions = select(func.count()).select_from(DecisionRow).where(DecisionRow.key.startswith(f"{reference}/"))
         counted["decisions"] = int(await db.scalar(decisions) or 0)
@@ -98,6 +98,15 @@ async def failure(client: Client, reference: str) -> ApplicationError | None:
     try:
         await client.get_workflow_handle(complaint_id(reference)).result()
     except WorkflowFailureError as error:
-        assert isinstance(error.cause, ApplicationError)
-        return error.cause
+        return error.cause if isinstance(error.cause, ApplicationError) else None
     return None
+
+
+async def runs(client: Client, reference: str) -> int:
+    """How many runs a complaint has had by continue-as-new, the newest included."""
+    run_id, number = None, 0
+    while run_id != "":
+        handle = client.get_workflow_handle(complaint_id(reference), run_id=run_id)
+        started = (await handle.fetch_history()).events[0].workflow_execution_started_event_attributes
+        run_id, number = started.continued_execution_run_id, number + 1
+    return number

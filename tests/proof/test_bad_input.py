@@ -88,8 +88,8 @@ async def _refusal_by_temporal(desk: Desk, command: str, body: Any) -> tuple[str
     try:
         await asyncio.wait_for(desk.handle("CMD-1").execute_update(command, body), 15)
     except WorkflowUpdateFailedError as refused:
-        assert isinstance(refused.cause, ApplicationError)
-        return refused.cause.type or "", refused.cause.message
+        cause = refused.cause
+        return (cause.type or "", cause.message) if isinstance(cause, ApplicationError) else ("", str(cause))
     return "obeyed", ""
 
 
