@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
@@ -52,6 +53,8 @@ WAITS = {
     "late_contact": "the contact promised at receipt is to be made by then",
 }
 NEWEST_ACTS = 8
+MOST_OF_A_LINE = 240
+"""Characters of a line of the timeline that are shown: the page stays under 20 kB."""
 PASTED_COMMANDS = 5
 """So many commands come with JSON to paste, the next act's first; the query `allowed_commands` has them all."""
 HOW_TO_ACT = "*More Actions → Send an Update*: choose the name, paste the JSON as *Data*, put in your id."
@@ -89,7 +92,7 @@ def _by(coming: NextAct, case: Case) -> str:
 
 
 def _facts(case: Case) -> Iterator[str]:
-    last = case.timeline[-1].what if case.timeline else "received"
+    last = _short(case.timeline[-1].what) if case.timeline else "received"
     yield f"\n- As of {instant(case.as_of, case)}, after: {last}"
     yield f"- In this stage since {instant(case.stage_since, case)}"
     yield f"- Round {case.round}, level {case.escalation} ({LEVELS[case.escalation]}), handler **{case.handler or 'nobody'}**"
@@ -149,8 +152,8 @@ def _record(case: Case) -> Iterator[str]:
 
 def _letters(case: Case) -> Iterator[str]:
     letters = [letter for letter in case.letters if letter.kind != "notice"]
-    if sent := [letter.kind for letter in letters if letter.state == "sent"]:
-        yield f"letters sent: {', '.join(sent)}"
+    if sent := Counter(letter.kind for letter in letters if letter.state == "sent"):
+        yield f"letters sent: {', '.join(f'{kind} ({n})' if n > 1 else kind for kind, n in sent.items())}"
     for letter in letters:
         if letter.state != "sent":
             again = f", next try {instant(letter.next_try, case)}" if letter.next_try else ""
@@ -160,7 +163,12 @@ def _letters(case: Case) -> Iterator[str]:
 def _acts(case: Case) -> Iterator[str]:
     yield "\n### Last acts\n"
     for entry in reversed(case.timeline[-NEWEST_ACTS:]):
-        yield f"- {short_instant(entry.at, case.zone)} **{entry.by}**: {entry.what}"
+        yield f"- {short_instant(entry.at, case.zone)} **{entry.by}**: {_short(entry.what)}"
+
+
+def _short(line: str) -> str:
+    """A line of the timeline as the page has room for it; the view has the whole."""
+    return line if len(line) <= MOST_OF_A_LINE else f"{line[:MOST_OF_A_LINE]} …"
 
 
 def _commands(case: Case, coming: NextAct) -> Iterator[str]:

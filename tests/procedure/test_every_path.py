@@ -127,8 +127,8 @@ WALKS: dict[str, tuple[Callable[[], PaperCase], tuple[str, ...]]] = {
 }
 
 SAYS_WHAT_TO_DO = re.compile(
-    "|".join(COMMANDS)
-    + r"|: (missing|say|give|list|at most)|needs? |a lead |a manager |another person|wait|choose|file a |close on"
+    rf"\b({'|'.join(COMMANDS)}|cancel_task)\b"
+    r"|: (missing|say|give|list|at most)|needs? |a lead |a manager |another person|wait|choose|file a |close on"
 )
 """A refusal names a command, or says what is missing, who may, or what to wait for."""
 

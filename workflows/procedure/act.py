@@ -111,9 +111,7 @@ class Act:
         """Put a reasoned waiver on record; a newer one for the same thing in the same round takes its place."""
         case = self.case
         case.waivers = [w for w in case.waivers if not (w.what == what and w.round == case.round)]
-        case.waivers.append(
-            Waiver(what=what, by=self.by.id, at=self.at, round=case.round, personal={"reason": reason})
-        )
+        case.waivers.append(Waiver(what=what, by=self.by.id, at=self.at, round=case.round, personal={"reason": reason}))
 
     # --- problems and notices ---------------------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from messages.commands.substance import Decide, RecordRootCause, WaiveRootCause
 from workflows.procedure.act import Act
 from workflows.procedure.loose_ends import impartial
 
-
 MOST_CAUSES = 20
 """More causes than this are a list of circumstances."""
 
@@ -29,7 +28,9 @@ def record_root_cause(act: Act, command: RecordRootCause) -> None:
     )
     case = act.case
     if sum(cause.round == case.round for cause in case.causes) >= MOST_CAUSES:
-        raise IllegalCommand(f"{MOST_CAUSES} causes are on record in this round; say more in a note, or in a prevention task")
+        raise IllegalCommand(
+            f"{MOST_CAUSES} causes are on record in this round; say more in a note, or in a prevention task"
+        )
     act.investigate()
     cause = Cause(
         id=f"C{case.number('cause')}",

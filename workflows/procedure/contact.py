@@ -14,7 +14,6 @@ from workflows.procedure.act import Act
 from workflows.procedure.correspondence import find_letter, give_up, letter_sent, next_contact, write
 from workflows.procedure.oral import done_at, spoken
 
-
 DESK = ("handler", "lead", "manager")
 """Who says what a message means: a sender's own label is no judgement."""
 

@@ -41,7 +41,9 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
         raise IllegalCommand("the final response states the decision on every head of complaint: decide first")
     for offer in case.offers:
         if offer.state == "awaiting_approval":
-            raise IllegalCommand(f"offer {offer.id} waits for approval: approve, or decline_approval, before answering finally")
+            raise IllegalCommand(
+                f"offer {offer.id} waits for approval: approve, or decline_approval, before answering finally"
+            )
     if case.stage == "investigating":
         act.step("answer")
     elif case.stage not in ("remedy_offered", "remedy_agreed", "following_up"):
@@ -162,7 +164,9 @@ def _accepted(act: Act, command: Close) -> None:
 def _no_answer(act: Act, command: Close) -> None:
     for wait in act.case.waits:
         if wait.name == "no_answer_until":
-            raise IllegalCommand(f"the customer may still answer until {iso_day(wait.due)}; silence is not acceptance")
+            raise IllegalCommand(
+                f"the customer may still answer until {iso_day(wait.due)}; silence is not acceptance: wait until then"
+            )
     final = _final_letter(act.case)
     if final is None:
         raise IllegalCommand(
@@ -170,7 +174,9 @@ def _no_answer(act: Act, command: Close) -> None:
         )
     for contact in act.case.contacts:
         if contact.direction == "in" and final.sent_at is not None and contact.at > final.sent_at:
-            raise IllegalCommand(f"the customer has answered ({contact.id}); close on the ground that fits what they said")
+            raise IllegalCommand(
+                f"the customer has answered ({contact.id}); close on the ground that fits what they said"
+            )
 
 
 def _a_manager_decides(act: Act, command: Close) -> None:
@@ -268,9 +274,11 @@ def answer_survey(act: Act, command: AnswerSurvey) -> None:
     """The customer's answer; a bad one offers reopening to a lead."""
     case = act.case
     if not case.survey_asked:
-        raise IllegalCommand("no survey was asked yet")
+        raise IllegalCommand(
+            "no survey was asked yet; it goes out by itself after closing (record_contact keeps what was said)"
+        )
     if case.survey_score is not None:
-        raise IllegalCommand("the survey is answered already")
+        raise IllegalCommand("the survey is answered already; record_contact keeps what else was said")
     case.survey_score = command.score
     act.log(f"survey answered: {command.score} of 5", command.personal)
     if command.score <= BAD_SCORE and case.stage == "closed":

@@ -38,7 +38,7 @@ def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
     if offer is None or act.case.stage != "remedy_agreed":
         raise IllegalCommand("no agreed remedy waits to be carried out; offer_remedy and answer_offer come first")
     if offer.released_by:
-        raise IllegalCommand("the remedy is being carried out already; its receipts are shown in the view")
+        raise IllegalCommand("the remedy is being carried out already; wait for its receipts, the view shows them")
     if any(item.amount for item in chosen(offer).items):
         if command.by.role not in CASHIERS:
             raise NotAuthorised(f"money is released by {', '.join(CASHIERS)}")
@@ -63,7 +63,9 @@ def _found_in_the_books(act: Act, command: FulfilRemedy) -> None:
         raise InvalidCommand("fulfil_remedy: reason: say what the provider's books show")
     act.log(f"{effect}: {command.found}, as {act.by.id} found in the provider's books")
     act.solved(effect)
-    came = RemedyReceipt(effect_id=effect, state=command.found, receipt=command.receipt or "", reason=command.reason or "")
+    came = RemedyReceipt(
+        effect_id=effect, state=command.found, receipt=command.receipt or "", reason=command.reason or ""
+    )
     remedy_receipt(act, came)
 
 

@@ -15,7 +15,6 @@ from workflows.procedure.act import Act
 from workflows.procedure.loose_ends import impartial
 from workflows.procedure.people import raise_level
 
-
 MOST_TASKS = 50
 """A complaint with more measures than this is a project, and belongs into another tool."""
 
@@ -73,7 +72,9 @@ def decide_no_prevention(act: Act, command: DecideNoPrevention) -> None:
     case = act.case
     impartial(act)
     if prevented(case):
-        raise IllegalCommand("there are prevention tasks; cancel them in their own workflows if they are not needed")
+        raise IllegalCommand(
+            "there are prevention tasks; where they are not needed, cancel_task in their own workflows first"
+        )
     act.waive("prevention", command.reason)
     act.log(f"no prevention needed: {command.reason}")
 

@@ -1,4 +1,4 @@
-"""What the case reports: receipts of commands, the outcome, and how a long case is kept small."""
+"""What the case reports: receipts of commands, and the outcome."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from messages.deeds import LetterOrder, RemedyOrder
 from messages.receipts import CommandReceipt, ComplaintOutcome
 from messages.tasks import TaskStart
 from workflows.procedure.act import Act
+from workflows.procedure.keeping import trim
 from workflows.procedure.next_act import next_act
 
-MOST_ENTRIES = 400
-"""Timeline entries and letters kept on the case; the oldest settled ones go first (they are in the database)."""
+MOST_BYTES = 960
+"""Longest receipt, as JSON: what is cut shows in the view."""
 
 
 def receipt_of(act: Act, command: str) -> CommandReceipt:
@@ -24,19 +25,33 @@ def receipt_of(act: Act, command: str) -> CommandReceipt:
             effects.append(effect.effect_id)
         elif isinstance(effect, TaskStart):
             effects.append(effect.task_id)
-    return CommandReceipt(
-        reference=act.case.reference,
-        command=command,
-        stage=act.case.stage,
-        round=act.case.round,
-        level=act.case.escalation,
-        next_action=coming.what[:200],
-        next_owner=coming.owner,
-        next_due=coming.due,
-        effects=effects,
-        revision=act.case.revision,
-        at=act.at,
+    return _short(
+        CommandReceipt(
+            reference=act.case.reference,
+            command=command,
+            stage=act.case.stage,
+            round=act.case.round,
+            level=act.case.escalation,
+            next_action=coming.what[:200],
+            next_owner=coming.owner,
+            next_due=coming.due,
+            effects=effects,
+            revision=act.case.revision,
+            at=act.at,
+        )
     )
+
+
+def _short(receipt: CommandReceipt) -> CommandReceipt:
+    """Cut the words and then the list of effects until the receipt fits."""
+    over = len(receipt.model_dump_json().encode()) - MOST_BYTES
+    if over > 0:
+        words = receipt.next_action.encode()
+        kept = words[: max(0, len(words) - over - 3)].decode(errors="ignore")
+        receipt = receipt.model_copy(update={"next_action": f"{kept}…"})
+    while receipt.effects and len(receipt.model_dump_json().encode()) > MOST_BYTES:
+        receipt = receipt.model_copy(update={"effects": receipt.effects[:-1]})
+    return receipt
 
 
 def outcome(case: Case, at: datetime) -> ComplaintOutcome:
@@ -63,11 +78,4 @@ def outcome(case: Case, at: datetime) -> ComplaintOutcome:
     )
 
 
-def trim(case: Case) -> None:
-    """Keep a long case small: forget the oldest entries and the oldest letters that have left."""
-    if (over := len(case.timeline) - MOST_ENTRIES) > 0:
-        case.timeline_dropped += over
-        case.timeline = case.timeline[over:]
-    while len(case.letters) > MOST_ENTRIES and case.letters[0].state == "sent":
-        case.letters_dropped += 1
-        del case.letters[0]
+__all__ = ["outcome", "receipt_of", "trim"]

@@ -27,7 +27,9 @@ def ask_customer(act: Act, command: AskCustomer) -> None:
     if case.anonymous:
         raise IllegalCommand("the complainant is anonymous and cannot be asked; investigate what is known")
     if len(texts) + sum(question.state == "open" for question in case.questions) > MOST_OPEN:
-        raise IllegalCommand(f"at most {MOST_OPEN} questions are open at a time; withdraw_question, or wait for answers")
+        raise IllegalCommand(
+            f"at most {MOST_OPEN} questions are open at a time; withdraw_question, or wait for answers"
+        )
     act.investigate()
     act.step("ask")
     asked = []
