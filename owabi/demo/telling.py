@@ -96,7 +96,7 @@ class Telling:
         """What was promised at receipt."""
         table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
         for one in sorted(promised, key=lambda one: one.late_from):
-            table.add_row(Text("⏱", "dim"), Text(one.duty, "bold"), f"by {one.due:%a %d %b %Y}", Text(one.level, "dim"))
+            table.add_row(Text("○", "dim"), Text(one.duty, "bold"), f"by {one.due:%a %d %b %Y}", Text(one.level, "dim"))
         self.out.print(Padding(table, (0, 0, 0, INDENT + 2), expand=False))
 
     def pause(self, since: datetime, until: datetime, why: str) -> None:

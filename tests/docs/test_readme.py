@@ -13,6 +13,7 @@ from messages.commands import COMMANDS, LATER
 from messages.task_commands import TASK_COMMANDS
 from owabi.settings import Settings
 from tests.desk import Desk
+from tests.docs.drawing import PAGE, lifecycle_page
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -75,3 +76,7 @@ def test_every_setting_is_described() -> None:
     assert [
         name for name in Settings.model_fields if name not in own and not f"_{name.upper()}".endswith(endings)
     ] == []
+
+
+def test_the_drawing_of_the_stages_is_the_tables() -> None:
+    assert PAGE.read_text(encoding="utf-8") == lifecycle_page(), "stale: python -m tests.docs.drawing"
