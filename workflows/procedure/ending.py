@@ -15,7 +15,7 @@ from messages.deeds import Archive
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import EVENTS, finally_answered, iso_day, write
 from workflows.procedure.fulfilment import agreed_offer, chosen
-from workflows.procedure.loose_ends import end_round, impartial, no_more_approvals, no_more_questions
+from workflows.procedure.loose_ends import end_round, impartial, no_more_approvals, no_more_questions, offered_anew
 from workflows.procedure.oral import done_at, spoken
 from workflows.procedure.people import owner_role
 from workflows.procedure.receipt import announce_round
@@ -49,6 +49,7 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
     elif case.stage not in ("remedy_offered", "remedy_agreed", "following_up"):
         act.step("answer")  # refuses, and says why
     case.final_response_round = case.round
+    offered_anew(act)
     if spoken(command):
         answered_at = done_at(act, command)
         act.meet("final_response", answered_at)

@@ -32,6 +32,13 @@ def no_more_offers(act: Act, why: str) -> None:
             act.log(f"offer {offer.id} is void: {why}")
 
 
+def offered_anew(act: Act) -> None:
+    """What could not be carried out is overtaken by another offer, or by the end of its round."""
+    for offer in act.case.offers:
+        if offer.state == "superseded":
+            act.solved(f"{act.case.reference}/offer/{offer.id}")
+
+
 def no_more_questions(act: Act) -> None:
     """Nobody waits for the answers any more."""
     for question in act.case.questions:
@@ -51,6 +58,7 @@ def end_round(act: Act, why: str) -> None:
     """Nothing of the round that ends here may act in a later one."""
     no_more_approvals(act, why)
     no_more_offers(act, why)
+    offered_anew(act)
     no_more_questions(act)
     no_more_letters(act, why)
 

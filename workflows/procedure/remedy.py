@@ -14,7 +14,7 @@ from messages.commands.substance import AnswerOffer, Approve, DeclineApproval, I
 from workflows.procedure import apology as apologies
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import iso_day, write
-from workflows.procedure.loose_ends import impartial
+from workflows.procedure.loose_ends import impartial, offered_anew
 from workflows.procedure.people import raise_level
 
 LETTERS = "ABC"
@@ -101,6 +101,7 @@ def make(act: Act, offer: Offer) -> None:
     """The offer is made: its letter goes out and its answer is waited for."""
     case = act.case
     act.step("offer")
+    offered_anew(act)
     offer.state = "offered"
     until = act.date("offer_lapses")
     if until is not None:

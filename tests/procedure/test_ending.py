@@ -1,0 +1,302 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from tests.procedure.alphabet import TRIES
+from tests.procedure.case_book import TASK, CaseBook
+from tests.procedure.refusing import refused
+
+WORDS = {"personal": {"words": "that settles it"}}
+
+
+@pytest.fixture
+def answered() -> CaseBook:
+    """All on record, the final response has left, the customer has not said a word."""
+    book = CaseBook().answered("not_upheld")
+    book.pass_days(0.5)
+    return book
+
+
+def test_accepted_is_the_customers_own_word(answered: CaseBook) -> None:
+    refused(answered, "close", because=InvalidCommand, ground="accepted")
+    answered.do("close", ground="accepted", **WORDS)
+
+    assert answered.case.closing_ground == "accepted"
+
+
+def test_no_answer_needs_the_whole_time_to_have_passed(answered: CaseBook) -> None:
+    assert "until" in refused(answered, "close", ground="no_answer")
+    answered.pass_days(40)
+    answered.do("close", ground="no_answer")
+
+
+def test_no_answer_is_not_said_of_one_who_answered(answered: CaseBook) -> None:
+    answered.do("record_contact", "customer", personal={"words": "I do not agree"})
+    answered.pass_days(40)
+
+    assert "has answered (K1)" in refused(answered, "close", ground="no_answer")
+
+
+def test_no_answer_to_what_was_only_spoken_is_no_silence() -> None:
+    book = CaseBook().investigated("not_upheld")
+    book.do("decide_no_prevention", "lead", reason="single event")
+    book.do("send_final_response", medium="phone", personal={})
+    book.pass_days(40)
+
+    assert "by letter" in refused(book, "close", ground="no_answer")
+
+
+def test_the_time_for_an_answer_also_runs_while_the_remedy_is_carried_out() -> None:
+    book = CaseBook().investigated("upheld")
+    book.do("waive_apology", "lead", reason="the customer wants none")
+    book.do("decide_no_prevention", "lead", reason="single event")
+    book.agreed().do("send_final_response", personal={})
+    book.deliver()
+    book.do("fulfil_remedy", "finance")
+    book.provider("done")
+
+    assert "until" in refused(book, "close", ground="no_answer")
+
+
+def test_the_time_for_an_answer_also_runs_from_a_letter_a_person_found_to_have_left() -> None:
+    book = CaseBook().investigated("not_upheld")
+    book.do("decide_no_prevention", "lead", reason="single event")
+    book.do("send_final_response", personal={})
+    effect = book.stuck("not_upheld", "unknown")
+    book.do("send_letter", "lead", effect_id=effect, then="was_sent")
+
+    assert "until" in refused(book, "close", ground="no_answer")
+
+
+@pytest.mark.parametrize("ground", ["dissatisfied", "legal"])
+def test_a_manager_closes_with_a_dissatisfied_customer_and_says_why(answered: CaseBook, ground: str) -> None:
+    refused(answered, "close", "lead", because=NotAuthorised, ground=ground, reason="two offers made")
+    refused(answered, "close", "manager", because=InvalidCommand, ground=ground)
+    answered.do("close", "manager", ground=ground, reason="two offers made, recourse told")
+
+
+@pytest.mark.parametrize(
+    "tries",
+    [[], TRIES[:2], [TRIES[0]] * 3, [*TRIES[:2], "2027-01-01T09:00:00+00:00"], [*TRIES[:2], "2020-01-01T09:00:00+00:00"]],
+)
+def test_not_reachable_means_three_different_tries_that_were_made(answered: CaseBook, tries: list[str]) -> None:
+    refused(answered, "close", because=InvalidCommand, ground="not_reachable", tries=tries)
+
+
+def test_one_who_cannot_be_reached_gets_no_further_letters(answered: CaseBook) -> None:
+    answered.do("close", ground="not_reachable", tries=TRIES)
+    answered.pass_days(30)
+
+    assert answered.kinds()[-1] == "not_upheld"
+
+
+def test_a_lead_calls_once_more_before_one_who_gave_up_is_let_go(answered: CaseBook) -> None:
+    called = "2026-06-01T09:30:00+00:00"
+    refused(answered, "close", "lead", because=InvalidCommand, ground="gave_up")
+    refused(answered, "close", "lead", because=InvalidCommand, ground="gave_up", called_at="2027-01-01T09:30:00+00:00")
+    refused(answered, "close", because=NotAuthorised, ground="gave_up", called_at=called)
+    answered.do("close", "lead", ground="gave_up", called_at=called)
+
+
+def test_the_known_are_not_closed_as_anonymous_and_the_short_route_is_for_later(answered: CaseBook) -> None:
+    refused(answered, "close", ground="anonymous")
+    refused(answered, "close", ground="short_route")
+
+
+def test_closing_waits_until_the_final_response_has_left() -> None:
+    book = CaseBook().investigated("not_upheld")
+    book.do("decide_no_prevention", "lead", reason="single event")
+    book.do("send_final_response", personal={})
+
+    assert "not left yet" in refused(book, "close", ground="accepted", **WORDS)
+    book.deliver()
+    book.do("close", ground="accepted", **WORDS)
+
+
+def test_a_final_response_that_was_given_up_is_given_anew() -> None:
+    book = CaseBook().investigated("not_upheld")
+    book.do("send_final_response", personal={})
+    effect = book.stuck("not_upheld", "blocked")
+    assert "already" in refused(book, "send_final_response", personal={})
+    book.do("send_letter", effect_id=effect, then="drop", reason="a sentence was wrong")
+
+    book.do("send_final_response", personal={})
+    assert len(book.letters("not_upheld")) == 1
+
+
+def test_a_round_is_finally_answered_once(answered: CaseBook) -> None:
+    assert "already" in refused(answered, "send_final_response", personal={})
+
+
+def test_cancelled_tasks_are_no_prevention() -> None:
+    book = CaseBook().investigated("not_upheld")
+    book.do("add_prevention_task", **TASK)
+    book.do("send_final_response", personal={})
+    book.deliver()
+    book.news("CASE-1-P1", state="cancelled")
+
+    assert "prevention" in refused(book, "close", ground="accepted", **WORDS)
+    book.do("decide_no_prevention", "quality", reason="the line is shut down")
+    book.do("close", ground="accepted", **WORDS)
+
+
+def test_withdrawal_is_the_customers_own_clear_word(book: CaseBook) -> None:
+    assert "giving up is not withdrawal" in refused(book, "withdraw", because=InvalidCommand)
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+
+    assert book.case.stage == "withdrawn"
+    assert book.case.closing_ground is None
+
+
+def test_what_is_withdrawn_is_not_acknowledged_any_more(book: CaseBook) -> None:
+    book.stuck("acknowledgement", "failed")
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+    book.pass_days(1)
+
+    assert [order.kind for order in book.letters()] == ["withdrawal_confirmed"]
+    assert book.open_problems() == []
+
+
+def test_what_waits_for_the_morning_is_not_sent_after_a_withdrawal(book: CaseBook) -> None:
+    book.deliver()
+    book.do("ask_customer", personal={"questions": ["When?"]})
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+    book.stuck("question", "waiting")
+    book.pass_days(1)
+
+    assert book.letters("question") == []
+
+
+@pytest.mark.parametrize("meaning", ["thanks", "question", "other"])
+def test_a_message_after_closing_is_judged_by_a_person(meaning: str) -> None:
+    book = CaseBook().closed("not_upheld")
+    book.do("record_contact", "customer", meaning="thanks", personal={"words": "hello again"})
+    assert book.case.contacts[0].meaning == "", "a sender's own label is no judgement"
+    refused(book, "record_contact", "customer", because=NotAuthorised, contact="K1", meaning=meaning)
+
+    book.do("record_contact", contact="K1", meaning=meaning)
+    book.pass_days(3)
+    assert book.open_problems() == []
+
+
+def test_a_message_nobody_judges_becomes_a_problem_until_somebody_does() -> None:
+    book = CaseBook().closed("not_upheld")
+    book.do("record_contact", "customer", personal={"words": "it broke again"})
+    book.pass_days(3)
+    assert book.open_problems() == ["CASE-1/message/K1"]
+
+    book.do("record_contact", contact="K1", meaning="same_matter")
+    assert book.open_problems() == []
+    assert ("lead", "the customer came back on the same matter (K1)") in book.told()
+
+
+def test_a_message_on_the_last_day_is_still_judged() -> None:
+    book = CaseBook().closed("not_upheld")
+    book.pass_days(89.9)
+    before = book.case.settles_at
+    book.do("record_contact", "customer", personal={"words": "it broke again"})
+
+    assert before is not None
+    assert book.case.settles_at is not None
+    assert book.case.settles_at > before
+    assert book.case.settles_at >= max(wait.at for wait in book.case.waits)
+
+
+def test_aftercare_then_the_survey_once_and_a_bad_answer_offers_reopening() -> None:
+    book = CaseBook().closed("not_upheld")
+    refused(book, "answer_survey", "customer", score=1)
+    book.pass_days(15)
+    assert book.kinds()[-2:] == ["aftercare", "survey"]
+
+    book.do("answer_survey", "customer", score=2)
+    assert book.case.reopening_offered
+    assert ("lead", "a bad survey answer (2 of 5)") in book.told()
+    refused(book, "answer_survey", "customer", score=5)
+
+    book.do("reopen", "lead", reason="the customer is not content")
+    assert book.case.round == 2
+
+
+def test_the_survey_is_asked_once_in_a_life_not_once_in_a_round() -> None:
+    book = CaseBook().closed("not_upheld")
+    book.pass_days(15)
+    book.do("reopen", "lead", reason="it came back")
+    second_round(book)
+    book.pass_days(15)
+
+    assert book.kinds().count("survey") == 1
+
+
+@pytest.mark.parametrize("flag", ["injury", "legal"])
+def test_no_survey_after_injury_or_in_legal_matters(flag: str) -> None:
+    book = CaseBook().answered("not_upheld")
+    book.do("reclassify", flags=[flag], reason="we learnt of it")
+    book.do("close", ground="accepted", **WORDS)
+    book.pass_days(15)
+
+    assert "survey" not in book.kinds()
+
+
+def second_round(book: CaseBook, **close: Any) -> None:
+    book.deliver()
+    book.do("waive_apology", "lead", reason="the customer wants none")
+    book.do("waive_root_cause", "lead", reason="known issue")
+    book.decided("not_upheld", "lead", "another.lead")
+    book.do("send_final_response", personal={})
+    book.deliver()
+    book.do("close", **(close or {"ground": "accepted", **WORDS}))
+    book.deliver()
+
+
+def test_a_new_round_has_its_own_clocks_and_keeps_the_old_breaches() -> None:
+    book = CaseBook()
+    book.pass_days(3)
+    book.do("withdraw", "customer", personal={"words": "enough"})
+    book.pass_days(10)
+    reopened = book.now
+    book.do("reopen", "lead", reason="the customer came back")
+
+    first = {d.duty: d.state for d in book.case.deadlines if d.round == 1}
+    assert first["acknowledge"] == "breached"
+    assert set(first.values()) <= {"breached", "cancelled", "met"}
+    second = [d for d in book.case.deadlines if d.round == 2]
+    assert {d.state for d in second} == {"running"}
+    assert {d.anchor_at for d in second} == {reopened}
+    assert {d.duty for d in second} >= {"acknowledge", "final_response", "root_cause"}
+    assert book.case.escalation == 1
+
+
+def test_a_new_round_is_acknowledged_once() -> None:
+    book = CaseBook().closed("not_upheld")
+    book.do("reopen", "lead", reason="it came back")
+    book.deliver()
+
+    assert book.kinds().count("reopened") == 1
+    assert book.case.acknowledged_rounds == [1, 2]
+    refused(book, "acknowledge", medium="phone")
+
+
+def test_rounds_are_bounded_by_the_policy() -> None:
+    book = CaseBook().closed("not_upheld")
+    for _ in range(2):
+        book.do("reopen", "lead", reason="it came back")
+        second_round(book)
+
+    assert "3 rounds" in refused(book, "reopen", "lead", reason="it came back")
+    assert "3 rounds" in refused(book, "request_review", "customer")
+
+
+def test_the_window_of_reopening_ends() -> None:
+    book = CaseBook().closed("not_upheld")
+    book.pass_days(91)
+
+    assert "linked complaint" in refused(book, "reopen", "lead", because=IllegalCommand, reason="it came back")
+
+
+def test_after_the_final_response_no_update_and_no_offer_is_overdue(answered: CaseBook) -> None:
+    answered.pass_days(40)
+
+    assert not [d.duty for d in answered.case.deadlines if d.state == "breached"]
