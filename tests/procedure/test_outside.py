@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from domain.errors import InvalidCommand
+from messages.deeds import News
+from tests.procedure.alphabet import RESPONSIBLE
+from tests.procedure.case_book import CaseBook
+from tests.procedure.refusing import refused
+
+MERGE = {"into": "OTHER-1", "reason": "the same order"}
+
+
+def test_a_merged_duplicate_raises_no_alarm_and_its_clocks_are_kept() -> None:
+    book = CaseBook()
+    book.deliver()
+    clocks = [(d.duty, d.due) for d in book.case.deadlines]
+    book.do("merge", **MERGE)
+    assert not [due for due in book.agenda() if due.key.startswith(("breach", "warning"))]
+
+    book.pass_days(40)
+    book.do("unmerge", "lead", reason="two different orders")
+    assert [(d.duty, d.due) for d in book.case.deadlines] == clocks
+    book.pass_days(0)
+    assert {d.duty for d in book.case.deadlines if d.state == "breached"} >= {"final_response", "root_cause"}
+
+
+def test_merging_tells_the_other_complaint_and_so_does_unmerging() -> None:
+    book = CaseBook()
+    book.deliver()
+    book.do("merge", **MERGE)
+    book.do("unmerge", "lead", reason="two different orders")
+
+    assert [(e.to, e.what) for e in book.pending if isinstance(e, News)] == [("OTHER-1", "merged"), ("OTHER-1", "unmerged")]
+    assert book.case.stage == "investigating"
+    assert book.case.merged_into == ""
+    assert book.case.settles_at is None
+
+
+def test_what_waited_for_an_approval_waits_again_after_an_unmerge() -> None:
+    book = CaseBook().investigated()
+    book.do("apologise", **RESPONSIBLE)
+    book.do("merge", **MERGE)
+    refused(book, "approve", "lead", what="A2")
+    book.do("unmerge", "lead", reason="two different orders")
+    book.do("approve", "lead", what="A2")
+
+    assert book.case.apologies[1].state == "approved"
+
+
+def test_a_complaint_is_not_merged_into_itself() -> None:
+    book = CaseBook()
+    book.deliver()
+
+    refused(book, "merge", into="CASE-1", reason="a slip of the hand")
+
+
+def test_a_referral_is_asked_after_every_month_until_the_body_decides() -> None:
+    book = CaseBook().investigated()
+    book.do("refer", "lead", body="consumer-centre", reason="the customer went there")
+    book.pass_days(100)
+    assert [what for _, what in book.told()].count("consumer-centre has not decided yet") == 3
+
+    book.do("record_external_decision", "lead", outcome="for_customer")
+    assert not [wait for wait in book.case.waits if wait.name == "referral_nudge"]
+
+
+def test_our_duties_run_on_while_an_outside_body_looks_at_it() -> None:
+    book = CaseBook().investigated()
+    book.do("refer", "lead", body="consumer-centre", reason="the customer went there")
+    book.pass_days(40)
+
+    assert "final_response" in {d.duty for d in book.case.deadlines if d.state == "breached"}
+
+
+def test_its_decision_leads_back_into_the_same_round_or_a_new_one() -> None:
+    early = CaseBook().investigated()
+    early.do("refer", "lead", body="consumer-centre", reason="the customer went there")
+    early.do("record_external_decision", "lead", outcome="for_customer")
+    late = CaseBook().closed("not_upheld")
+    late.do("refer", "lead", body="consumer-centre", reason="the customer went there")
+    late.do("record_external_decision", "lead", outcome="for_customer")
+
+    assert (early.case.stage, early.case.round) == ("investigating", 1)
+    assert (late.case.stage, late.case.round) == ("investigating", 2)
+    assert late.case.closed_at is None
+
+
+def test_an_offer_open_at_referral_is_void_and_its_dates_are_gone() -> None:
+    book = CaseBook().investigated().offered()
+    book.do("refer", "lead", body="consumer-centre", reason="the customer went there")
+    book.pass_days(30)
+
+    assert book.case.offers[0].state == "superseded"
+    refused(book, "answer_offer", "customer", answer="accepted")
+    book.do("record_external_decision", "lead", outcome="for_customer")
+    book.offered()
+    assert book.case.stage == "remedy_offered"
+
+
+def test_a_decision_that_is_not_followed_is_given_its_reason() -> None:
+    book = CaseBook().investigated()
+    book.do("refer", "lead", body="consumer-centre", reason="the customer went there")
+
+    refused(book, "record_external_decision", "lead", because=InvalidCommand, outcome="for_customer", we="refuse")
+
+
+def test_a_review_starts_a_round_for_another_decider_at_level_one() -> None:
+    book = CaseBook().answered()
+    refused(CaseBook().investigated(), "request_review", "customer")
+    book.do("request_review", "customer")
+
+    assert (book.case.stage, book.case.round, book.case.review, book.case.escalation) == ("investigating", 2, True, 1)

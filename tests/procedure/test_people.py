@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from domain.errors import InvalidCommand, NotAuthorised
+from tests.procedure.case_book import CaseBook
+from tests.procedure.refusing import refused
+from workflows.procedure.next_act import next_act
+
+NOTE = {"note": "a broken plate; a new one was promised; worried"}
+
+
+def test_a_change_of_person_is_a_warm_handover(book: CaseBook) -> None:
+    assert "handover" in refused(book, "assign", "lead", because=InvalidCommand, to="nora.new", reason="on leave")
+    book.do("assign", "lead", to="nora.new", reason="on leave", personal=NOTE)
+
+    assert book.case.handler == "nora.new"
+    assert ("nora.new", "the case is yours now (before: hanako.handler)") in book.told()
+
+
+def test_the_first_handler_needs_no_handover_note_and_ends_the_problem() -> None:
+    nobody = {"key": "nobody_assigned", "what": "nobody is assigned", "owner": "lead", "do": "assign somebody"}
+    book = CaseBook(opened={"handler": "", "problems": [nobody]})
+    assert next_act(book.case).owner == "lead"
+
+    book.do("assign", "lead", to="nora.new", reason="first assignment")
+    assert book.open_problems() == []
+
+
+def test_the_case_goes_neither_to_who_has_it_nor_to_who_is_complained_of() -> None:
+    book = CaseBook(opened={"complained_of": ["carl.carrier"], "team_names": {"carl.carrier": {}, "hanako.handler": {}}})
+
+    refused(book, "assign", "lead", to="hanako.handler", reason="again", personal=NOTE)
+    refused(book, "assign", "lead", to="carl.carrier", reason="he knows it", personal=NOTE)
+    refused(book, "assign", "lead", because=InvalidCommand, to="nobody.known", reason="typing", personal=NOTE)
+
+
+def test_levels_rise_to_the_executive_and_whoever_owns_the_new_one_is_told(book: CaseBook) -> None:
+    for level, role in ((1, "lead"), (2, "manager"), (3, "manager")):
+        book.do("escalate", "customer", reason="the customer asks for it", asked_by="customer")
+        assert book.case.escalation == level
+        assert next_act(book.case).owner == role
+    assert "up to 3" in refused(book, "escalate", reason="still higher")
+
+
+def test_an_escalation_is_taken_on_by_name_and_stepped_down_with_a_reason(book: CaseBook) -> None:
+    refused(book, "acknowledge_escalation", "lead")
+    book.do("escalate", reason="beyond me")
+    book.do("acknowledge_escalation", "lead")
+    refused(book, "de_escalate", "lead", level=1, reason="no change")
+    book.do("de_escalate", "lead", level=0, reason="agreed with the customer")
+
+    assert (book.case.escalation, book.case.escalation_acknowledged) == (0, True)
+
+
+def test_a_broken_promise_is_the_leads_business(book: CaseBook) -> None:
+    book.pass_days(3)
+
+    assert book.case.escalation == 1
+    assert any(to == "lead" and "acknowledge is overdue" in what for to, what in book.told())
+
+
+def test_each_rung_fires_once(book: CaseBook) -> None:
+    book.pass_days(60)
+    rungs = [what for to, what in book.told() if "overdue since" in what and to == "lead"]
+
+    assert len(rungs) == len(set(rungs))
+
+
+def test_what_is_critical_goes_to_level_one(book: CaseBook) -> None:
+    book.do("reclassify", severity="critical", reason="somebody was hurt")
+
+    assert book.case.escalation == 1
+    refused(book, "reclassify", severity="critical", reason="somebody was hurt")
+
+
+def test_who_may_is_asked_at_the_door(book: CaseBook) -> None:
+    refused(book, "assign", because=NotAuthorised, to="nora.new", reason="not mine to give", personal=NOTE)
+    refused(book, "note", "admin", because=NotAuthorised, personal={"text": "curious"})
