@@ -158,7 +158,7 @@ def do_command(
     if json:
         print_json(receipt.model_dump(mode="json"))
         return 0
-    due = f", due {receipt.next_due:%Y-%m-%d %H:%M %Z}" if receipt.next_due else ""
+    due = f", late from {receipt.next_due:%Y-%m-%d %H:%M %Z}" if receipt.next_due else ""
     out = console()
     out.print(f"{reference}: {command} done, stage {receipt.stage}, round {receipt.round}", highlight=False)
     if receipt.next_action:

@@ -74,7 +74,7 @@ async def count(client: Client, condition: str = "") -> int:
 def table_of(found: Sequence[Row], title: str = "", now: datetime | None = None) -> Table:
     """The rows for people. Late ones are red by `now`, the door's clock: a workflow's stands still between events."""
     table = Table(title=title or None, title_justify="left", box=None, padding=(0, 1, 0, 0))
-    for heading in ("reference", "stage", "severity", "handler", "next due (UTC)", "level"):
+    for heading in ("reference", "stage", "severity", "handler", "late from (UTC)", "level"):
         table.add_column(heading, no_wrap=True, overflow="ellipsis")
     for row in found:
         late = bool(now and row.next_due and row.next_due < now)
@@ -89,4 +89,4 @@ def line_of(row: Row) -> str:
     """One row as a plain line, for logs and pipes."""
     due = f"{row.next_due.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if row.next_due else "-"
     who = row.handler or "-"
-    return f"{row.reference}  {row.stage or '-'}  {row.severity or '-'}  {who}  due {due}  level {row.level}"
+    return f"{row.reference}  {row.stage or '-'}  {row.severity or '-'}  {who}  late from {due}  level {row.level}"

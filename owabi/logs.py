@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import structlog
 from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level, add_logger_name
 from temporalio import workflow
+from temporalio.runtime import LogForwardingConfig, LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
 
 
 def configure(level: str, file: Path | None = None) -> None:
@@ -35,8 +37,17 @@ def configure(level: str, file: Path | None = None) -> None:
     handler = logging.FileHandler(file, encoding="utf-8") if file else logging.StreamHandler()
     handler.setFormatter(formatter)
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    _core_to(logging.getLogger("temporalio.core"))
     # It writes every state entered and left, on replay too.
     logging.getLogger("transitions").setLevel(logging.WARNING)
+
+
+def _core_to(logger: logging.Logger) -> None:
+    """Let the SDK's core log there too; left alone it writes to standard output, where programs read our JSON."""
+    forwarding = LogForwardingConfig(logger=logger)
+    core = LoggingConfig(filter=TelemetryFilter(core_level="WARN", other_level="ERROR"), forwarding=forwarding)
+    with contextlib.suppress(RuntimeError):  # a runtime is there already: this process has configured its logs before
+        Runtime.set_default(Runtime(telemetry=TelemetryConfig(logging=core)))
 
 
 def _flat(_logger: Any, _name: str, event: Any) -> Any:

@@ -71,7 +71,6 @@ class Settings(BaseSettings):
     customer_key: SecretStr = SecretStr("")
     """Secret for the keyed hash of customer ids; empty: made once and kept in the data folder."""
     customer_key_id: str = "k1"
-    require_proof: bool = False
     continue_after: int = Field(default=0, ge=0)
     """Test setting: continue as new after so many turns; 0 leaves it to the server's suggestion."""
     lenient_sandbox: bool = False

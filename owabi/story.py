@@ -30,6 +30,9 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
     _line(out, f"  policy {policy.get('id')} {policy.get('version', '')} · opened {case.get('opened_at')}")
     if case.get("closed_at"):
         _line(out, f"  closed {case['closed_at']} ({case.get('closing_ground')}), settles {case.get('settles_at')}")
+    if case.get("next_action"):
+        late = f", late from {case['next_due']}" if case.get("next_due") else ""
+        _line(out, f"  next: {case['next_action']} ({case.get('next_owner')}{late})", style="bold")
     if personal.get("subject"):
         _line(out, f"  “{personal['subject']}”")
     _deadlines(out, case.get("deadlines") or [], now)
@@ -92,11 +95,40 @@ def _items(out: Console, heading: str, items: Iterable[Any]) -> None:
         return
     _line(out, heading, style="bold")
     for item in listed:
-        parts = item.items() if isinstance(item, dict) else [("", item)]
-        _line(
-            out,
-            "  - " + " · ".join(f"{key} {value}".strip() for key, value in parts if value not in (None, "", [], {})),
-        )
+        _line(out, f"  - {_described(item)}")
+
+
+def _described(item: Any) -> str:
+    """A record in a line: its plain fields as they are, what lies below them in words."""
+    if not isinstance(item, dict):
+        return str(item)
+    parts = []
+    for key, value in item.items():
+        if value in (None, "", [], {}) or key in _UNSHOWN:
+            continue
+        if key == "alternatives":
+            parts += [f"{one['id']}: {' + '.join(_remedy(part) for part in one['items'])}" for one in value]
+        elif key == "personal":
+            parts += [f"“{text}”" for text in value.values() if isinstance(text, str) and text]
+        elif isinstance(value, list):
+            parts.append(f"{key} {', '.join(str(one) for one in value)}")
+        elif not isinstance(value, dict):
+            parts.append(str(value) if key in _OBVIOUS else f"{key} {value}")
+    return " · ".join(parts)
+
+
+def _remedy(item: dict[str, Any]) -> str:
+    state = (
+        ""
+        if item.get("state") == "agreed"
+        else f" ({item.get('state')} {item.get('receipt') or ''})".replace(" )", ")")
+    )
+    return " ".join(str(item[key]) for key in ("kind", "amount", "currency") if item.get(key)) + state
+
+
+_OBVIOUS = {"id", "kind", "state", "head", "outcome", "category", "what", "title"}
+"""Fields whose value says what they are."""
+_UNSHOWN = {"round", "reminded", "key", "effect_id", "asked_by", "approver"}
 
 
 def _timeline(out: Console, timeline: list[dict[str, Any]]) -> None:
