@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from temporalio.client import Client
 from owabi.leaving import leave
 from tests.desk import Desk, open_desk
 from tests.server import skipping_server
+
+# The suite must not use the database, mail server or Temporal of whoever runs it.
+for _name in [name for name in os.environ if name.startswith(("OWABI_", "TEMPORAL_")) or name == "DATABASE_URL"]:
+    if not _name.startswith("OWABI_TEST_"):
+        del os.environ[_name]
 
 _STATUS = pytest.StashKey[int]()
 

@@ -168,7 +168,7 @@ class PreventionWorkflow(SingleWriter):
 
     def _note_outcome(self, item: Item) -> None:
         act = self._act(workflow.now())
-        if item.kind == "news_late":
+        if item.kind == "news_late" and any(word in item.name for word in ("ineffective", "overdue")):
             act.tell("lead", f"{act.task.complaint} has settled; it was not told: {item.name}", "look at the task")
         for notice in act.task.notices:
             if notice.effect_id == item.name:
