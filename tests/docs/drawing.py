@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from domain.lifecycle import OWNERS, TABLE, steps_from
+from domain.lifecycle import OWNERS, TABLE, WAY_ON, steps_from
 from domain.words import ENDED, STAGES
 from workflows.details import STAGE_JA
 
+CLOSING = (
+    ("an acknowledgement in this round", "its letter has left, or `acknowledge` recorded a spoken one"),
+    ("a decision on every head of complaint", "`decide`"),
+    (
+        "the apology that fits it",
+        "`apologise` (`responsibility` for what was upheld, else `regret`), or `waive_apology`",
+    ),
+    ("a cause", "`record_root_cause` (also `undetermined`, `not_reproduced`), or `waive_root_cause`"),
+    ("a final response that has reached the customer", "`send_final_response`"),
+    ("a prevention decision", "`add_prevention_task`, or `decide_no_prevention`"),
+    ("a ground with its own proof", "`close`"),
+)
+"""What `domain/closing.py` asks for, and the command that puts it on record (tests/domain/test_closing.py)."""
 PAGE = Path(__file__).parents[2] / "docs" / "lifecycle.md"
 
 
@@ -20,7 +33,7 @@ def lifecycle_page() -> str:
             arrows[source, step["dest"]].append(step["trigger"])
     drawn = [f"    {source} --> {dest}: {', '.join(triggers)}" for (source, dest), triggers in arrows.items()]
     ends = [f"    {stage} --> [*]: settles" for stage in ENDED]
-    rows = [f"| `{s}` {STAGE_JA[s]} | {OWNERS[s]} | {', '.join(steps_from(s))} |" for s in STAGES]
+    rows = [f"| `{s}` {STAGE_JA[s]} | {OWNERS[s]} | {', '.join(steps_from(s))} | {WAY_ON[s]} |" for s in STAGES]
     return "\n".join(
         [
             "# The stages of a complaint",
@@ -34,9 +47,17 @@ def lifecycle_page() -> str:
             *ends,
             "```",
             "",
-            "| stage | who owns the next act | steps |",
-            "|---|---|---|",
+            "| stage | who owns the next act | steps | the way on |",
+            "|---|---|---|---|",
             *rows,
+            "",
+            "From level 1 on, the level's role owns what the table leaves to the handler.",
+            "",
+            "## What closing needs",
+            "",
+            "| on record, in this round | put there by |",
+            "|---|---|",
+            *(f"| {what} | {how} |" for what, how in CLOSING),
             "",
         ]
     )

@@ -311,5 +311,9 @@ class CaseBook:
             if isinstance(order, LetterOrder) and order.kind == "notice"
         ]
 
+    def stage(self) -> str:
+        """The stage as it is now (asked anew each time, unlike an attribute that a type checker remembers)."""
+        return self.case.stage
+
     def open_problems(self) -> list[str]:
         return [problem.key for problem in self.case.problems if problem.resolved_at is None]

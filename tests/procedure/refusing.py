@@ -11,7 +11,13 @@ from tests.procedure.case_book import CaseBook
 
 
 def refused(
-    book: CaseBook, name: str, role: str = "handler", who: str = "", *, because: type[ComplaintError] = IllegalCommand, **body: Any
+    book: CaseBook,
+    name: str,
+    role: str = "handler",
+    who: str = "",
+    *,
+    because: type[ComplaintError] = IllegalCommand,
+    **body: Any,
 ) -> str:
     """The refusal's sentence; the case is as it was before."""
     before = book.case.model_dump_json()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from domain.errors import InvalidCommand, NotAuthorised
@@ -24,9 +26,14 @@ def test_a_person_is_no_root_cause(book: CaseBook, words: dict[str, object]) -> 
     assert "next why" in said
 
 
-@pytest.mark.parametrize("whys", [["the packer forgot the lining", "the line has no check for it"], ["失念", "点検表に項目がない"]])
+@pytest.mark.parametrize(
+    "whys", [["the packer forgot the lining", "the line has no check for it"], ["失念", "点検表に項目がない"]]
+)
 def test_with_the_next_why_it_is_one(book: CaseBook, whys: list[str]) -> None:
-    book.do("record_root_cause", **{**CAUSE, "personal": {"statement": "the line has no check for the lining", "whys": whys}})
+    book.do(
+        "record_root_cause",
+        **{**CAUSE, "personal": {"statement": "the line has no check for the lining", "whys": whys}},
+    )
 
     assert book.case.causes[0].result == "found"
 
@@ -48,9 +55,9 @@ def test_a_case_can_have_several_causes_but_not_a_list_of_circumstances(book: Ca
 
 def test_who_is_complained_of_decides_nothing() -> None:
     book = CaseBook(opened={"complained_of": ["hanako.handler", "leo.lead", "mana.manager"]})
-    decision = {"heads": [{"head": "all", "outcome": "upheld"}], "personal": FOUND}
+    decision: dict[str, Any] = {"heads": [{"head": "all", "outcome": "upheld"}], "personal": FOUND}
     goodwill = [{"items": [{"kind": "redo", "ground": "goodwill"}]}]
-    offer = {"alternatives": goodwill, "personal": {"descriptions": {"A": "again"}}}
+    offer: dict[str, Any] = {"alternatives": goodwill, "personal": {"descriptions": {"A": "again"}}}
 
     refused(book, "decide", because=NotAuthorised, **decision)
     refused(book, "offer_remedy", because=NotAuthorised, **offer)
@@ -94,7 +101,9 @@ def test_every_head_is_decided_before_the_final_response() -> None:
 
 
 def test_a_head_nobody_named_cannot_be_decided(book: CaseBook) -> None:
-    said = refused(book, "decide", because=InvalidCommand, heads=[{"head": "tone", "outcome": "upheld"}], personal=FOUND)
+    said = refused(
+        book, "decide", because=InvalidCommand, heads=[{"head": "tone", "outcome": "upheld"}], personal=FOUND
+    )
 
     assert "no head tone" in said
 

@@ -16,10 +16,10 @@ def test_a_regret_may_come_before_anything_is_decided(book: CaseBook) -> None:
 
 def test_an_apology_is_made_when_its_letter_has_left_not_before(book: CaseBook) -> None:
     book.do("apologise", **REGRET)
-    assert book.case.apologies[0].state == "approved"
+    assert [apology.state for apology in book.case.apologies] == ["approved"]
 
     book.deliver("apology_regret")
-    assert book.case.apologies[0].state == "made"
+    assert [apology.state for apology in book.case.apologies] == ["made"]
 
 
 def test_responsibility_needs_a_decision_that_the_complaint_was_right(book: CaseBook) -> None:
@@ -77,7 +77,9 @@ def test_an_apology_whose_decision_was_turned_round_is_not_approved(book: CaseBo
 def test_who_took_responsibility_cannot_decide_afterwards_that_nothing_was_wrong(book: CaseBook) -> None:
     book.investigated().do("apologise", "lead", **RESPONSIBLE)
 
-    said = refused(book, "decide", heads=[{"head": "all", "outcome": "not_upheld"}], personal={"found": "x", "reasons": "y"})
+    said = refused(
+        book, "decide", heads=[{"head": "all", "outcome": "not_upheld"}], personal={"found": "x", "reasons": "y"}
+    )
     assert "took responsibility" in said
 
 

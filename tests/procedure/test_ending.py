@@ -9,7 +9,7 @@ from tests.procedure.alphabet import TRIES
 from tests.procedure.case_book import TASK, CaseBook
 from tests.procedure.refusing import refused
 
-WORDS = {"personal": {"words": "that settles it"}}
+WORDS: dict[str, Any] = {"personal": {"words": "that settles it"}}
 
 
 @pytest.fixture
@@ -80,7 +80,13 @@ def test_a_manager_closes_with_a_dissatisfied_customer_and_says_why(answered: Ca
 
 @pytest.mark.parametrize(
     "tries",
-    [[], TRIES[:2], [TRIES[0]] * 3, [*TRIES[:2], "2027-01-01T09:00:00+00:00"], [*TRIES[:2], "2020-01-01T09:00:00+00:00"]],
+    [
+        [],
+        TRIES[:2],
+        [TRIES[0]] * 3,
+        [*TRIES[:2], "2027-01-01T09:00:00+00:00"],
+        [*TRIES[:2], "2020-01-01T09:00:00+00:00"],
+    ],
 )
 def test_not_reachable_means_three_different_tries_that_were_made(answered: CaseBook, tries: list[str]) -> None:
     refused(answered, "close", because=InvalidCommand, ground="not_reachable", tries=tries)
@@ -147,7 +153,7 @@ def test_withdrawal_is_the_customers_own_clear_word(book: CaseBook) -> None:
     assert "giving up is not withdrawal" in refused(book, "withdraw", because=InvalidCommand)
     book.do("withdraw", "customer", personal={"words": "I take it back"})
 
-    assert book.case.stage == "withdrawn"
+    assert book.stage() == "withdrawn"
     assert book.case.closing_ground is None
 
 

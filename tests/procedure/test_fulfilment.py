@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from domain.errors import InvalidCommand, NotAuthorised
 from tests.procedure.case_book import REFUND, CaseBook
 from tests.procedure.refusing import refused
 
-VOUCHER = {"kind": "voucher", "ground": "goodwill", "amount": "5.00", "currency": "GBP"}
-REDO = {"kind": "redo", "ground": "obligation"}
+VOUCHER: dict[str, Any] = {"kind": "voucher", "ground": "goodwill", "amount": "5.00", "currency": "GBP"}
+REDO: dict[str, Any] = {"kind": "redo", "ground": "obligation"}
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def test_the_parts_follow_one_another_in_order(agreed: CaseBook) -> None:
     agreed.provider("done", "done")
 
     assert states(agreed) == ["done", "done", "done"]
-    assert agreed.case.stage == "following_up"
+    assert agreed.stage() == "following_up"
 
 
 def test_nothing_is_announced_before_the_last_receipt(agreed: CaseBook) -> None:
@@ -51,7 +53,7 @@ def test_when_a_part_is_refused_what_was_done_is_undone_last_first(agreed: CaseB
 
     assert undone == [("undo", "CASE-1/remedy/2"), ("undo", "CASE-1/remedy/1")]
     assert states(agreed) == ["undone", "undone", "refused"]
-    assert agreed.case.stage == "investigating"
+    assert agreed.stage() == "investigating"
     assert "remedy_done" not in agreed.kinds()
 
 
@@ -61,9 +63,9 @@ def test_a_provider_that_refuses_twice_is_no_dead_end(agreed: CaseBook) -> None:
     agreed.agreed().do("fulfil_remedy", "finance")
     agreed.provider("refused")
 
-    assert agreed.case.stage == "investigating"
+    assert agreed.stage() == "investigating"
     agreed.offered()
-    assert agreed.case.stage == "remedy_offered"
+    assert agreed.stage() == "remedy_offered"
 
 
 @pytest.mark.parametrize("doubt", ["unknown", "failed"])
@@ -127,7 +129,7 @@ def test_where_no_money_moves_the_handler_carries_it_out() -> None:
     book.do("fulfil_remedy")
     book.provider("done")
 
-    assert book.case.stage == "following_up"
+    assert book.stage() == "following_up"
 
 
 def test_it_is_released_once(agreed: CaseBook) -> None:
@@ -171,8 +173,8 @@ def test_after_the_final_response_a_refused_remedy_is_followed_by_another_offer(
     book.do("send_final_response", personal={})
     book.do("fulfil_remedy", "finance")
     book.provider("refused")
-    assert book.case.stage == "investigating"
+    assert book.stage() == "investigating"
 
     book.offered()
     book.pass_days(30)
-    assert book.case.stage == "following_up"
+    assert book.stage() == "following_up"

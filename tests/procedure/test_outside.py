@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from domain.errors import InvalidCommand
 from messages.deeds import News
 from tests.procedure.alphabet import RESPONSIBLE
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
 
-MERGE = {"into": "OTHER-1", "reason": "the same order"}
+MERGE: dict[str, Any] = {"into": "OTHER-1", "reason": "the same order"}
 
 
 def test_a_merged_duplicate_raises_no_alarm_and_its_clocks_are_kept() -> None:
@@ -29,8 +31,11 @@ def test_merging_tells_the_other_complaint_and_so_does_unmerging() -> None:
     book.do("merge", **MERGE)
     book.do("unmerge", "lead", reason="two different orders")
 
-    assert [(e.to, e.what) for e in book.pending if isinstance(e, News)] == [("OTHER-1", "merged"), ("OTHER-1", "unmerged")]
-    assert book.case.stage == "investigating"
+    assert [(e.to, e.what) for e in book.pending if isinstance(e, News)] == [
+        ("OTHER-1", "merged"),
+        ("OTHER-1", "unmerged"),
+    ]
+    assert book.stage() == "investigating"
     assert book.case.merged_into == ""
     assert book.case.settles_at is None
 
@@ -93,7 +98,7 @@ def test_an_offer_open_at_referral_is_void_and_its_dates_are_gone() -> None:
     refused(book, "answer_offer", "customer", answer="accepted")
     book.do("record_external_decision", "lead", outcome="for_customer")
     book.offered()
-    assert book.case.stage == "remedy_offered"
+    assert book.stage() == "remedy_offered"
 
 
 def test_a_decision_that_is_not_followed_is_given_its_reason() -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 from domain.errors import InvalidCommand, NotAuthorised
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
 from workflows.procedure.next_act import next_act
 
-NOTE = {"note": "a broken plate; a new one was promised; worried"}
+NOTE: dict[str, Any] = {"note": "a broken plate; a new one was promised; worried"}
 
 
 def test_a_change_of_person_is_a_warm_handover(book: CaseBook) -> None:
@@ -26,7 +28,9 @@ def test_the_first_handler_needs_no_handover_note_and_ends_the_problem() -> None
 
 
 def test_the_case_goes_neither_to_who_has_it_nor_to_who_is_complained_of() -> None:
-    book = CaseBook(opened={"complained_of": ["carl.carrier"], "team_names": {"carl.carrier": {}, "hanako.handler": {}}})
+    book = CaseBook(
+        opened={"complained_of": ["carl.carrier"], "team_names": {"carl.carrier": {}, "hanako.handler": {}}}
+    )
 
     refused(book, "assign", "lead", to="hanako.handler", reason="again", personal=NOTE)
     refused(book, "assign", "lead", to="carl.carrier", reason="he knows it", personal=NOTE)

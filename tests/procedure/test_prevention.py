@@ -40,7 +40,10 @@ def test_an_ineffective_measure_brings_its_successor_and_escalates_once(book: Ca
     for _ in range(2):
         book.news("CASE-1-P1", state="checked", verdict="ineffective", successor=successor)
 
-    assert [(task.id, task.verdict) for task in book.case.prevention] == [("CASE-1-P1", "ineffective"), ("CASE-1-P1.2", None)]
+    assert [(task.id, task.verdict) for task in book.case.prevention] == [
+        ("CASE-1-P1", "ineffective"),
+        ("CASE-1-P1.2", None),
+    ]
     assert book.case.prevention[0].successor == "CASE-1-P1.2"
     assert book.case.escalation == 1
 
