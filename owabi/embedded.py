@@ -26,6 +26,9 @@ from owabi.settings import Settings, environment_for_server
 HOST = "127.0.0.1"
 READY_WITHIN = timedelta(seconds=90)
 """A first start on a slow disk takes seconds; a start with months of complaints reads more."""
+MANY_AT_ONCE = ["--dynamic-config-value", "history.maxInFlightUpdates=500"]
+"""The server's own limit is ten commands under way per complaint. The eleventh is not only turned away: it makes the server
+forget the task of the other ten, which then wait for the complaint's next event. Set it on a cluster of one's own too."""
 STOP_WITHIN = timedelta(seconds=15)
 LOG_LIMIT = 20_000_000
 """Bytes; a server log beyond this is set aside once at start."""
@@ -130,7 +133,7 @@ class EmbeddedServer:
         arguments += ["--ui-port", str(settings.effective_ui_port), "--db-filename", str(self._folder.store.resolve())]
         # 1.4 times as fast as the default, and no acknowledged commit is lost when the power fails.
         arguments += ["--sqlite-pragma", "journal_mode=wal", "--sqlite-pragma", "synchronous=FULL"]
-        arguments += ["--log-level", "warn", "--log-format", "json"]
+        arguments += ["--log-level", "warn", "--log-format", "json", *MANY_AT_ONCE]
         for name, kind in search_attributes().items():
             arguments += ["--search-attribute", f"{name}={kind}"]
         return arguments

@@ -10,7 +10,7 @@ from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 
 from messages import search
 from messages.converter import data_converter
-from owabi.embedded import downloaded_program, found_program
+from owabi.embedded import MANY_AT_ONCE, downloaded_program, found_program
 from owabi.settings import Settings
 
 SKIPPING = [
@@ -20,6 +20,7 @@ SKIPPING = [
     'history.timerProcessorMaxTimeShift="1ms"',
     "--output",
     "none",
+    *MANY_AT_ONCE,
 ]
 """Time skipping on, without the second that a skip otherwise costs; the server does not print its addresses."""
 CLOCK_STANDS = TimeSkippingConfig(enabled=False, max_session_skip_count=1_000_000)
