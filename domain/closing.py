@@ -31,6 +31,11 @@ def apologised(case: Case, kind: str) -> bool:
     return any(apology.kind == kind and apology.state == "made" for apology in case.apologies if _now(case, apology))
 
 
+def apologising(case: Case) -> bool:
+    """Whether an apology was made in this round, or is on its way (ordered, or waiting for approval)."""
+    return any(apology.round == case.round and apology.state != "declined" for apology in case.apologies)
+
+
 def has_cause(case: Case) -> bool:
     """Whether a cause (also an honest `undetermined` or `not_reproduced`) is on record for this round."""
     return any(cause.round == case.round for cause in case.causes)

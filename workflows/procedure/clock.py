@@ -117,14 +117,19 @@ def _nothing(act: Act, about: str) -> None:
 
 
 def _remind_question(act: Act, about: str) -> None:
-    for question in act.case.questions:
-        if question.id == about and question.state == "open":
-            question.reminded += 1
-            wait = next((w for w in act.case.waits if w.name == "question_lapses" and w.about == about), None)
-            facts = {"about": "question"} | ({"answer_by": correspondence.iso_day(wait.due)} if wait else {})
-            asked = [{"id": question.id, "text": (question.personal or {}).get("text", "")}]
-            correspondence.write(act, "reminder", facts, {"questions": asked}, about=about, by_hand=False)
-            act.log(f"reminded of {about}")
+    """Questions asked in one letter are reminded of in one letter."""
+    first = next((q for q in act.case.questions if q.id == about and q.state == "open"), None)
+    if first is None:
+        return
+    together = [q for q in act.case.questions if q.state == "open" and q.asked_at == first.asked_at]
+    for question in together:
+        question.reminded += 1
+        act.stop_waiting("question_reminder", question.id)
+    wait = next((w for w in act.case.waits if w.name == "question_lapses" and w.about == about), None)
+    facts = {"about": "question"} | ({"answer_by": correspondence.iso_day(wait.due)} if wait else {})
+    asked = [{"id": question.id, "text": (question.personal or {}).get("text", "")} for question in together]
+    correspondence.write(act, "reminder", facts, {"questions": asked}, about=about, by_hand=False)
+    act.log(f"reminded of {', '.join(question.id for question in together)}")
 
 
 def _remind_offer(act: Act, about: str) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.case import Case
-from domain.closing import RIGHT, apologised, has_cause, missing_for_closing, outcome_of, prevented, waived
+from domain.closing import RIGHT, apologising, has_cause, missing_for_closing, outcome_of, prevented, waived
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
 from workflows.procedure.people import owner_role
@@ -84,7 +84,7 @@ _WAITS: dict[Stage, tuple[str, str]] = {
 
 def _investigation(case: Case) -> str:
     outcome = outcome_of(case)
-    if not (apologised(case, "regret") or apologised(case, "responsibility") or waived(case, "apology")):
+    if not (apologising(case) or waived(case, "apology")):
         return "apologise for the trouble (apologise, kind regret)"
     if not (has_cause(case) or waived(case, "root_cause")):
         return "find out why it happened (record_root_cause)"
