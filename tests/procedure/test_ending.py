@@ -166,6 +166,15 @@ def test_what_is_withdrawn_is_not_acknowledged_any_more(book: CaseBook) -> None:
     assert book.open_problems() == []
 
 
+def test_a_stuck_letter_of_a_withdrawn_complaint_is_nobodys_problem_any_more(book: CaseBook) -> None:
+    book.deliver()
+    book.do("ask_customer", personal={"questions": ["When?"]})
+    book.stuck("question", "blocked")
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+
+    assert book.open_problems() == []
+
+
 def test_what_waits_for_the_morning_is_not_sent_after_a_withdrawal(book: CaseBook) -> None:
     book.deliver()
     book.do("ask_customer", personal={"questions": ["When?"]})
@@ -273,6 +282,17 @@ def test_a_new_round_has_its_own_clocks_and_keeps_the_old_breaches() -> None:
     assert {d.anchor_at for d in second} == {reopened}
     assert {d.duty for d in second} >= {"acknowledge", "final_response", "root_cause"}
     assert book.case.escalation == 1
+
+
+def test_a_review_stops_the_clocks_that_still_ran_in_the_round_before(book: CaseBook) -> None:
+    book.deliver()
+    book.decided("not_upheld")
+    book.do("send_final_response", personal={})
+    book.deliver()
+    book.do("request_review", "customer")
+
+    assert "running" not in {d.state for d in book.case.deadlines if d.round == 1}
+    assert {d.duty: d.state for d in book.case.deadlines if d.round == 1}["root_cause"] == "cancelled"
 
 
 def test_a_new_round_is_acknowledged_once() -> None:

@@ -129,6 +129,12 @@ def test_a_receipt_is_under_one_kilobyte_whatever_the_names() -> None:
             "escalate", role, level=n + 1, reason=REASON, to="担" * 33 + str(n), personal={"note": "n"}
         )
         assert len(receipt.model_dump_json().encode()) < 1_000
+    act = book.act()
+    act.problem("late_contact", "問" * 300, "担" * 100, "電" * 300)
+    book.keep(act)
+    receipt = book.answer("assign", "lead", to="当" * 100, reason=REASON, personal={"note": "n"})
+    assert len(receipt.model_dump_json().encode()) < 1_000
+    assert receipt.next_action.startswith("問問")
     receipt = book.answer("send_letter", personal={"words": LONG})
     assert receipt.effects == [f"{'R' * 100}/individual/1"]
 
