@@ -200,6 +200,22 @@ def content_hash(intake: dict[str, Any]) -> str:
     return hashlib.sha256(canonical(intake)).hexdigest()
 
 
+def check_at_door(raw: Any, now: datetime) -> Intake:
+    """What the doors check before they file: `check_intake`, and what a workflow lets pass for the sake of old histories.
+
+    Raises:
+        InvalidIntake: an unknown key (a misspelt `personal` could not be erased), nothing personal though not anonymous.
+    """
+    intake = check_intake(raw, now)
+    if unknown := sorted(set(raw) - set(Intake.model_fields)):
+        raise InvalidIntake(
+            f"{unknown[0][:40]}: is not a field of an intake; the fields are {', '.join(Intake.model_fields)}"
+        )
+    if intake.personal is None and not intake.anonymous:
+        raise InvalidIntake("personal: missing; without a customer a complaint is filed with anonymous: true")
+    return intake
+
+
 def check_intake(raw: Any, now: datetime) -> Intake:
     """Return the intake, read and checked. The doors call this first, the workflow again.
 
@@ -220,6 +236,10 @@ def check_intake(raw: Any, now: datetime) -> Intake:
         raise InvalidIntake(first_fault(error)) from None
     if intake.received_at > now + CLOCK_TOLERANCE:
         raise InvalidIntake("received_at: lies in the future; check the sender's clock and its offset")
+    for name in ("occurred_at", "first_employee_aware"):
+        at = getattr(intake, name)
+        if at is not None and at > now + CLOCK_TOLERANCE:
+            raise InvalidIntake(f"{name}: lies in the future; check the sender's clock and its offset")
     if intake.received_at < EARLIEST:
         raise InvalidIntake("received_at: lies before 1900; check the year")
     return intake

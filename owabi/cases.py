@@ -57,7 +57,7 @@ def list_command(
     data: Data = None,
     json: Json = False,
 ) -> int:
-    """List complaints, the most urgent first (the server's lists lag about a second behind)."""
+    """List complaints, the next date first (the server's lists lag about a second behind)."""
     settings = Settings.from_env(data=data)
     if show_filters:
         return _show_filters(settings, json)

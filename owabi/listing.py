@@ -54,8 +54,10 @@ def row_of(execution: WorkflowExecution) -> Row:
 
 
 async def rows(client: Client, condition: str = "", limit: int = 200) -> list[Row]:
-    """Complaints that meet `condition` (the server's query language), most urgent first; at most `limit` are read."""
-    query = f"WorkflowType = '{COMPLAINT_WORKFLOW}'" + (f" AND ({condition})" if condition else "")
+    """Complaints that meet `condition` (the server's query language), the next date first; at most `limit` are read."""
+    # A filing that was refused leaves a failed execution and no complaint.
+    query = f"WorkflowType = '{COMPLAINT_WORKFLOW}' AND ExecutionStatus != 'Failed'"
+    query += f" AND ({condition})" if condition else ""
     found = [row_of(one) async for one in client.list_workflows(query, limit=limit)]
     # One complaint may have several runs (continued as new, reset): the list shows its newest.
     newest: dict[str, Row] = {}

@@ -51,7 +51,7 @@ def read_json(source: str, what: str) -> Any:
         text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as error:
         raise Misused(
-            f"cannot read {source} ({error.strerror}): name a {what} file, or - for standard input"
+            f"cannot read {source} ({error.strerror}): give the path of a file with the {what}, or - for standard input"
         ) from error
     return parsed(text, what)
 

@@ -174,8 +174,8 @@ class Up:
         if self._server is not None:
             await self._unless_hurried(self._server.stop())
             self._server.kill()
+            self._say("Stopped. Start it again and every complaint goes on where it was.")
         self._folder.release()
-        self._say("stopped; started again, every complaint goes on where it was")
 
     async def _unless_hurried(self, patient: Coroutine[Any, Any, Any]) -> None:
         waiting = asyncio.create_task(patient)

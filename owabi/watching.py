@@ -42,7 +42,7 @@ async def _picture(client: Client, console: Console) -> Group:
     now = datetime.now(UTC)
     total, found = await count(client), await rows(client, limit=SHOWN)
     room = max(3, console.height - 10)
-    title = f"{total} complaints, the most urgent first · {now:%H:%M:%S} UTC"
+    title = f"{total} complaints, the next date first · {now:%H:%M:%S} UTC"
     return Group(
         table_of(found[:room], title, now), Text("`owabi show REFERENCE` tells one story · Ctrl-C stops", style="dim")
     )

@@ -25,7 +25,7 @@ from domain import errors
 from messages.commands import check_command
 from messages.converter import data_converter
 from messages.ids import COMPLAINT_WORKFLOW, DIGEST_WORKFLOW, TASK_QUEUE, complaint_id, digest_id, receive_id
-from messages.intake import check_intake, content_hash
+from messages.intake import check_at_door, content_hash
 from messages.receipts import CommandReceipt, ComplaintOutcome, Received
 
 ANSWER_WITHIN = timedelta(seconds=60)
@@ -51,7 +51,7 @@ async def file_complaint(client: Client, intake: dict[str, Any]) -> Received:
         ComplaintSettled: it was filed and has ended for good.
         TimeoutError: no worker answered; filing again with the same content is safe.
     """
-    check_intake(intake, datetime.now(UTC))
+    check_at_door(intake, datetime.now(UTC))
     reference = intake.get("reference") or f"O-{uuid.uuid4().hex[:12]}"
     intake = {**intake, "reference": reference}
     digest = content_hash(intake)

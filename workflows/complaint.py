@@ -12,7 +12,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.case import Case
     from domain.errors import ComplaintError, InvalidIntake, ReferenceConflict
     from messages.carried import Carried
-    from messages.commands import COMMANDS, check_command, spec_of
+    from messages.commands import COMMANDS, check_command, read_command, spec_of
     from messages.deeds import CaseOpened, News, OpenCase, Turn, TurnRecorded
     from messages.ids import COMPLAINT_WORKFLOW
     from messages.intake import check_intake, content_hash
@@ -214,7 +214,7 @@ class ComplaintWorkflow(SingleWriter):
         return None
 
     async def _obey(self, name: str, update_id: str, body: Any) -> dict[str, Any]:
-        command = check_command(name, body)
+        command = read_command(name, body)  # the door has checked it; here it is also read again on replay
         asked = max(workflow.now(), self._open_case().as_of)
         turn = await self._turn(f"command/{update_id}", asked, BOOK[name].events)
         if turn.at < asked:

@@ -53,15 +53,8 @@ def _deadline(deadline: dict[str, Any]) -> dict[str, Any]:
 def _letter(letter: Letter) -> dict[str, Any]:
     """A letter's four public states: sent, waiting (ordered, or for the morning), blocked (a person must act), failed."""
     state = {"ordered": "waiting", "unknown": "blocked"}.get(letter.state, letter.state)
-    return {
-        "effect_id": letter.effect_id,
-        "kind": letter.kind,
-        "state": state,
-        "ordered_at": letter.ordered_at.isoformat(),
-        "sent_at": letter.sent_at.isoformat() if letter.sent_at else None,
-        "message_id": letter.message_id,
-        "next_try": letter.next_try.isoformat() if letter.next_try else None,
-    }
+    shown = {"effect_id", "kind", "ordered_at", "sent_at", "message_id", "next_try"}
+    return letter.model_dump(mode="json", include=shown) | {"state": state}
 
 
 def deadlines_of(case: Case) -> list[dict[str, Any]]:

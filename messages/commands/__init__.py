@@ -14,6 +14,7 @@ from domain.errors import InvalidCommand, NotAuthorised, NotYetAvailable, Unknow
 from domain.words import Role
 from messages.commands import ending, handling, substance
 from messages.commands.base import By, Command
+from messages.commands.words import WORDS
 from messages.intake import canonical, first_fault
 
 STAFF: tuple[Role, ...] = ("handler", "lead", "manager")
@@ -173,7 +174,7 @@ _SPECS = [
         "ご返答を記録する",
         {"answer": "accepted", "alternative": "A"},
     ),
-    CommandSpec("fulfil_remedy", substance.FulfilRemedy, (*STAFF, "finance"), "Carry the remedy out", "実施する", {}),
+    CommandSpec("fulfil_remedy", substance.FulfilRemedy, ("finance", *STAFF), "Carry the remedy out", "実施する", {}),
     CommandSpec(
         "add_prevention_task",
         substance.AddPreventionTask,
@@ -347,7 +348,8 @@ def spec_of(name: str) -> CommandSpec:
 def example(name: str, role: Role | None = None) -> dict[str, Any]:
     """The whole argument as an example to paste."""
     spec = COMMANDS[name]
-    return {"by": {"id": "YOUR-ID", "role": role or spec.roles[0]}, **spec.example}
+    usual: Role = "handler" if "handler" in spec.roles and name != "fulfil_remedy" else spec.roles[0]
+    return {"by": {"id": "YOUR-ID", "role": role or usual}, **spec.example}
 
 
 def check_command(name: str, body: Any) -> Command:
@@ -371,6 +373,7 @@ def check_command(name: str, body: Any) -> Command:
         command = spec.model.model_validate(body)
     except ValidationError as error:
         raise InvalidCommand(f"{name}: {first_fault(error)}; example {_shown(name)}") from None
+    _check_keys(name, command.personal or {})
     _check_texts(name, command.personal or {})
     if command.by.role not in spec.roles:
         raise NotAuthorised(f"{name}: not for the role {command.by.role}; it is for {', '.join(spec.roles)}")
@@ -384,6 +387,17 @@ def _shown(name: str) -> str:
 def read_command(name: str, body: Any) -> Command:
     """Read a command that a door has already checked; tolerant, because it may come from an old or newer history."""
     return spec_of(name).model.model_validate(body)
+
+
+def _check_keys(name: str, personal: dict[str, Any]) -> None:
+    """What nobody would read is refused: the sender believes that it is said."""
+    if name not in WORDS:
+        return
+    if unknown := sorted(set(personal) - set(WORDS[name])):
+        keys = ", ".join(WORDS[name]) or "none"
+        raise InvalidCommand(
+            f"{name}: personal.{unknown[0][:40]}: is not a field of it; under personal it takes: {keys}"
+        )
 
 
 def _check_texts(name: str, personal: dict[str, Any]) -> None:

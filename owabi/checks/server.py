@@ -71,15 +71,13 @@ async def _worker(client: Client, settings: Settings) -> Finding:
 
 
 async def _ended_without_outcome(client: Client, settings: Settings) -> Finding:
-    query = (
-        f"WorkflowType = '{COMPLAINT_WORKFLOW}' AND ExecutionStatus IN ('Terminated', 'Failed', 'TimedOut', 'Canceled')"
-    )
-    ended = []
-    async for one in client.list_workflows(query, limit=200):
-        failed = bool(one.status and one.status.name == "FAILED")
-        # A bad intake fails on purpose, in its first task: its reference is free again and nothing was lost.
-        if not (failed and one.history_length <= _REFUSED_LENGTH) and not await _runs_again(client, one.id, one.run_id):
-            ended.append(one.id.removeprefix("complaint-"))
+    query = f"WorkflowType = '{COMPLAINT_WORKFLOW}' AND ExecutionStatus IN ('Terminated', 'TimedOut', 'Canceled')"
+    # A refused filing fails on purpose, before it is a complaint: its reference is free again and nothing was lost.
+    ended = [
+        one.id.removeprefix("complaint-")
+        async for one in client.list_workflows(query, limit=200)
+        if not await _runs_again(client, one.id, one.run_id)
+    ]
     if ended:
         shown = ", ".join(ended[:_SHOWN]) + (" …" if len(ended) > _SHOWN else "")
         return wrong(
@@ -88,10 +86,6 @@ async def _ended_without_outcome(client: Client, settings: Settings) -> Finding:
             "somebody terminated them: reset each to its last workflow task in the Temporal UI, or file it again",
         )
     return ok("complaints ended without an outcome", "none")
-
-
-_REFUSED_LENGTH = 6
-"""Events of a run that refused its intake: started, task scheduled, started, completed, failed."""
 
 
 async def _runs_again(client: Client, workflow_id: str, run_id: str) -> bool:

@@ -98,12 +98,11 @@ def test_a_blocked_acknowledgement_is_no_dead_end(book: CaseBook) -> None:
     assert book.stage() == "acknowledged"
 
 
-def test_a_letter_on_its_way_is_not_sent_a_second_time_but_can_be_given_up(book: CaseBook) -> None:
+def test_a_letter_on_its_way_is_neither_sent_a_second_time_nor_given_up(book: CaseBook) -> None:
     assert "on its way" in refused(book, "send_letter", effect_id=ACKNOWLEDGEMENT, then="again")
     assert "on its way" in refused(book, "send_letter", "lead", effect_id=ACKNOWLEDGEMENT, then="was_sent")
-    book.do("send_letter", effect_id=ACKNOWLEDGEMENT, then="drop", reason="told by phone")
-
-    refused(book, "send_letter", effect_id=ACKNOWLEDGEMENT, then="again")
+    # It may be leaving this very moment: given up and said anew, the customer would read it twice.
+    assert "on its way" in refused(book, "send_letter", effect_id=ACKNOWLEDGEMENT, then="drop", reason="by phone")
 
 
 def test_a_receipt_that_comes_twice_counts_once(book: CaseBook) -> None:

@@ -86,7 +86,9 @@ class Act:
     def meet(self, duty: str, at: datetime | None = None) -> None:
         """Record that a duty was met. A breach stays a breach: only `met_at` is added."""
         at = at or self.at
-        if duty == "first_reply":  # a person has written or spoken: so was the contact made that a late filing is promised
+        if (
+            duty == "first_reply"
+        ):  # a person has written or spoken: so was the contact made that a late filing is promised
             self.stop_waiting("late_contact")
             self.solved("late_contact")
         for deadline in self.case.deadlines:

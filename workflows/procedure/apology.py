@@ -44,7 +44,7 @@ def apologise(act: Act, command: Apologise) -> None:
     allowed = not approver or RANK[command.by.role] >= RANK[approver]
     if spoken(command) and not allowed:
         raise NotAuthorised(
-            f"an apology that takes responsibility is spoken by a {approver}; write it and have it approved"
+            f"taking responsibility by word of mouth is for a {approver}; let a {approver} do it, or write and have it approved"
         )
     apology = Apology(
         id=f"A{case.number('apology')}",
@@ -99,8 +99,17 @@ def send(act: Act, apology: Apology) -> None:
     """Order the letter of an apology that needs no (further) approval."""
     kind: LetterKind = "apology_regret" if apology.kind == "regret" else "apology_responsibility"
     facts = next_contact(act.case) if apology.kind == "regret" else {}
-    apology.effect_id = write(act, kind, facts, apology.personal, about=apology.id)
+    words = dict(apology.personal or {})
+    if apology.kind == "responsibility" and not words.get("because"):
+        words["because"] = "\n".join(causes_found(act))  # the cause on record; empty where it could not be determined
+    apology.effect_id = write(act, kind, facts, words, about=apology.id)
     act.log(f"apology {apology.id} ({apology.kind}) ordered")
+
+
+def causes_found(act: Act) -> list[str]:
+    """The statements of this round's causes, as they were recorded."""
+    causes = [cause for cause in act.case.causes if cause.round == act.case.round and cause.result == "found"]
+    return [str(cause.personal["statement"]) for cause in causes if cause.personal and cause.personal.get("statement")]
 
 
 def waive_apology(act: Act, command: WaiveApology) -> None:

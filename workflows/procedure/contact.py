@@ -133,7 +133,7 @@ def _settle_letter(act: Act, command: SendLetter) -> None:
         raise IllegalCommand(f"there is no letter {effect}; the view lists them under letters")
     if letter.state == "sent" or letter.order is None:
         raise IllegalCommand(f"the letter {effect} is {letter.state}: nothing is left to do with it")
-    if letter.state == "ordered" and command.then != "drop":
+    if letter.state == "ordered":
         raise IllegalCommand(f"the letter {effect} is on its way; wait for its receipt, it shows in the view")
     if command.then == "again":
         if letter.state == "unknown" and command.by.role == "handler":

@@ -35,6 +35,8 @@ def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
         _found_in_the_books(act, command)
         return
     offer = agreed_offer(act)
+    if offer is not None and all(item.state == "done" for item in chosen(offer).items):
+        raise IllegalCommand("the agreed remedy is carried out; its receipts are in the view; close comes next")
     if offer is None or act.case.stage != "remedy_agreed":
         raise IllegalCommand("no agreed remedy waits to be carried out; offer_remedy and answer_offer come first")
     if offer.released_by:

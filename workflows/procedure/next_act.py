@@ -67,6 +67,8 @@ def _by_stage(case: Case, handler: str) -> tuple[str, str]:
         return f"{case.referred_to} decides (record_external_decision)", "manager"
     if case.stage == "merged":
         return f"handled in {case.merged_into}; unmerge if it was wrong", "lead"
+    if case.stage == "remedy_agreed" and _being_carried_out(case):
+        return "the remedy is being carried out; its receipt comes by itself", "finance"
     return _WAITS[case.stage][0], _WAITS[case.stage][1] or handler
 
 

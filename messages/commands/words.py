@@ -1,0 +1,41 @@
+"""Which keys each command's `personal` may have: a misspelt one would be kept and never be written to anybody."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, ...]] = {
+    "acknowledge": ("words",),
+    "assign": ("note",),
+    "ask_customer": ("questions",),
+    "withdraw_question": (),
+    "record_answer": ("answer",),
+    "record_contact": ("words", "mood", "read_back"),
+    "agree_summary": ("summary", "desired_outcome"),
+    "apologise": ("told_us", "wrong", "because", "words"),
+    "waive_apology": ("words",),
+    "record_root_cause": ("statement", "whys", "contributing", "tested"),
+    "waive_root_cause": (),
+    "offer_remedy": ("descriptions", "words"),
+    "approve": (),
+    "decline_approval": (),
+    "answer_offer": ("words", "counter"),
+    "fulfil_remedy": (),
+    "add_prevention_task": ("text",),
+    "decide_no_prevention": (),
+    "send_update": ("message", "words"),
+    "escalate": ("note", "words"),
+    "acknowledge_escalation": ("note",),
+    "de_escalate": ("note",),
+    "reclassify": ("note",),
+    "send_final_response": ("apology", "alternative", "words"),
+    "request_review": ("words",),
+    "refer": ("body_name", "words"),
+    "record_external_decision": ("text",),
+    "withdraw": ("words",),
+    "merge": (),
+    "unmerge": (),
+    "close": ("words",),
+    "answer_survey": ("words",),
+    "reopen": ("words",),
+    "note": ("text",),
+}
+"""Not here: `decide` (its keys are heads of complaint) and `send_letter` (again with whatever was missing)."""
