@@ -86,9 +86,7 @@ class Act:
     def meet(self, duty: str, at: datetime | None = None) -> None:
         """Record that a duty was met. A breach stays a breach: only `met_at` is added."""
         at = at or self.at
-        if (
-            duty == "first_reply"
-        ):  # a person has written or spoken: so was the contact made that a late filing is promised
+        if duty == "first_reply":  # a person wrote or spoke: that is the contact promised to a late filing
             self.stop_waiting("late_contact")
             self.solved("late_contact")
         for deadline in self.case.deadlines:
