@@ -177,7 +177,9 @@ class Opening:
         severity, reasons = severity_of(intake, bool(history), desk.triage)
         complained_of = people_complained_of(intake, desk.team)
         assignment = await self._assign(case, policy, reached, severity, complained_of, problems)
-        dates = decided(case.reference, KEY, policy, {"received": received, "filed": case.at}, intake.get("facts") or {})
+        dates = decided(
+            case.reference, KEY, policy, {"received": received, "filed": case.at}, intake.get("facts") or {}
+        )
         issues = matching(intake, desk.known_issues, local_day(received, ZoneInfo(policy.zone)))
         return CaseOpened(
             at=case.at,
