@@ -59,14 +59,19 @@ async def _life(desk: StubbornDesk, reference: str) -> str:
     if await ledger(desk, reference) != [(f"{reference}/remedy/1", "20.00", "entered")]:
         return f"payments: {await ledger(desk, reference)}"
     rows = await written(desk, reference)
-    ours = (f"{reference}+", f"{reference}-P1+")  # the complaint's own notices and its prevention task's
-    notices = sum("staff" in path.parts and path.name.startswith(ours) for path in desk.settings.outbox.rglob("*"))
-    if (rows["complaints"], rows["effects"]) != (1, len(LETTERS) + 1 + notices):
-        return f"rows: {rows} with {notices} notices"
+    if (rows["complaints"], len(await _effects(desk, reference))) != (1, len(LETTERS) + 1):
+        return f"rows: {rows}"
     if lost := await _undecided(desk, reference):
         return f"no decision on record for {lost}"
     case = await desk.view(reference)
     return "" if case["stage"] == "closed" and not case["problems"] else f"{case['stage']}, {case['problems']}"
+
+
+async def _effects(desk: StubbornDesk, reference: str) -> list[str]:
+    """The letters to the customer and the payments, each with one row."""
+    async with desk.register.engine.connect() as db:
+        rows = select(EffectRow.effect_id).where(EffectRow.reference == reference, EffectRow.kind != "notice")
+        return list(await db.scalars(rows))
 
 
 async def _unsettled(desk: StubbornDesk, reference: str) -> list[str]:
