@@ -173,11 +173,8 @@ class ComplaintWorkflow(SingleWriter):
         self.case.as_of = max(self.case.as_of, min(act.at, workflow.now()))
         self.case.revision += 1
         trim(self.case)
-        for letter in self.case.letters:
-            if letter.order is None and letter.state == "blocked":  # given up while it was tried again and again
-                self.call_off(letter.effect_id)
         for effect in act.effects:
-            self.beside(deeds.carry_out(effect), getattr(effect, "effect_id", None))
+            self.beside(deeds.carry_out(effect))
 
     def _note_cancel(self) -> None:
         if self.case is not None:

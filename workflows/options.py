@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from temporalio.common import RetryPolicy
-from temporalio.workflow import ActivityCancellationType
 
 DECISION: dict[str, Any] = {
     "start_to_close_timeout": timedelta(seconds=20),
@@ -25,10 +24,8 @@ LETTER: dict[str, Any] = {
         maximum_interval=timedelta(minutes=1),
         non_retryable_error_types=["MissingContent", "Undeliverable"],
     ),
-    "cancellation_type": ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 }
-"""A quarter of an hour of quick tries; then a person is told and the case tries again every hour (correspondence.RETRY_AFTER).
-A letter that is given up is not tried again; one that is just leaving leaves, and its receipt still counts."""
+"""A quarter of an hour of quick tries; then a person is told and the case tries again every hour (correspondence.RETRY_AFTER)."""
 
 REMEDY: dict[str, Any] = {
     "start_to_close_timeout": timedelta(minutes=2),

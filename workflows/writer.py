@@ -102,22 +102,16 @@ class SingleWriter:
 
     # --- deeds ------------------------------------------------------------------------------------------------------------
 
-    def beside(self, deed: Coroutine[Any, Any, Item | None], name: str | None = None) -> None:
-        """Run a deed beside the loop; what it returns goes into the inbox. By its name it can be called off."""
+    def beside(self, deed: Coroutine[Any, Any, Item | None]) -> None:
+        """Run a deed beside the loop; what it returns goes into the inbox."""
 
         async def report() -> None:
             if (item := await deed) is not None:
                 self.inbox.append(item)
 
-        task = asyncio.create_task(report(), name=name)
+        task = asyncio.create_task(report())
         self._deeds.add(task)
         task.add_done_callback(self._deeds.discard)
-
-    def call_off(self, name: str) -> None:
-        """Let the deed of that name not be tried again, if it is still under way; it reports what became of it all the same."""
-        for task in self._running():
-            if task.get_name() == name:
-                task.cancel()
 
     @property
     def busy(self) -> bool:
