@@ -94,11 +94,13 @@ def activities_of(
     )
     ways = mailers(settings.data, smtp if settings.smtp_host else None)
     house = read_rules(firm.read, settings.firm_file, "firm.yaml")
+    letters = Letters(register, ways, house, addressed=Addressees(desk.team))
     messenger = Messenger(client, register)
     return [
         Opening(register, register, register, desk, secret, settings.continue_after).open_case,
         Timetable(register).record_turn,
-        Letters(register, ways, house, addressed=Addressees(desk.team)).deliver_letter,
+        letters.deliver_letter,
+        letters.call_off_letter,
         Remedies(register, fulfilment or Ledger(register.engine)).carry_out_remedy,
         Register(register).archive_case,
         messenger.open_task,

@@ -22,8 +22,11 @@ from activities.refusals import refusing
 from letters.message import compose, one_name
 from letters.quiet import not_before
 from letters.rendering import render
-from messages.deeds import LetterOrder, LetterReceipt
+from messages.deeds import CallOff, LetterOrder, LetterReceipt
 from policies.firm import Firm
+
+CALLED_OFF = "CalledOff"
+"""The type of the failure that ends an attempt of a letter that was called off."""
 
 
 class Letters:
@@ -54,6 +57,8 @@ class Letters:
                 again). None of them repeats anything personal.
         """
         known = await self._outbox.find_effect(order.effect_id)
+        if known and known.state == "called_off":
+            raise ApplicationError("The letter was called off", type=CALLED_OFF, non_retryable=True)
         if known and known.receipt and known.state not in NOT_MADE:
             return LetterReceipt.model_validate(known.receipt)
         now = max(order.at, self._clock())
@@ -69,6 +74,24 @@ class Letters:
         except Superseded:
             raise ApplicationError("Another attempt of this letter is under way", type=NotSent.__name__) from None
 
+    @activity.defn(name="call_off_letter")
+    async def call_off_letter(self, letter: CallOff) -> str:
+        """Let the letter not leave any more. Returns its state: `called_off`, or what it was too late for.
+
+        An attempt under way loses its claim and is stopped at its own gate; behind the gate it leaves, and its receipt counts.
+        """
+        mine = await self._outbox.claim_effect(letter.effect_id, letter.kind, letter.reference, letter.at)
+        while mine is None:
+            seen = await self._outbox.find_effect(letter.effect_id)
+            assert seen is not None, "effects are never deleted"
+            if seen.state not in NOT_MADE:
+                return seen.state
+            try:
+                mine = await self._outbox.reclaim(seen, letter.at)
+            except Superseded:
+                continue  # another attempt took it over just now: look again
+        return (await self._outbox.settle(mine, "called_off", {})).state
+
     async def _claim(self, letter: _Envelope) -> Effect | LetterReceipt:
         """The right to send the letter; or its receipt, when that is already spent."""
         order = letter.order
@@ -79,6 +102,8 @@ class Letters:
         assert seen is not None, "effects are never deleted"
         if seen.state in NOT_MADE:
             return await self._outbox.reclaim(seen, letter.now)
+        if seen.state == "called_off":
+            raise Superseded(order.effect_id)
         if seen.receipt:
             return LetterReceipt.model_validate(seen.receipt)
         try:

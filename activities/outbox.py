@@ -2,6 +2,7 @@
 
     claimed ──hand over──▶ handed_over ──settle──▶ sent | done | refused | unknown
        ▲  └──settle──▶ blocked    cannot be done as ordered; may be ordered again
+       │  └──settle──▶ called_off for good; nobody orders it again
        ├── release    the other side said no, for now
        └── reclaim    an earlier attempt died before it handed anything over, or its deed was looked up and is not there
 
@@ -16,7 +17,7 @@ from typing import Any, Literal, Protocol
 
 from messages.base import Message
 
-EffectState = Literal["claimed", "handed_over", "sent", "done", "refused", "unknown", "blocked"]
+EffectState = Literal["claimed", "handed_over", "sent", "done", "refused", "unknown", "blocked", "called_off"]
 NOT_MADE: tuple[EffectState, ...] = ("claimed", "blocked")
 """States in which the deed has provably not been made."""
 

@@ -140,6 +140,15 @@ class LetterOrder(Message):
     personal: Personal = None
 
 
+class CallOff(Message):
+    """A letter under way that is no longer to leave; one that has passed its last gate leaves all the same."""
+
+    effect_id: str
+    reference: str
+    kind: LetterKind
+    at: datetime
+
+
 class LetterReceipt(Message):
     """What became of a letter."""
 

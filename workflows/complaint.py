@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.errors import ComplaintError, InvalidIntake, ReferenceConflict
     from messages.carried import Carried
     from messages.commands import COMMANDS, check_command, read_command, spec_of
-    from messages.deeds import CaseOpened, News, OpenCase, Turn, TurnRecorded
+    from messages.deeds import CallOff, CaseOpened, News, OpenCase, Turn, TurnRecorded
     from messages.ids import COMPLAINT_WORKFLOW
     from messages.intake import check_intake, content_hash
     from messages.receipts import ComplaintOutcome, Promised, Received
@@ -219,6 +219,9 @@ class ComplaintWorkflow(SingleWriter):
             await self.settle_deeds()
         await self.fire_until(turn.at)
         act = perform(self._open_case(), name, command, turn, self.policy)
+        for effect in [effect for effect in act.effects if isinstance(effect, CallOff)]:
+            await deeds.carry_out(effect)  # on record before the command is answered
+            act.effects.remove(effect)
         self._keep(act)
         return receipt_of(act, name).model_dump(mode="json")
 

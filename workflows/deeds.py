@@ -9,7 +9,7 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 from domain import errors
 from domain.case import Case
-from messages.deeds import Archive, LetterOrder, LetterReceipt, News, RemedyOrder, RemedyReceipt
+from messages.deeds import Archive, CallOff, LetterOrder, LetterReceipt, News, RemedyOrder, RemedyReceipt
 from messages.tasks import TaskStart
 from workflows import options
 from workflows.procedure import correspondence, fulfilment
@@ -37,6 +37,11 @@ async def carry_out(effect: Effect) -> Item | None:
         return await _letter(effect)
     if isinstance(effect, RemedyOrder):
         return await _remedy(effect)
+    if isinstance(effect, CallOff):
+        await workflow.execute_local_activity(
+            "call_off_letter", effect, result_type=str, summary=f"Call off: {effect.kind}", **options.DECISION
+        )
+        return None
     if isinstance(effect, TaskStart):
         await workflow.execute_activity(
             "open_task", effect, result_type=str, summary=f"Prevention task {effect.task_id}", **options.NEWS
@@ -53,13 +58,15 @@ async def carry_out(effect: Effect) -> Item | None:
     return None
 
 
-async def _letter(order: LetterOrder) -> Item:
+async def _letter(order: LetterOrder) -> Item | None:
     try:
         receipt = await workflow.execute_activity(
             "deliver_letter", order, result_type=LetterReceipt, summary=f"Letter: {order.kind}", **options.LETTER
         )
     except ActivityError as error:
         cause = error.cause
+        if isinstance(cause, ApplicationError) and cause.type == "CalledOff":
+            return None  # given up meanwhile: the case knows
         if isinstance(cause, ApplicationError) and cause.type in WAITS_FOR_A_PERSON:
             return Item("letter_blocked", order.effect_id, cause.message)
         return Item("letter_failed", order.effect_id, _short(error))

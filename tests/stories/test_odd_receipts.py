@@ -37,6 +37,27 @@ async def test_an_anonymous_complaint_is_investigated_and_closed_and_nobody_is_w
     assert desk.mail("ODD-1") == []
 
 
+async def test_an_oral_acknowledgement_while_the_mail_is_down_is_the_only_one(desk: Desk) -> None:
+    # The outbox is a file and no folder: nothing can be written into it.
+    desk.settings.data.mkdir(parents=True, exist_ok=True)
+    desk.settings.outbox.write_text("no folder")
+    await desk.arrives("ODD-2")
+    case = await desk.view("ODD-2")
+    assert (case["stage"], case["letters"][0]["state"]) == ("received", "waiting")
+
+    await desk.do("ODD-2", "acknowledge", medium="phone")
+    case = await desk.view("ODD-2")
+    assert case["stage"] == "acknowledged"
+    assert next(d["state"] for d in case["deadlines"] if d["duty"] == "acknowledge") == "met"
+    desk.settings.outbox.unlink()
+    await desk.do("ODD-2", "send_update", personal={"message": "we are looking into it"})
+    await desk.letters_out("ODD-2", "progress_update")
+    await desk.at_rest("ODD-2")
+    assert [str(mail["Message-ID"]) for mail in desk.mail("ODD-2")] == ["<ODD-2+progress_update+1@example.com>"]
+    with pytest.raises(IllegalCommand, match="receipt is acknowledged already in this round"):
+        await desk.do("ODD-2", "acknowledge", medium="phone")
+
+
 async def test_a_customer_without_an_address_gets_every_letter_for_the_post(desk: Desk) -> None:
     await desk.arrives(
         "ODD-3",

@@ -10,10 +10,10 @@ from domain.case import Case, Deadline, Entry, Letter, Personal, Problem, Wait, 
 from domain.errors import IllegalCommand
 from domain.lifecycle import after, can
 from messages.commands.base import By
-from messages.deeds import Archive, DateDecided, LetterOrder, News, PolicySnapshot, RemedyOrder
+from messages.deeds import Archive, CallOff, DateDecided, LetterOrder, News, PolicySnapshot, RemedyOrder
 from messages.tasks import TaskStart
 
-Effect = LetterOrder | RemedyOrder | TaskStart | News | Archive
+Effect = LetterOrder | CallOff | RemedyOrder | TaskStart | News | Archive
 """What an act can ask of the outside world."""
 ENGINE = By(id="owabi", role="service")
 """Who acts when a date comes or a receipt arrives."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.case import Case, Letter
 from domain.lifecycle import OPEN
 from domain.words import LetterKind
-from messages.deeds import LetterOrder, LetterReceipt
+from messages.deeds import CallOff, LetterOrder, LetterReceipt
 from messages.ids import effect_id
 from policies.dates import local_day as local_date
 from workflows.procedure.act import Act
@@ -251,6 +251,9 @@ def try_again(act: Act, letter: Letter) -> None:
 def give_up(act: Act, letter: Letter, why: str) -> None:
     """The letter stays where it is: nobody tries it again, and what it was to say may be said anew."""
     case = act.case
+    if letter.state == "ordered":
+        call = CallOff(effect_id=letter.effect_id, reference=case.reference, kind=letter.kind, at=act.at)
+        act.effects.append(call)
     letter.state, letter.order, letter.next_try = "blocked", None, None
     act.solved(letter.effect_id)
     act.log(f"letter {letter.effect_id} given up: {why}")
