@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from domain.case import Deadline, Entry, Letter, Record
+from domain.case import Deadline, Entry, Letter
+from domain.record import Record
 from domain.words import Locale, PreventionKind, Verdict
 
 TaskState = Literal["open", "in_review", "done", "checked", "cancelled"]

@@ -24,7 +24,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.procedure.act import Act
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
-    from workflows.procedure.ending import archive
+    from workflows.procedure.closing import archive
     from workflows.procedure.outside import duplicate_news
     from workflows.procedure.report import outcome, receipt_of, trim
     from workflows.refusal import refusal

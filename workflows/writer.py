@@ -6,6 +6,7 @@ Update handlers queue and wait; effects run beside the loop and report to it lik
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Coroutine
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -44,7 +45,7 @@ class DateDue(Protocol):
         ...
 
 
-class SingleWriter:
+class SingleWriter(ABC):
     """The loop, for complaints and prevention tasks alike. A subclass knows what the items mean."""
 
     def __init__(self) -> None:
@@ -65,25 +66,25 @@ class SingleWriter:
 
     # --- what a subclass knows --------------------------------------------------------------------------------------------
 
+    @abstractmethod
     async def take(self, item: Item) -> dict[str, Any] | None:
         """Take one item; a command returns its receipt or raises `ComplaintError`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def agenda(self) -> list[Any]:
         """The dates that will do something (`DateDue`), earliest first."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def fire_until(self, limit: datetime) -> None:
         """Do what every date up to `limit` stands for, in order."""
-        raise NotImplementedError
 
+    @abstractmethod
     def publish(self) -> None:
         """Show the new state (search attributes, current details); called when the inbox is empty."""
-        raise NotImplementedError
 
+    @abstractmethod
     def finished(self) -> bool:
         """Whether nothing is left to wait for."""
-        raise NotImplementedError
 
     # --- doors ------------------------------------------------------------------------------------------------------------
 

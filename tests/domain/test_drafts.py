@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from domain.case import Alternative, Case, Deadline, Entry, Letter, Offer, Policy, Record, RemedyItem
+from domain.case import Alternative, Case, Deadline, Entry, Letter, Offer, Policy, RemedyItem
+from domain.record import Record
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

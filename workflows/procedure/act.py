@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from domain.case import Case, Deadline, Entry, Letter, Personal, Problem, Wait, Waiver
+from domain.case import Case, Deadline, Entry, Letter, Problem, Wait, Waiver
 from domain.errors import IllegalCommand
 from domain.lifecycle import after, can
+from domain.record import Personal
 from messages.commands.base import By
 from messages.deeds import Archive, CallOff, DateDecided, LetterOrder, News, PolicySnapshot, RemedyOrder
 from messages.tasks import TaskStart

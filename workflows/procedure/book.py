@@ -11,16 +11,19 @@ from domain.errors import IllegalCommand
 from messages.commands import Command, read_command
 from messages.deeds import PolicySnapshot, TurnRecorded
 from workflows.procedure import (
+    aftercare,
     analysis,
     apology,
+    closing,
     contact,
-    ending,
+    final_response,
     fulfilment,
     outside,
     people,
     prevention,
     receipt,
     remedy,
+    rounds,
     understanding,
 )
 from workflows.procedure.act import Act
@@ -60,16 +63,16 @@ BOOK: dict[str, Rule] = {
     "acknowledge_escalation": Rule(people.acknowledge_escalation),
     "de_escalate": Rule(people.de_escalate),
     "reclassify": Rule(people.reclassify),
-    "send_final_response": Rule(ending.send_final_response),
+    "send_final_response": Rule(final_response.send_final_response),
     "request_review": Rule(outside.request_review, ("received",)),
     "refer": Rule(outside.refer, ("referred",)),
     "record_external_decision": Rule(outside.record_external_decision, ("received",)),
-    "withdraw": Rule(ending.withdraw, ("withdrawn",)),
+    "withdraw": Rule(rounds.withdraw, ("withdrawn",)),
     "merge": Rule(outside.merge, ("merged",)),
     "unmerge": Rule(outside.unmerge),
-    "close": Rule(ending.close, ("closed",)),
-    "answer_survey": Rule(ending.answer_survey),
-    "reopen": Rule(ending.reopen, ("received",)),
+    "close": Rule(closing.close, ("closed",)),
+    "answer_survey": Rule(aftercare.answer_survey),
+    "reopen": Rule(rounds.reopen, ("received",)),
     "note": Rule(contact.note),
 }
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.case import Case, Deadline
-from workflows.procedure import contact, correspondence, ending, fulfilment, outside, receipt, remedy, understanding
+from workflows.procedure import aftercare, contact, correspondence, fulfilment, outside, receipt, remedy, understanding
 from workflows.procedure.act import Act
 from workflows.procedure.people import owner_role, raise_level
 
@@ -200,8 +200,8 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "fulfil_by": _overdue_fulfilment,
     "no_answer_reminder": _invite_answer,
     "no_answer_until": _no_answer,
-    "aftercare_asked": lambda act, _: ending.ask_aftercare(act),
-    "survey_asked": lambda act, _: ending.ask_survey(act),
+    "aftercare_asked": lambda act, _: aftercare.ask_aftercare(act),
+    "survey_asked": lambda act, _: aftercare.ask_survey(act),
     "message_triage": contact.message_not_judged,
     "referral_nudge": outside.nudge_referral,
 }

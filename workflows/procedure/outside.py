@@ -8,10 +8,11 @@ from messages.commands.ending import Merge, RecordExternalDecision, Refer, Reque
 from messages.deeds import News
 from messages.ids import REFERENCE
 from workflows.procedure.act import Act
+from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import write
-from workflows.procedure.ending import archive, check_rounds, new_round
 from workflows.procedure.loose_ends import no_more_offers, no_more_questions
 from workflows.procedure.people import raise_level
+from workflows.procedure.rounds import check_rounds, new_round
 
 
 def request_review(act: Act, command: RequestReview) -> None:

@@ -1,0 +1,145 @@
+"""Chapter 9: closing, when everything owed is on record, on a ground that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.case import Case, Letter
+from domain.closing import missing_for_closing
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.words import ClosingGround
+from messages.commands.ending import Close
+from messages.deeds import Archive
+from workflows.procedure.act import Act
+from workflows.procedure.correspondence import EVENTS, iso_day, write
+from workflows.procedure.fulfilment import agreed_offer, chosen
+from workflows.procedure.loose_ends import impartial, no_more_approvals, no_more_questions
+
+TRIES = 3
+"""How often somebody must be tried before they count as not reachable."""
+
+
+def close(act: Act, command: Close) -> None:
+    """Close, when everything owed is on record, on a ground that holds."""
+    case = act.case
+    impartial(act)
+    if case.stage != "following_up":
+        act.step("close")  # refuses, and says why
+    if missing := missing_for_closing(case):
+        raise IllegalCommand("before closing there must be on record: " + "; ".join(missing))
+    _check_ground(act, command)
+    act.step("close")
+    no_more_approvals(act, "the complaint is closed")
+    no_more_questions(act)
+    case.closing_ground, case.closed_at = command.ground, act.at
+    act.cancel_clocks()
+    act.stop_waiting()
+    act.run_clocks()
+    if case.anonymous or command.ground == "not_reachable":
+        act.cancel_clocks()
+    else:
+        act.wait("aftercare_asked")
+        act.wait("survey_asked")
+    act.wait("reopen_until")
+    case.settles_at = max((wait.at for wait in case.waits), default=act.at)
+    if command.ground != "not_reachable":
+        until = act.date("reopen_until")
+        facts = {"ground": command.ground} | ({"reopen_until": iso_day(until.due)} if until else {})
+        write(act, "closing", facts, by_hand=False)
+    act.log(f"closed: {command.ground}" + (f" ({command.reason})" if command.reason else ""), command.personal)
+    act.effects.append(archive(act))
+
+
+def _check_ground(act: Act, command: Close) -> None:
+    """Each ground has its own proof; silence is never acceptance."""
+    _GROUNDS[command.ground](act, command)
+
+
+def _accepted(act: Act, command: Close) -> None:
+    if not (command.personal or {}).get("words"):
+        raise InvalidCommand("close: personal.words: 'accepted' is the customer's own word: write what they said")
+
+
+def _no_answer(act: Act, command: Close) -> None:
+    for wait in act.case.waits:
+        if wait.name == "no_answer_until":
+            raise IllegalCommand(
+                f"the customer may still answer until {iso_day(wait.due)}; silence is not acceptance: wait until then"
+            )
+    final = _final_letter(act.case)
+    if final is None:
+        raise IllegalCommand(
+            "no_answer needs a final response that was delivered by letter; else close as not_reachable or gave_up"
+        )
+    for contact in act.case.contacts:
+        if contact.direction == "in" and final.sent_at is not None and contact.at > final.sent_at:
+            raise IllegalCommand(
+                f"the customer has answered ({contact.id}); close on the ground that fits what they said"
+            )
+
+
+def _a_manager_decides(act: Act, command: Close) -> None:
+    if command.by.role != "manager":
+        raise NotAuthorised(f"a manager decides to close on the ground {command.ground}")
+    if not command.reason:
+        raise InvalidCommand("close: reason: say which offers were made and what recourse was told")
+
+
+def _not_reachable(act: Act, command: Close) -> None:
+    if len(set(command.tries)) < TRIES:
+        raise InvalidCommand(f"close: tries: list at least {TRIES} different tries with their times")
+    if any(not act.case.received_at <= at <= act.at for at in command.tries):
+        raise InvalidCommand("close: tries: lie in the future, or before the complaint was received")
+
+
+def _gave_up(act: Act, command: Close) -> None:
+    if command.called_at is None:
+        raise InvalidCommand("close: called_at: a lead calls once more before a customer who gave up is let go")
+    if not act.case.received_at <= command.called_at <= act.at:
+        raise InvalidCommand("close: called_at: lies in the future, or before the complaint was received")
+    if command.by.role not in ("lead", "manager"):
+        raise NotAuthorised("a lead closes on the ground gave_up")
+
+
+def _anonymous(act: Act, command: Close) -> None:
+    if not act.case.anonymous:
+        raise IllegalCommand("the complainant is known: close on another ground")
+
+
+def _short_route(act: Act, command: Close) -> None:
+    raise IllegalCommand("short_route is for complaints settled in the first contact (resolve_now, a later release)")
+
+
+_GROUNDS: dict[ClosingGround, Callable[[Act, Close], None]] = {
+    "accepted": _accepted,
+    "no_answer": _no_answer,
+    "dissatisfied": _a_manager_decides,
+    "legal": _a_manager_decides,
+    "not_reachable": _not_reachable,
+    "gave_up": _gave_up,
+    "anonymous": _anonymous,
+    "short_route": _short_route,
+}
+
+
+def _final_letter(case: Case) -> Letter | None:
+    """The final response of this round, if it was delivered by letter."""
+    return next((x for x in case.letters if x.kind in EVENTS and x.state == "sent" and x.round == case.round), None)
+
+
+def archive(act: Act, *, settled: bool = False) -> Archive:
+    """What the database keeps of a case that has ended."""
+    case = act.case
+    offer = agreed_offer(act)
+    remedies = (
+        [f"{i.kind} {i.amount} {i.currency}".strip() for i in chosen(offer).items if i.state == "done"] if offer else []
+    )
+    return Archive(
+        reference=case.reference,
+        stage=case.stage,
+        handler=case.handler,
+        settled=settled,
+        at=act.at,
+        remedies=remedies,
+        causes=[cause.category for cause in case.causes],
+    )

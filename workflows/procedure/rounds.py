@@ -1,0 +1,73 @@
+"""Chapter 9: a new round with clocks of its own, and withdrawal by the customer's own word."""
+
+from __future__ import annotations
+
+from domain.errors import IllegalCommand, InvalidCommand
+from messages.commands.ending import Reopen, Withdraw
+from workflows.procedure.act import Act
+from workflows.procedure.closing import archive
+from workflows.procedure.correspondence import iso_day, write
+from workflows.procedure.fulfilment import agreed_offer
+from workflows.procedure.loose_ends import end_round
+from workflows.procedure.people import owner_role
+from workflows.procedure.receipt import announce_round
+
+
+def new_round(act: Act, why: str) -> None:
+    """A new round with its own clocks; the old one's record, breaches included, stays."""
+    case = act.case
+    case.round += 1
+    case.closing_ground, case.closed_at, case.settles_at = None, None, None
+    act.cancel_clocks()
+    act.stop_waiting()
+    act.log(f"round {case.round} begins: {why}")
+    end_round(act, f"round {case.round} begins")
+    announce_round(act)
+
+
+def check_rounds(act: Act) -> None:
+    """Rounds are bounded by the policy; after the last one contact becomes a linked complaint."""
+    most = int(act.policy.rules["reopen"]["max_rounds"])
+    if act.case.round >= most:
+        raise IllegalCommand(f"{most} rounds are the most the policy allows; file a linked complaint")
+
+
+def reopen(act: Act, command: Reopen) -> None:
+    """Reopen within the window; a flare-up goes to level 1 at least."""
+    case = act.case
+    if case.stage not in ("closed", "withdrawn"):
+        act.step("reopen")  # refuses, and says why
+    check_rounds(act)
+    if case.settles_at is not None and act.at >= case.settles_at:
+        raise IllegalCommand("the reopening window is over; file a linked complaint")
+    act.step("reopen")
+    case.review = False
+    new_round(act, command.reason)
+    case.escalation, case.escalation_acknowledged = max(1, case.escalation), False
+    owner = owner_role(case.escalation)
+    act.tell(owner, "a complaint was reopened", "read the earlier round, call the customer, acknowledge_escalation")
+
+
+def withdraw(act: Act, command: Withdraw) -> None:
+    """The customer's own clear word; the door stays open."""
+    words = (command.personal or {}).get("words")
+    if not words:
+        raise InvalidCommand(
+            "withdraw: personal.words: write the customer's own clear words; giving up is not withdrawal (close: gave_up)"
+        )
+    case = act.case
+    if (offer := agreed_offer(act)) and offer.released_by and case.stage == "remedy_agreed":
+        raise IllegalCommand("a remedy is being carried out; wait for its receipt, then withdraw")
+    act.step("withdraw")
+    case.closed_at = act.at
+    act.cancel_clocks()
+    act.stop_waiting()
+    end_round(act, "the complaint is withdrawn")
+    act.wait("reopen_until")
+    case.settles_at = max((wait.at for wait in case.waits), default=act.at)
+    until = act.date("reopen_until")
+    write(act, "withdrawal_confirmed", {"reopen_until": iso_day(until.due)} if until else {}, by_hand=False)
+    act.log("withdrawn by the customer's own word", command.personal)
+    if not (case.prevention or case.causes):
+        act.tell(case.handler or "lead", "withdrawn without cause and prevention on record", "decide both all the same")
+    act.effects.append(archive(act))
