@@ -24,7 +24,7 @@ check: setup ## format, lint, types, import contracts
 format: setup ## put the code into its format
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-demo: setup ## one complaint's whole life, eight weeks of it, in seconds
+demo: setup ## one complaint's whole life, months of it, in seconds
 	@exec $(BIN)/python -m owabi.demo $(ARGS)
 
 certify: setup ## the long walks: every boundary, every reset point, every command

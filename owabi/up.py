@@ -110,6 +110,8 @@ class Up:
         from workflows.client import connect
 
         settings = self._settings
+        if settings.port == settings.effective_ui_port:
+            raise Failed(f"--port and --ui-port are both {settings.port}: give the Temporal UI a port of its own")
         check_port(settings.port, "--port")
         check_port(settings.effective_ui_port, "--ui-port")
         program = found_program(settings)

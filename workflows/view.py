@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from domain.case import Case, Letter
@@ -9,12 +10,25 @@ from messages.commands import COMMANDS, example
 from workflows.procedure.clock import agenda
 from workflows.procedure.next_act import allowed, next_act
 
+LARGEST = 490_000
+"""Bytes of the largest view."""
 NEWEST = 200
-"""How many letters and timeline entries the view shows; older ones are in the database."""
+"""How many letters and timeline entries the view shows; older letters are in the outbox, older entries in the workflow's history."""
 
 
 def view_of(case: Case) -> dict[str, Any]:
     """The case as JSON. `as_of` is the instant of its last event: what is left or late is for the reader to compute."""
+    return _within(_shown(case))
+
+
+def _within(view: dict[str, Any]) -> dict[str, Any]:
+    """The view without its oldest timeline entries, where a large intake and a long life would make it too large."""
+    while len(view["timeline"]) > 1 and len(json.dumps(view, ensure_ascii=False).encode()) > LARGEST:
+        view["timeline"] = view["timeline"][len(view["timeline"]) // 2 :]
+    return view
+
+
+def _shown(case: Case) -> dict[str, Any]:
     whole = case.model_dump(mode="json", exclude=_INTERNAL)
     coming = next_act(case)
     deadlines = [_deadline(deadline) for deadline in whole["deadlines"]]

@@ -36,6 +36,13 @@ def test_responsibility_names_the_cause(book: CaseBook) -> None:
     assert "record_root_cause" in refused(book, "apologise", "lead", because=MissingContent, **RESPONSIBLE)
 
 
+def test_a_waived_analysis_is_no_cause_to_name(book: CaseBook) -> None:
+    book.decided("partly_upheld")
+    book.do("waive_root_cause", "lead", reason="a known issue, analysed elsewhere")
+
+    assert "record_root_cause" in refused(book, "apologise", "lead", because=MissingContent, **RESPONSIBLE)
+
+
 def test_a_handler_writes_and_a_lead_approves(book: CaseBook) -> None:
     book.investigated().do("apologise", **RESPONSIBLE)
     assert book.kinds()[-1] == "apology_regret"

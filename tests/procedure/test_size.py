@@ -151,3 +151,14 @@ def test_what_is_open_is_never_forgotten() -> None:
     assert book.case.timeline_dropped > 0
     assert book.case.timeline[-1].personal == {"text": LONG}
     assert book.case.timeline[-50].personal is None
+
+
+def test_a_view_that_would_grow_too_large_leaves_its_oldest_entries_out() -> None:
+    book = CaseBook(personal={"description": "説" * 32_000})
+    entry = book.case.timeline[0]
+    book.case.timeline = [entry.model_copy(update={"what": f"{n} {'長' * 2_000}"}) for n in range(200)]
+
+    view = view_of(book.case)
+
+    assert len(json.dumps(view, ensure_ascii=False).encode()) < 500_000
+    assert view["timeline"][-1]["what"].startswith("199 ")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from domain.case import Apology
-from domain.closing import RIGHT, has_cause, outcome_of, waived
+from domain.closing import RIGHT, has_cause, outcome_of
 from domain.errors import IllegalCommand, MissingContent, NotAuthorised
 from domain.words import LetterKind
 from messages.commands.substance import Apologise, WaiveApology
@@ -91,7 +91,7 @@ def check_responsibility(act: Act) -> None:
         raise MissingContent(
             "an apology that takes responsibility needs a decision upheld or partly_upheld: decide first"
         )
-    if not (has_cause(act.case) or waived(act.case, "root_cause")):
+    if not has_cause(act.case):  # a waived analysis is no cause; an honest `undetermined` is one
         raise MissingContent("an apology that takes responsibility names the cause: record_root_cause first")
 
 
