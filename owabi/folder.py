@@ -52,7 +52,7 @@ class DataFolder:
             probe = self.path / f".probe.{os.getpid()}"
             probe.touch()
             probe.unlink()
-        except (FileExistsError, NotADirectoryError) as error:
+        except FileExistsError as error:
             raise Failed(f"{self.path} is a file: choose a folder with --data DIR") from error
         except OSError as error:
             reason = error.strerror or str(error)

@@ -13,7 +13,7 @@ from workflows.procedure.next_act import allowed, next_act
 LARGEST = 490_000
 """Bytes of the largest view."""
 NEWEST = 200
-"""How many letters and timeline entries the view shows; older letters are in the outbox, older entries in the workflow's history."""
+"""How many letters and timeline entries the view shows; the rest is in the outbox and the history."""
 
 
 def view_of(case: Case) -> dict[str, Any]:

@@ -99,6 +99,12 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         DataFolder(tmp_path / "file" / "var").prepare()
 
 
+def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Failed, match="file is a file: choose a folder with --data DIR"):
+        DataFolder(tmp_path / "file").prepare()
+
+
 def test_a_lock_file_nobody_can_read_is_nobody(tmp_path: Path) -> None:
     (tmp_path / "owabi.lock").write_text("{half of it")
     assert DataFolder(tmp_path).read() is None
