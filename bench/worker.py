@@ -48,9 +48,9 @@ def _activities(settings: Settings, client: Client, register: SqlRegister) -> li
 
 
 def _letters(method: Callable[..., Any]) -> Letters | None:
-    """The letters whose method this is."""
+    """The letters whose `deliver_letter` this is."""
     holder = getattr(method, "__self__", None)
-    return holder if isinstance(holder, Letters) else None
+    return holder if isinstance(holder, Letters) and method.__name__ == "deliver_letter" else None
 
 
 async def work(side: str, address: str, data: Path) -> None:
