@@ -6,7 +6,7 @@ import asyncio
 import email
 import email.policy
 import json
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -298,15 +298,21 @@ def _goes_to(notice: str, who: str) -> bool:
     return notice.startswith((f"{who},", f"{who} さん"))
 
 
+def _name(deed: Any) -> str:
+    """The name an activity is registered under."""
+    return str(deed.__temporal_activity_definition.name)
+
+
 @asynccontextmanager
 async def open_desk(
-    client: Client, data: Path, *, fulfilment: Fulfilment | None = None, **settings: Any
+    client: Client, data: Path, *, fulfilment: Fulfilment | None = None, instead: Sequence[Any] = (), **settings: Any
 ) -> AsyncIterator[Desk]:
-    """A desk on a server: a worker of its own queue-mates none, a register and an outbox below `data`."""
+    """A desk on a server: a worker, a register, an outbox below `data`; `instead` replaces activities of the same name."""
     chosen = Settings(data=data, **settings)
     await asyncio.to_thread(migrate, chosen.database)
     skipper = TimeSkipper(client, config=CLOCK_STANDS)
     register = SqlRegister.at(chosen.database)
+    house = activities_of(chosen, skipper.client, register, fulfilment)
     try:
         async with (
             Worker(client, task_queue=FILING_QUEUE, workflows=[FiledOn]),
@@ -314,7 +320,7 @@ async def open_desk(
                 client,
                 task_queue=TASK_QUEUE,
                 workflows=WORKFLOWS,
-                activities=activities_of(chosen, skipper.client, register, fulfilment),
+                activities=[*(own for own in house if _name(own) not in {_name(other) for other in instead}), *instead],
                 workflow_runner=workflow_runner(),
                 graceful_shutdown_timeout=timedelta(seconds=2),
             ),

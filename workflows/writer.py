@@ -63,6 +63,7 @@ class SingleWriter(ABC):
         """
         self._timer = DeadlineTimer()
         self._deeds: set[asyncio.Task[None]] = set()
+        self._fault: BaseException | None = None
 
     # --- what a subclass knows --------------------------------------------------------------------------------------------
 
@@ -112,7 +113,20 @@ class SingleWriter(ABC):
 
         task = asyncio.create_task(report())
         self._deeds.add(task)
-        task.add_done_callback(self._deeds.discard)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, deed: asyncio.Task[None]) -> None:
+        self._deeds.discard(deed)
+        if not deed.cancelled() and deed.exception() is not None:
+            self._fault = deed.exception()
+
+    def _raise_fault(self) -> None:
+        """A deed reports every outcome it knows; anything else is a bug: the task fails and is retried until it is mended.
+
+        Raised as it is, a failed activity would close the complaint (design: a complaint is never killed by a fault).
+        """
+        if self._fault is not None:
+            raise RuntimeError("a deed ended in a way nobody foresaw") from self._fault
 
     @property
     def busy(self) -> bool:
@@ -139,7 +153,10 @@ class SingleWriter(ABC):
             upcoming = self.agenda()
             self._timer.arm(upcoming[0].at if upcoming else None, upcoming[0].summary if upcoming else "")
             self.behind = workflow.unsafe.is_replaying()
-            await workflow.wait_condition(lambda: bool(self.inbox) or self._timer.rang or self._should_stop())
+            await workflow.wait_condition(
+                lambda: bool(self.inbox) or self._timer.rang or self._fault is not None or self._should_stop()
+            )
+            self._raise_fault()
             if self.inbox:
                 await self._take(self.inbox.pop(0))
                 self.turns += 1
