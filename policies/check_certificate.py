@@ -43,6 +43,7 @@ STEPS = {  # what a step is called: the keys it must have, the lists that are le
     "roll": ("", "skipped"),
     "next_business_day": ("", "skipped"),
     "earliest": ("of", ""),
+    "latest": ("of", ""),
     "day_of": ("event value", ""),
     "day_after": ("certificate", ""),
     "end_of_day": ("", ""),
@@ -273,7 +274,8 @@ class _Calendar:
     def __init__(self, said: Any, where: str) -> None:
         self.where = where
         whole = _object(said, where, CALENDAR)
-        _texts(whole, f"{where}.", "id version")
+        _texts(whole, f"{where}.", "id")
+        _need(isinstance(whole["version"], str), f"{where}.version", whole["version"], "a text")
         _matches(whole["sha256"], "[0-9a-f]{64}", f"{where}.sha256", "64 hexadecimal digits")
         names = _list(whole["weekdays"], f"{where}.weekdays", 7)
         self.weekdays = {WEEKDAYS.index(_one_of(name, f"{where}.weekdays", WEEKDAYS)) for name in names}
@@ -617,7 +619,10 @@ class _Sum:
             _agree(f"{at}.result", branch["result"], results[-1].isoformat())
         kinds = {type(result) for result in results}
         _need(len(kinds) == 1, f"{where}.of", [str(result) for result in results], "all days or all instants")
-        return _Found(min(results, key=lambda end: end.astimezone(UTC) if isinstance(end, datetime) else end), {})
+        pick = min if step["do"] == "earliest" else max
+        return _Found(pick(results, key=lambda end: end.astimezone(UTC) if isinstance(end, datetime) else end), {})
+
+    do_latest = do_earliest
 
     def do_day_of(self, step: Object, where: str, start: State) -> _Found:
         _need(self.gate and start is None, f"{where}.do", step["do"], "the first step of a gate")
