@@ -11,6 +11,9 @@ from temporalio.service import RPCError, RPCStatusCode
 from typer.exceptions import TyperException
 
 from domain.errors import ComplaintError
+from owabi.calendars.command import list_command as list_calendars
+from owabi.calendars.command import show_command as show_calendar
+from owabi.calendars.command import write_command as write_calendars
 from owabi.cases import do_command, file_command, list_command, show_command
 from owabi.doctor import doctor_command
 from owabi.failing import Failed, Misused
@@ -37,6 +40,11 @@ app.command("do")(do_command)
 letter = typer.Typer(help="Letters.", no_args_is_help=True)
 letter.command("preview")(preview_command)
 app.add_typer(letter, name="letter")
+calendar = typer.Typer(help="Calendars: which days are closed where.", no_args_is_help=True)
+calendar.command("list")(list_calendars)
+calendar.command("show")(show_calendar)
+calendar.command("write")(write_calendars)
+app.add_typer(calendar, name="calendar")
 app.command("doctor")(doctor_command)
 app.command("worker")(worker_command)
 

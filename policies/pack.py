@@ -156,14 +156,23 @@ class Pack(Rule):
         return self
 
 
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
 class CalendarFile(Rule):
     """The days that are closed in one place beside Saturdays and Sundays."""
 
     title: str
     source: str
+    version: str = ""
+    """The day on which the file's days last changed, as ISO text; empty for one written by hand."""
     zone: Zone
     from_: date = Field(alias="from")
     until: date
     """First and last day the file knows about."""
+    weekdays: list[Weekday] = ["mon", "tue", "wed", "thu", "fri"]
+    """The days of the week that can be business days."""
     closed: dict[date, str]
-    """Day → its name."""
+    """Day → its name, in English where the source has one."""
+    names: dict[str, str] = Field(default_factory=dict)
+    """English name → Japanese name, for sentences in Japanese."""
