@@ -46,13 +46,6 @@ class _Once(SafeConstructor):
                 seen.add(key.value)
         return super().construct_mapping(node, deep)
 
-    def construct_date(self, node: yaml.ScalarNode) -> Any:
-        """A date or an instant; one that no calendar has, such as 2026-02-30, is refused with its line."""
-        try:
-            return self.construct_yaml_timestamp(node)
-        except ValueError:
-            raise yaml.MarkedYAMLError(problem=f"{node.value} is no date", problem_mark=node.start_mark) from None
-
 
 class _FastLoader(_Once, yaml.CSafeLoader):
     """The parser in C, ten times faster."""
@@ -62,8 +55,16 @@ class _OnceLoader(_Once, yaml.SafeLoader):
     """The parser in Python, whose errors say more exactly where."""
 
 
-for _loader in (_FastLoader, _OnceLoader):
-    _loader.add_constructor("tag:yaml.org,2002:timestamp", _Once.construct_date)
+def _date(loader: Any, node: Any) -> Any:
+    """A date or an instant; one that no calendar has, such as 2026-02-30, is refused with its line."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        raise yaml.MarkedYAMLError(problem=f"{node.value} is no date", problem_mark=node.start_mark) from None
+
+
+_FastLoader.add_constructor("tag:yaml.org,2002:timestamp", _date)
+_OnceLoader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 
 
 def read_rules[T: BaseModel](model: type[T], text: str, file_name: str) -> T:
