@@ -40,7 +40,7 @@ def write_command(
         found += drift(place.id, known.closed if known else {}, library.closed_days(place))
     for one in found:
         print(one)
-    print(f"{len(found)} days differ in {len({one.calendar for one in found})} of {len(PLACES)} calendars")
+    print(f"differences: {len(found)}, in {len({one.calendar for one in found})} of {len(PLACES)} calendars")
     return 1 if found else 0
 
 
