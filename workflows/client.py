@@ -12,6 +12,7 @@ from temporalio.client import (
     Client,
     RPCTimeoutOrCancelledError,
     WithStartWorkflowOperation,
+    WorkflowExecutionStatus,
     WorkflowFailureError,
     WorkflowHandle,
     WorkflowQueryFailedError,
@@ -30,6 +31,8 @@ from messages.receipts import CommandReceipt, ComplaintOutcome, Received
 
 ANSWER_WITHIN = timedelta(seconds=60)
 """How long a door waits for a worker; an unanswered command has not happened: repeat it with the same id."""
+FOUND_WITHIN = timedelta(seconds=5)
+"""How long looking up an ended workflow may take."""
 BUSY = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 """Seconds between tries: the server holds ten commands of one complaint at a time and turns the eleventh away."""
 
@@ -196,12 +199,15 @@ def _unanswered() -> TimeoutError:
 
 
 async def _settled(client: Client, reference: str) -> Exception:
-    """Why a complaint's workflow takes nothing any more: it has settled, it failed, or there never was one."""
+    """Why a complaint's workflow took nothing: it has settled, it failed, there never was one, or it came this moment."""
     handle: WorkflowHandle[Any, ComplaintOutcome] = client.get_workflow_handle(
         complaint_id(reference), result_type=ComplaintOutcome
     )
     try:
-        outcome = await handle.result(rpc_timeout=timedelta(seconds=5))
+        # The result of a workflow that runs would be waited for until it ends, months on, whatever the time-out.
+        if (await handle.describe(rpc_timeout=FOUND_WITHIN)).status is WorkflowExecutionStatus.RUNNING:
+            return TimeoutError(f"{reference} has only just arrived: ask again")
+        outcome = await handle.result(rpc_timeout=FOUND_WITHIN)
     except WorkflowFailureError as error:
         return _own(error.cause)
     except RPCError:

@@ -119,13 +119,14 @@ async def _server_killed(server: Server, desk: StubbornDesk, reference: str, pau
     """The server killed in the middle of a life; the worker must outlive it (one that only starts may say it is away)."""
 
     async def strike() -> None:
-        await desk.until(reference, lambda case: case.get("stage", "received") != "received")
         for pause in pauses:
             await asyncio.sleep(pause)
             await server.kill()
             await server.start()
 
     async with working(server, desk.settings.data) as codes:
+        await desk.file(reference)
+        await desk.letters_out(reference, "acknowledgement")
         striking = asyncio.create_task(strike())
         differs = await _life(desk, reference)
         await striking

@@ -8,12 +8,14 @@ from typing import Any
 
 import pytest
 from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.service import RPCError, RPCStatusCode
 
 from domain.errors import IllegalCommand
 from messages.receipts import CommandReceipt
 from tests.adapters.mail_server import HANG, MailServer
 from tests.desk import Desk, open_desk
 from tests.proof.tried import tried
+from workflows.client import _rpc
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 TOLD = {"told_us": "the plate arrived in pieces"}
@@ -39,6 +41,15 @@ async def test_cancel_at_the_very_beginning_is_ignored_too(desk: Desk) -> None:
     case = await desk.letters_out("DOOR-2", "acknowledgement")
     assert case["stage"] == "acknowledged"
     tried("cancel from the UI", "in the first task")
+
+
+async def test_who_asks_at_the_moment_of_filing_is_told_to_ask_again(desk: Desk) -> None:
+    await desk.file("DOOR-3")
+    too_early = RPCError("workflow not found", RPCStatusCode.NOT_FOUND, b"")
+    async with asyncio.timeout(20):  # its result would be waited for until it settles, months on
+        answer = await _rpc(desk.client, "DOOR-3", too_early)
+    assert isinstance(answer, TimeoutError)
+    assert str(answer) == "DOOR-3 has only just arrived: ask again"
 
 
 async def _cancelled(desk: Desk, reference: str) -> None:
