@@ -173,4 +173,4 @@ def test_ten_years_cost_no_more_than_a_few_times_ten_days() -> None:
             best = min(best, time.perf_counter() - began)
         return best
 
-    assert cost(3650) < 4 * cost(10)  # measured 1.1; a walk over days would be 365
+    assert cost(3650) < 4 * cost(10)  # 1.4 by the bench; wide, as wall time on a busy machine is; a walk would be 365
