@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.words import ROLES
 from messages.deeds import LetterOrder
-from policies.dates import local_day
+from policies.moments import local_day
 from policies.team import Team, acting
 
 

@@ -14,19 +14,21 @@ from pydantic import AwareDatetime, TypeAdapter
 from temporalio import activity
 
 from activities.refusals import refusing
-from activities.timetable import Claims, decided
-from domain.errors import ReferenceConflict
+from activities.timetable import Claims, certificates_key, decided
+from domain.errors import InvalidIntake, ReferenceConflict
 from domain.words import Severity
 from messages.base import Message
 from messages.deeds import CaseOpened, EarlierComplaint, OpenCase, PolicySnapshot
+from policies.certificates import Json
 from policies.contact import Contact, contact, people_complained_of
-from policies.dates import local_day
 from policies.known_issues import KnownIssue, matching
+from policies.moments import local_day
 from policies.reader import Packs
 from policies.receipt import (
     Problem,
     batch,
     customer_id,
+    facts_of,
     no_history,
     nobody_assigned,
     overdue,
@@ -156,7 +158,8 @@ class Opening:
         claim = f"{case.reference}/{KEY}"
         stored = await self._claims.claimed(claim)
         if stored is None:
-            opened = await self._decide(case)
+            opened, proofs = await self._decide(case)
+            await self._claims.claim(certificates_key(case.reference, KEY), proofs)
             mine = {"content_hash": case.content_hash, "opened": opened.model_dump(mode="json")}
             stored = await self._claims.claim(claim, mine)
         if stored["content_hash"] != case.content_hash:
@@ -165,7 +168,7 @@ class Opening:
         await self._rows.register(_row(case, first))
         return first
 
-    async def _decide(self, case: OpenCase) -> CaseOpened:
+    async def _decide(self, case: OpenCase) -> tuple[CaseOpened, dict[str, Json]]:
         desk, intake = self._desk, case.intake
         received = _INSTANT.validate_python(intake["received_at"])
         name = intake.get("policy") or desk.default_policy
@@ -177,11 +180,13 @@ class Opening:
         severity, reasons = severity_of(intake, bool(history), desk.triage)
         complained_of = people_complained_of(intake, desk.team)
         assignment = await self._assign(case, policy, reached, severity, complained_of, problems)
-        dates = decided(
-            case.reference, KEY, policy, {"received": received, "filed": case.at}, intake.get("facts") or {}
-        )
+        events = {"received": received, "filed": case.at}
+        try:
+            dates, proofs = decided(case.reference, KEY, policy, events, facts_of(intake, policy))
+        except ValueError as error:
+            raise InvalidIntake(f"facts: {error}") from None
         issues = matching(intake, desk.known_issues, local_day(received, ZoneInfo(policy.zone)))
-        return CaseOpened(
+        opened = CaseOpened(
             at=case.at,
             policy=policy,
             dates=dates,
@@ -204,6 +209,7 @@ class Opening:
             batch=batch(intake),
             complained_of=complained_of,
         )
+        return opened, proofs
 
     async def _history(self, reference: str, customer_key: str, problems: list[Problem]) -> list[EarlierComplaint]:
         if not customer_key:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from temporalio import activity
 
 from messages.deeds import DateDecided, PolicySnapshot, Turn, TurnRecorded
+from policies.certificates import Json
 from policies.timetable import dates_for, days_set
 
 
@@ -32,9 +33,12 @@ class Timetable:
     @activity.defn(name="record_turn")
     async def record_turn(self, turn: Turn) -> TurnRecorded:
         """Decide the turn's instant and dates, or answer what was decided the first time (after a Reset, a retry)."""
-        dates = decided(turn.reference, turn.key, turn.policy, turn.events, turn.facts) if turn.policy else []
-        if turn.policy and turn.days:
+        dates: list[DateDecided] = []
+        if turn.policy:
+            dates, proofs = decided(turn.reference, turn.key, turn.policy, turn.events, turn.facts)
             dates += days_set(turn.days, turn.at, turn.policy.zone)
+            if proofs:
+                await self._claims.claim(certificates_key(turn.reference, turn.key), proofs)
         mine = TurnRecorded(at=turn.at, dates=dates)
         stored = await self._claims.claim(f"{turn.reference}/{turn.key}", mine.model_dump(mode="json"))
         return TurnRecorded.model_validate(stored)
@@ -42,7 +46,18 @@ class Timetable:
 
 def decided(
     reference: str, key: str, policy: PolicySnapshot, events: dict[str, datetime], facts: dict[str, Any]
-) -> list[DateDecided]:
-    """The dates that follow from `events` under a complaint's policy, each with the id of its certificate."""
-    dates = dates_for(policy.rules, events, facts, policy.zone)
-    return [date.model_copy(update={"certificate_id": f"{reference}/{date.duty}/{key}"}) for date in dates]
+) -> tuple[list[DateDecided], dict[str, Json]]:
+    """The dates that follow from `events` under a complaint's policy, each with its certificate's id; and the certificates."""
+    dates, proofs = dates_for(policy, events, facts)
+    named = [date.model_copy(update={"certificate_id": certificate_id(reference, date.duty, key)}) for date in dates]
+    return named, proofs
+
+
+def certificate_id(reference: str, duty: str, key: str) -> str:
+    """`<reference>/<duty>/<turn>`."""
+    return f"{reference}/{duty}/{key}"
+
+
+def certificates_key(reference: str, key: str) -> str:
+    """Where the register keeps the certificates of a turn: one row, duty → certificate."""
+    return f"{reference}/certificates/{key}"

@@ -15,6 +15,7 @@ from owabi.calendars.command import list_command as list_calendars
 from owabi.calendars.command import show_command as show_calendar
 from owabi.calendars.command import write_command as write_calendars
 from owabi.cases import do_command, file_command, list_command, show_command
+from owabi.deadlines.command import deadlines_command
 from owabi.doctor import doctor_command
 from owabi.failing import Failed, Misused
 from owabi.importing.command import cfpb_command
@@ -45,6 +46,7 @@ calendar.command("list")(list_calendars)
 calendar.command("show")(show_calendar)
 calendar.command("write")(write_calendars)
 app.add_typer(calendar, name="calendar")
+app.command("deadlines")(deadlines_command)
 app.command("doctor")(doctor_command)
 app.command("worker")(worker_command)
 

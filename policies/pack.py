@@ -8,66 +8,62 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
 
-from domain.words import DutyLevel, Role
+from domain.words import Role
+from policies.duty import Duty, Sourced
+from policies.period import Event, Moratorium, Period
 from policies.rulefile import Rule, Texts
 
 FIRM = "firm"
 """In place of a zone or a calendar: the firm's own, from its settings."""
+OF_CALENDAR = "calendar"
+"""In place of a zone: the calendar's."""
+MUST_BE_NAMED = "must_be_named"
+"""In place of a calendar: there is none to fall back on."""
 
 
 def _zone(name: str) -> str:
-    if name != FIRM and name not in available_timezones():
+    if name not in (FIRM, OF_CALENDAR) and name not in available_timezones():
         raise ValueError("is not an IANA time zone such as Asia/Tokyo")
     return name
 
 
 Zone = Annotated[str, AfterValidator(_zone)]
-Event = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-"""Something that happens to a complaint: `received`, `item_received`, `closed`, `task_done`, …"""
-Fact = bool | int | str
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Money = dict[Annotated[str, Field(pattern=r"^[A-Z]{3}$")], Annotated[int, Field(ge=0)]]
 """Currency (ISO 4217) → amount in whole units of it."""
 
 
-class Sourced(Rule):
-    """A value with the reason why it is so: a law, a standard, or the firm's own choice."""
+class FactRule(Rule):
+    """What a fact may be; anything else is refused."""
 
-    source: str = Field(min_length=1)
-
-
-class Period(Rule):
-    """A length of time in days; the day of the anchor is not counted, and the last day counts to its end."""
-
-    n: int = Field(ge=1, le=3_650)
-    unit: Literal["business_days", "calendar_days"]
+    title: Texts
+    one_of: list[str] = Field(default_factory=list)
+    between: tuple[int, int] | None = None
+    """Neither: it is true or false."""
 
 
-class Span(Sourced):
-    """A period and the event from which it runs."""
+class Expected(Sourced):
+    """A change that is announced and does not bind yet."""
 
-    anchor: Event
-    period: Period
-
-
-class Otherwise(Span):
-    """Another span in place of the first, where these facts hold and its anchor has happened."""
-
-    when: dict[str, Fact] = Field(min_length=1)
+    what: str
+    effective_from: date | None = None
+    """None: the date is not known."""
 
 
-class Duty(Span):
-    """Something owed to the customer (or to ourselves, for prevention) by a day."""
+class Contract(Sourced):
+    """What a letter of a kind has to contain; without it it is not sent."""
 
-    level: DutyLevel
-    repeats: bool = False
-    """Owed again and again while the complaint is open: the next one counts from the event `<duty>_sent`."""
-    when: dict[str, Fact] = Field(default_factory=dict)
-    """Owed only where these facts hold."""
-    instead: Otherwise | None = None
-    inherit: bool = False
-    """Packs that extend this one owe it too; other duties are each pack's own."""
-    of: str = ""
-    """Id of the pack that says so; filled in by the reader."""
+    must: list[str] = Field(min_length=1)
+    effective_from: date | None = None
+    """For letters sent from that day on."""
+
+
+class Stages(Sourced):
+    """How often the customer may have the decision looked at again inside the firm."""
+
+    most: int = Field(ge=1)
+    different_decider: bool = True
 
 
 class Wait(Sourced):
@@ -84,9 +80,14 @@ class Hours(Sourced):
     opens: time
     closes: time
 
+    def week(self) -> dict[str, list[tuple[str, str]]]:
+        """The same as `WorkingTime` takes it; closed days are the calendar's business."""
+        shift = (f"{self.opens:%H:%M}", f"{self.closes:%H:%M}")
+        return {day: [shift] for day in WEEKDAYS}
+
 
 class CutOff(Sourced):
-    """What comes in after this time of a business day, or on a closed day, counts as come in on the next one."""
+    """What comes in after this time of a business day counts as come in on the next one; a closed day stays as it is."""
 
     at: time
     anchors: list[Event] = Field(min_length=1)
@@ -135,11 +136,25 @@ class Pack(Rule):
     id: str = Field(pattern=r"^[a-z][a-z0-9-]{1,60}$")
     version: str = Field(min_length=1)
     title: Texts
+    kind: Literal["complaint", "parallel"] = "complaint"
+    """`parallel`: an obligation of its own beside a complaint, which closing the complaint never closes."""
     extends: str | None = None
     zone: Zone
     calendar: str
+    calendars: list[str] = Field(default_factory=list)
+    """Which calendars may be named instead, as ids or beginnings (`AU-`); empty: any."""
     hours: Hours
     cut_off: CutOff | None = None
+    facts: dict[Event, FactRule] = Field(default_factory=dict)
+    """The facts the pack asks for; others are not looked at."""
+    replaces: dict[Event, Event] = Field(default_factory=dict)
+    """Event → the one that takes its place for every duty once it has happened (a forwarded complaint)."""
+    moratoria: list[Moratorium] = Field(default_factory=list)
+    letters: dict[str, list[Contract]] = Field(default_factory=dict)
+    """Kind of letter → what it has to contain."""
+    stages: Stages | None = None
+    expected: list[Expected] = Field(default_factory=list)
+    """Announced changes that do not bind yet."""
     duties: dict[Event, Duty] = Field(min_length=1)
     waits: dict[Event, Wait]
     ladder: list[Rung] = Field(min_length=1)
@@ -154,9 +169,6 @@ class Pack(Rule):
         if clash := sorted(self.duties.keys() & self.waits.keys()):
             raise ValueError(f"{clash[0]!r} is both a duty and a wait")
         return self
-
-
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 class CalendarFile(Rule):

@@ -13,8 +13,9 @@ from typing import Any
 
 from domain.errors import InvalidPolicy, PolicyNotFound
 from messages.deeds import PolicySnapshot
-from policies.dates import SATURDAY
-from policies.pack import FIRM, CalendarFile, Pack
+from policies.business_days import NAMES, Calendar
+from policies.calendars import files
+from policies.pack import FIRM, MUST_BE_NAMED, OF_CALENDAR, CalendarFile, Pack
 from policies.rulefile import checked, loaded
 
 HERE = Path(__file__).parent
@@ -24,6 +25,7 @@ YEARS_AFTER = 2
 """How far after its receipt, or after its filing where that is later, a complaint can need them."""
 WEEKDAYS_ONLY = "weekdays"
 """The calendar that closes on Saturdays and Sundays only; the firm's own until it names another."""
+OWN_CLOSURE = "the firm's own closure"
 INHERITED = ("zone", "calendar", "hours", "ladder", "authority", "offer_rounds", "reopen")
 
 
@@ -33,7 +35,7 @@ class Packs:
     Args:
         folder: where the packs lie, one `<id>.yaml` each.
         calendars: where the calendars lie, one `<calendar id>.yaml` each.
-        firm_calendar: the calendar of packs that leave it to the firm.
+        firm_calendar: the calendar of packs that leave it to the firm; None: they need one to be named.
         firm_zone: the zone of packs that leave it to the firm; None takes the calendar's, or UTC.
         closures: the firm's own closed days, on top of any calendar (Obon, an inventory, …).
     """
@@ -42,7 +44,7 @@ class Packs:
         self,
         folder: Path = HERE / "packs",
         calendars: Path = HERE / "calendars",
-        firm_calendar: str = WEEKDAYS_ONLY,
+        firm_calendar: str | None = WEEKDAYS_ONLY,
         firm_zone: str | None = None,
         closures: Iterable[date] = (),
     ) -> None:
@@ -52,7 +54,6 @@ class Packs:
         self._firm_zone = firm_zone
         self._closures = frozenset(closures)
         self.pack = cache(self._pack)
-        self.calendar = cache(self._calendar)
 
     def ids(self) -> list[str]:
         """The ids of all packs, sorted."""
@@ -62,7 +63,36 @@ class Packs:
         """Read every pack and its calendar, so that a wrong one is found at the start; raises InvalidPolicy."""
         for policy_id in self.ids():
             pack: Pack = self.pack(policy_id)
-            self.calendar(self._firm_calendar if pack.calendar == FIRM else pack.calendar)
+            if pack.calendar != MUST_BE_NAMED:
+                self.place(pack)
+
+    def place(self, pack: Pack, calendar: str | None = None) -> tuple[CalendarFile, str, str]:
+        """The calendar in which a pack's days are counted (the firm's own closures put in), its id and the zone.
+
+        Args:
+            pack: a policy pack.
+            calendar: another calendar than the pack's.
+
+        Raises:
+            InvalidPolicy: there is no such calendar, the pack does not go with it, or it needs one to be named.
+        """
+        name = calendar or pack.calendar
+        if name == FIRM:
+            if self._firm_calendar is None:
+                raise InvalidPolicy(
+                    f"{pack.id} counts in the firm's own calendar and there is none: name one (--calendar GB-ENG, "
+                    "weekdays, …; `owabi calendar list`) or set OWABI_FIRM_CALENDAR"
+                )
+            name = self._firm_calendar
+        if name == MUST_BE_NAMED or (pack.calendars and not name.startswith(tuple(pack.calendars))):
+            fitting = [one for one in files.ids(self._calendars) if one.startswith(tuple(pack.calendars))]
+            raise InvalidPolicy(f"{pack.id} needs a calendar of its own place: {', '.join(fitting)}")
+        days = files.read(name, self._calendars)
+        if self._closures:
+            own = {day: days.closed.get(day, OWN_CLOSURE) for day in self._closures}
+            days = days.model_copy(update={"closed": days.closed | own, "names": days.names | {OWN_CLOSURE: "休業日"}})
+        follows = {FIRM: self._firm_zone or days.zone, OF_CALENDAR: days.zone}
+        return days, name, follows.get(pack.zone, pack.zone)
 
     def snapshot(
         self, policy_id: str, received_on: date, *, filed_on: date | None = None, calendar: str | None = None
@@ -80,22 +110,14 @@ class Packs:
             InvalidPolicy: the pack or its calendar is wrong.
         """
         pack: Pack = self.pack(policy_id)
-        name = calendar or (self._firm_calendar if pack.calendar == FIRM else pack.calendar)
-        days: CalendarFile = self.calendar(name)
-        zone = (self._firm_zone or days.zone) if pack.zone == FIRM else pack.zone
+        days, name, zone = self.place(pack, calendar)
         first, last = received_on - BEFORE, _years_after(max(received_on, filed_on or received_on), YEARS_AFTER)
-        rules = pack.model_dump(mode="json", exclude_none=True) | {
+        rules = pack.model_dump(mode="json", exclude_defaults=True, exclude={"expected"}) | {
             "zone": zone,
             "calendar": name,
-            "closed_days": self._closed_days(days, max(first, days.from_), min(last, days.until)),
+            "closed_days": _carried(days, max(first, days.from_), min(last, days.until)),
         }
         return PolicySnapshot(id=pack.id, version=pack.version, hash=content_hash(rules), zone=zone, rules=rules)
-
-    def _closed_days(self, days: CalendarFile, first: date, last: date) -> dict[str, Any]:
-        closed = sorted(
-            day for day in {*days.closed, *self._closures} if first <= day <= last and day.weekday() < SATURDAY
-        )
-        return {"from": first.isoformat(), "until": last.isoformat(), "days": [day.isoformat() for day in closed]}
 
     def _pack(self, policy_id: str) -> Pack:
         return checked(Pack, self._raw(policy_id, ()), f"{policy_id}.yaml")
@@ -117,12 +139,39 @@ class Packs:
             raise InvalidPolicy(f"{file}: extends: {base!r} leads back to {policy_id!r}")
         return _extended(raw, self._raw(str(base), (policy_id, *below)))
 
-    def _calendar(self, name: str) -> CalendarFile:
-        known = sorted(file.stem for file in self._calendars.glob("*.yaml"))
-        if name not in known:
-            raise InvalidPolicy(f"no calendar {name!r}; there are: {', '.join(known)}")
-        file = f"{name}.yaml"
-        return checked(CalendarFile, loaded((self._calendars / file).read_text(encoding="utf-8"), file), file)
+
+def in_full(days: CalendarFile, name: str) -> Calendar:
+    """A calendar file as the calendar that days are counted in."""
+    return Calendar(
+        closed={day: name for day, name in days.closed.items() if NAMES[day.weekday()] in days.weekdays},
+        since=days.from_,
+        until=days.until,
+        weekdays=frozenset(NAMES.index(day) for day in days.weekdays),
+        id=name,
+        version=days.version,
+        sha256=files.content_hash(days),
+        names=days.names,
+    )
+
+
+def pack_hash(pack: Pack) -> str:
+    """SHA-256 of a pack's content: what a certificate names where no complaint carries the pack."""
+    return content_hash(pack.model_dump(mode="json", exclude_defaults=True))
+
+
+def _carried(days: CalendarFile, first: date, last: date) -> dict[str, Any]:
+    """The part of a calendar that a complaint carries, with the hash of the whole."""
+    closed = {day: name for day, name in sorted(days.closed.items()) if first <= day <= last}
+    closed = {day: name for day, name in closed.items() if NAMES[day.weekday()] in days.weekdays}
+    return {
+        "version": days.version,
+        "sha256": files.content_hash(days),
+        "weekdays": list(days.weekdays),
+        "from": first.isoformat(),
+        "until": last.isoformat(),
+        "days": {day.isoformat(): name for day, name in closed.items()},
+        "names": {name: days.names[name] for name in dict.fromkeys(closed.values()) if name in days.names},
+    }
 
 
 def content_hash(rules: dict[str, Any]) -> str:

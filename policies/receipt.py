@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.words import Severity
-from messages.deeds import DateDecided
+from messages.deeds import DateDecided, PolicySnapshot
 from policies.triage import TriageRules, triage
 
 IMPORTED = "import:"
@@ -28,6 +28,13 @@ def customer_id(intake: dict[str, Any]) -> str:
     if intake.get("anonymous"):
         return ""
     return str(((intake.get("personal") or {}).get("customer") or {}).get("id") or "")
+
+
+def facts_of(intake: dict[str, Any], policy: PolicySnapshot) -> dict[str, Any]:
+    """What the pack asks for: the facts of the intake, and its channel where the pack has a rule for it."""
+    known = policy.rules.get("facts", {}).get("channel", {}).get("one_of", ())
+    own = {"channel": intake["channel"]} if intake.get("channel") in known else {}
+    return own | (intake.get("facts") or {})
 
 
 def batch(intake: dict[str, Any]) -> str:

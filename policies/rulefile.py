@@ -99,5 +99,5 @@ def checked[T: BaseModel](model: type[T], raw: Any, file_name: str) -> T:
         return model.model_validate(raw)
     except ValidationError as bad:
         first = bad.errors(include_input=False, include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"]) or "(whole file)"
+        key = ".".join(part for part in map(str, first["loc"]) if not part.startswith("(")) or "(whole file)"
         raise InvalidPolicy(f"{file_name}: {key}: {first['msg']}. Mend the file and start again.") from None

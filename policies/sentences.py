@@ -1,49 +1,88 @@
-"""The plain English sentence that shows how a date came about, so that an officer can check the sum by hand."""
+"""The plain English sentence that shows how a date came about, so that an officer can check the sum by hand. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from policies.dates import Count
+from policies import clock_sums, sums
+from policies.business_days import DAY, Calendar
+from policies.deadlines import DayAfter, DayOf, Deadline
+from policies.moments import local_day
+from policies.sums import Step
 
 LISTED = 5
 """Up to so many counted days are all named; of longer counts the first and the last."""
-UNITS = {"business_days": "business day", "calendar_days": "calendar day"}
 # Not strftime: its names follow the machine's language.
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+UNITS = {"business_days": "business day", "calendar_days": "day", "weeks": "week"}
+ENDS = {
+    "deadline": "Due by the end of",
+    "recurring": "Due by the end of",
+    "window": "Possible until the end of",
+    "retention": "To be kept until the end of",
+}
 
 
-def why(
-    *,
-    event: str,
-    day: date,
-    counts_as: date,
-    moved: str,
-    unit: str,
-    count: Count,
-    owed: bool,
-    zone: str,
-    known_until: date,
-) -> str:
-    """The sentence for one date.
+def english(deadline: Deadline, calendar: Calendar) -> str:
+    """How the date came about: what happened, what was counted and passed over, and when it is due."""
+    place = deadline.zone.key.rpartition("/")[2].replace("_", " ")
+    said = [phrase(step, calendar) for step in deadline.steps]
+    if deadline.kind == "gate":
+        return f"Opens on {full(_day(deadline.due))}, {place}: {'; '.join(said)}."
+    anchor = deadline.anchor
+    assert anchor is not None  # only a gate has none
+    at = f" at {_clock(anchor.value.astimezone(deadline.zone))}" if isinstance(anchor.value, datetime) else ""
+    moved = f" (after {anchor.cut_off:%H:%M}: counts as {full(anchor.counts_as)})" if _moved(deadline) else ""
+    start = f"{spoken(anchor.event)} {full(anchor.day)}{at}{moved}."
+    return f"{start} {_capital('; '.join(said))}. {_end(deadline, anchor.day, place)}"
 
-    Args:
-        event: the event the period runs from, which fell on `day` and counts as `counts_as`.
-        moved: why it counts as another day; empty where it does not.
-        unit: `business_days` or `calendar_days`.
-        count: the days counted and passed over.
-        owed: a duty is due, a wait of the procedure just ends.
-        zone: IANA name, shown as it is.
-        known_until: the last day for which closed days are known.
-    """
-    shift = f" ({moved}: counts as {_named(counts_as, day)})" if moved else ""
-    period = f"{len(count.days)} {UNITS[unit]}{'' if len(count.days) == 1 else 's'}"
-    end = f"{'Due by' if owed else 'Until'} the end of {full(count.last)}, {zone}."
-    unsure = unit == "business_days" and count.last > known_until
-    warning = f" Closed days after {full(known_until)} are not known and were counted as open." if unsure else ""
-    return f"{spoken(event)} {full(day)}{shift}. {period}{_sum(counts_as, unit, count)}. {end}{warning}"
+
+def phrase(step: Step, calendar: Calendar) -> str:
+    """One step in words."""
+    match step:
+        case sums.Count():
+            return _count(step, calendar)
+        case sums.Months():
+            unit = _many(step.n, "year" if step.years else "month")
+            return f"{unit}{', the first day included,' if step.inclusive else ''} to {full(step.result)}"
+        case sums.Suspend():
+            return f"moved to {full(step.result)}: " + _pauses((one, days) for one, days in step.suspended)
+        case sums.Cycles():
+            return f"{_many(step.n, 'complete billing cycle')} ending {full(step.result)}"
+        case sums.Extend():
+            return (
+                f"extended by {_many(step.count.n, UNITS[step.count.unit])} ({spoken(step.event).lower()} {step.value})"
+            )
+        case sums.Roll():
+            return _roll(step, calendar)
+        case sums.Compare():
+            each = " and ".join(phrase(steps[-1], calendar) for steps in step.branches.values())
+            return f"the {'later' if step.latest else 'earlier'} of {each}"
+    return _other(step, calendar)
+
+
+def _other(step: Step, calendar: Calendar) -> str:
+    match step:
+        case clock_sums.Elapsed():
+            return duration(step.seconds)
+        case clock_sums.OpenTime():
+            closed = _names(step.start.date(), step.result.date(), calendar)
+            return f"{duration(step.seconds)} of open time{closed}"
+        case DayOf():
+            return f"{spoken(step.event).lower()} on {full(step.result)}"
+        case DayAfter():
+            return f"the day after the limit of {spoken(step.limit.duty).lower()}, {full(step.result - DAY)}"
+    raise TypeError(step)
+
+
+def duration(seconds: int) -> str:
+    """A length of time in its largest whole unit."""
+    for size, name in ((3600, "hour"), (60, "minute"), (1, "second")):
+        if seconds % size == 0:
+            return _many(seconds // size, name)
+    raise ValueError(seconds)
 
 
 def full(day: date) -> str:
@@ -56,15 +95,81 @@ def spoken(event: str) -> str:
     return event.replace("_", " ").capitalize()
 
 
-def _sum(start: date, unit: str, count: Count) -> str:
-    if unit == "calendar_days":
-        return ""
-    days = count.days
-    shown = (
-        _listed(start, days) if len(days) <= LISTED else f"{_listed(start, days[:1])} to {_named(days[-1], days[0])}"
+def _count(step: sums.Count, calendar: Calendar) -> str:
+    first = ", the first included" if step.inclusive else ""
+    said = f"{_many(step.n, UNITS[step.unit])}{first}"
+    begin = step.start if step.inclusive else step.start + DAY
+    if step.unit == "business_days":
+        days = [
+            day
+            for day in (date.fromordinal(n) for n in range(begin.toordinal(), step.result.toordinal() + 1))
+            if calendar.is_business_day(day) and not any(one.first <= day <= one.last for one in step.suspensions)
+        ]
+        shown = _listed(step.start, days) if len(days) <= LISTED else f"{_ends(step.start, days)}"
+        said += f": {shown}{_names(begin, step.result, calendar)}"
+    pauses = [
+        (one, (min(one.last, step.result) - max(one.first, begin)).days + 1)
+        for one in step.suspensions
+        if one.first <= step.result and one.last >= begin
+    ]
+    return said + (f", not counting {_pauses(pauses)}" if pauses else "")
+
+
+def _pauses(pauses: Iterable[tuple[sums.Suspension, int]]) -> str:
+    return " and ".join(
+        f"{_many(days, 'day')} from {full(one.first)} to {full(one.last)} ({one.why})" for one, days in pauses
     )
-    closed = f" ({_listed(start, count.closed)} closed)" if count.closed else ""
-    return f": {shown}{closed}"
+
+
+def _roll(step: sums.Roll, calendar: Calendar) -> str:
+    if step.strictly:
+        return f"then the next business day, {full(step.result)}"
+    if step.result == step.start:
+        return f"{full(step.start)} is a business day"
+    return f"{full(step.start)} is closed{_names(step.start, step.result, calendar)}: the next business day"
+
+
+def _names(first: date, last: date, calendar: Calendar) -> str:
+    """The holidays between two days, in brackets; Saturdays and Sundays need no telling."""
+    names = list(dict.fromkeys(name for day, name in sorted(calendar.closed.items()) if first <= day <= last))
+    if not names:
+        return ""
+    return f" ({' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)} {_do(names)} not count)"
+
+
+def _do(names: list[str]) -> str:
+    return "does" if len(names) == 1 else "do"
+
+
+def _end(deadline: Deadline, since: date, place: str) -> str:
+    if isinstance(deadline.due, datetime):
+        local = deadline.due.astimezone(deadline.zone)
+        return f"Due before {_clock(local)} on {full(local.date())}, {place}"
+    return f"{ENDS[deadline.kind]} {_named(deadline.due, since)}, {place}"
+
+
+def _moved(deadline: Deadline) -> bool:
+    return deadline.anchor is not None and deadline.anchor.day != deadline.anchor.counts_as
+
+
+def _clock(instant: datetime) -> str:
+    return f"{instant:%H:%M:%S}" if instant.second else f"{instant:%H:%M}"
+
+
+def _day(moment: date | datetime) -> date:
+    return local_day(moment, moment.tzinfo) if isinstance(moment, datetime) else moment  # type: ignore[arg-type]
+
+
+def _many(n: int, unit: str) -> str:
+    return f"{n} {unit}{'' if n == 1 else 's'}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _ends(start: date, days: list[date]) -> str:
+    return f"{_listed(start, days[:1])} to {_named(days[-1], days[0])}"
 
 
 def _listed(start: date, days: Iterable[date]) -> str:
@@ -72,14 +177,11 @@ def _listed(start: date, days: Iterable[date]) -> str:
     named = []
     before = start
     for day in days:
-        named.append(_named(day, before))
+        same = (day.year, day.month) == (before.year, before.month)
+        named.append(f"{WEEKDAYS[day.weekday()]} {day.day}" if same else _named(day, before))
         before = day
     return ", ".join(named)
 
 
 def _named(day: date, before: date) -> str:
-    if day.year != before.year:
-        return full(day)
-    if day.month != before.month:
-        return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return f"{WEEKDAYS[day.weekday()]} {day.day}"
+    return full(day) if day.year != before.year else full(day).removesuffix(f" {day.year}")

@@ -1,136 +1,100 @@
-"""Which dates follow from what happened: every duty and wait of a policy anchored on the given events. Pure."""
+"""Which dates follow from what happened, as a complaint records them: every duty and wait of the policy it carries. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.words import DutyLevel
-from messages.deeds import DateDecided
-from policies import sentences
-from policies.dates import (
-    DAY,
-    Calendar,
-    Count,
-    business_days,
-    calendar_days,
-    local_day,
-    local_time,
-    next_business_day,
-    share_of,
-    start_of_day,
-)
+from messages.deeds import DateDecided, PolicySnapshot
+from policies.business_days import Calendar
+from policies.certificates import Json, Policy, certificate
+from policies.deadlines import Deadline, Matter, deadlines, waits
+from policies.moments import end_of_day, share_of, start_of_day
+from policies.pack import Pack
 
-Rules = Mapping[str, Any]
-"""The rules a complaint carries (`PolicySnapshot.rules`)."""
+CARRIED = {"closed_days"}
+"""What a snapshot's rules hold beside the pack."""
 
 
-@dataclass(frozen=True)
-class _Span:
-    """One row of the rules that applies: which date, and from which of the events."""
-
-    name: str
-    level: DutyLevel | Literal["wait"]
-    anchor: str
-    period: Rules
-
-
-def dates_for(rules: Rules, events: Mapping[str, datetime], facts: Mapping[str, Any], zone: str) -> list[DateDecided]:
-    """The dates that follow from `events`, in the order of the rules: duties first, then waits.
+def dates_for(
+    policy: PolicySnapshot, events: Mapping[str, datetime], facts: Mapping[str, Any]
+) -> tuple[list[DateDecided], dict[str, Json]]:
+    """The dates that follow from `events`, in the order of the rules (duties first, then waits), and the duties' certificates.
 
     What is anchored on another event, or owed only under facts that do not hold, is left out. A recurring duty gets its
     next date, counted from its anchor or from the latest `<duty>_sent`.
 
     Args:
-        rules: what the complaint's policy says, closed days included.
+        policy: what the complaint carries: the pack, and the closed days it can need.
         events: what happened, by name (`received`, `closed`, `question_asked`, …), each with its offset.
         facts: what the policy asks for (`item_return`, …); others are ignored.
-        zone: the IANA name of the zone in which days are counted.
 
     Raises:
-        ValueError: an event's instant has no offset.
+        ValueError: an event's instant has no offset, or a fact has a value the pack does not know.
     """
-    place = ZoneInfo(zone)
-    calendar = Calendar.of(rules)
-    return [_decided(span, events[span.anchor], rules, calendar, place) for span in _spans(rules, events, facts)]
+    calendar = Calendar.of(policy.rules)
+    pack = pack_of(policy)
+    matter = Matter(pack, calendar, ZoneInfo(policy.zone), events, dict(facts))
+    owed = deadlines(matter, inherited=True)
+    named = Policy(policy.id, policy.version, policy.hash)
+    proofs = {one.duty: certificate(one, named, calendar) for one in owed}
+    warning = first_warning(pack)
+    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], warning, calendar) for one in owed if one.anchor]
+    for wait in waits(matter):
+        why = certificate(wait, named, calendar)["sentence"]["en"].replace("Due by the end of", "Until the end of")
+        dates.append(_decided(wait, why, None, calendar).model_copy(update={"level": "wait"}))
+    return dates, proofs
 
 
-def _spans(rules: Rules, events: Mapping[str, datetime], facts: Mapping[str, Any]) -> Iterator[_Span]:
-    for name, duty in rules["duties"].items():
-        if not _hold(duty.get("when", {}), facts):
-            continue
-        other = duty.get("instead")
-        row = other if other and other["anchor"] in events and _hold(other["when"], facts) else duty
-        anchors = [row["anchor"], f"{name}_sent"] if duty.get("repeats") else [row["anchor"]]
-        if anchor := _latest(anchors, events):
-            yield _Span(name, duty["level"], anchor, row["period"])
-    for name, wait in rules["waits"].items():
-        if anchor := _latest(wait["anchor"], events):
-            yield _Span(name, "wait", anchor, wait["period"])
+def pack_of(policy: PolicySnapshot) -> Pack:
+    """The pack that a complaint carries."""
+    return _parsed(policy.hash, _Rules(policy.rules))
 
 
-def _hold(when: Mapping[str, Any], facts: Mapping[str, Any]) -> bool:
-    return all(facts.get(name) == value for name, value in when.items())
+class _Rules:
+    """Rules that are told apart by the snapshot's hash alone."""
+
+    def __init__(self, rules: Mapping[str, Any]) -> None:
+        self.rules = rules
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rules)
+
+    def __hash__(self) -> int:
+        return 0
 
 
-def _latest(anchors: list[str], events: Mapping[str, datetime]) -> str | None:
-    happened = [anchor for anchor in anchors if anchor in events]
-    return max(happened, key=lambda anchor: events[anchor]) if happened else None
+@lru_cache(maxsize=64)
+def _parsed(_hash: str, rules: _Rules) -> Pack:
+    return Pack.model_validate({key: value for key, value in rules.rules.items() if key not in CARRIED})
 
 
-def _decided(span: _Span, at: datetime, rules: Rules, calendar: Calendar, zone: ZoneInfo) -> DateDecided:
-    counts_as, moved = _counts_as(span.anchor, at, rules, calendar, zone)
-    count = _counted(counts_as, span.period, calendar)
-    late_from = start_of_day(count.last + DAY, zone)
-    warning = None if span.level == "wait" else _warning(rules)
-    return DateDecided(
-        duty=span.name,
-        level=span.level,
-        anchor_event=span.anchor,
-        anchor_at=at,
-        due=count.last,
-        late_from=late_from,
-        warn_at=share_of(at, late_from, warning) if warning else None,
-        why=sentences.why(
-            event=span.anchor,
-            day=local_day(at, zone),
-            counts_as=counts_as,
-            moved=moved,
-            unit=span.period["unit"],
-            count=count,
-            owed=span.level != "wait",
-            zone=zone.key,
-            known_until=calendar.until,
-        ),
-    )
-
-
-def _counts_as(event: str, at: datetime, rules: Rules, calendar: Calendar, zone: ZoneInfo) -> tuple[date, str]:
-    """The day an event counts as, and why not its own: with a cut-off, what comes late counts later."""
-    day = local_day(at, zone)
-    cut_off = rules.get("cut_off")
-    if not cut_off or event not in cut_off["anchors"]:
-        return day, ""
-    if not calendar.is_business_day(day):
-        return next_business_day(day, calendar), "a closed day"
-    if local_time(at, zone) > time.fromisoformat(cut_off["at"]):
-        return next_business_day(day, calendar), f"after {cut_off['at'][:5]}"
-    return day, ""
-
-
-def _counted(after: date, period: Rules, calendar: Calendar) -> Count:
-    if period["unit"] == "business_days":
-        return business_days(after, period["n"], calendar)
-    return calendar_days(after, period["n"])
-
-
-def _warning(rules: Rules) -> int | None:
+def first_warning(pack: Pack) -> int | None:
     """The share of the time, in per cent, at which the ladder's first warning stands."""
-    shares = [int(rung["at"].removesuffix("%")) for rung in rules["ladder"] if rung["at"].endswith("%")]
+    shares = [int(rung.at.removesuffix("%")) for rung in pack.ladder if rung.at.endswith("%")]
     return min(shares, default=None)
+
+
+def _decided(one: Deadline, why: str, warning: int | None, calendar: Calendar) -> DateDecided:
+    assert one.anchor is not None  # only a gate has none
+    at = one.anchor.value
+    begin = at if isinstance(at, datetime) else start_of_day(at, one.zone)
+    last = one.due if not isinstance(one.due, datetime) else one.due.date()
+    if last > calendar.until and any(getattr(step, "unit", "") == "business_days" for step in one.steps):
+        why += f" Closed days after {calendar.until} are not known and were counted as open."
+    return DateDecided(
+        duty=one.duty,
+        level=one.level,
+        anchor_event=one.anchor.event,
+        anchor_at=begin,
+        due=one.due,
+        late_from=one.late_from,
+        warn_at=share_of(begin, one.late_from, warning) if warning else None,
+        why=why,
+    )
 
 
 REMINDED_BEFORE = timedelta(days=3)
@@ -141,7 +105,7 @@ def days_set(days: Mapping[str, date], at: datetime, zone: str) -> list[DateDeci
     """The instants of days that a person set (a task's due date): met until the end of the local day."""
     decided = []
     for name, day in days.items():
-        late = start_of_day(day + timedelta(days=1), ZoneInfo(zone))
+        late = end_of_day(day, ZoneInfo(zone))
         warn = max(late - REMINDED_BEFORE, at)
         decided.append(
             DateDecided(

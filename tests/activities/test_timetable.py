@@ -41,7 +41,14 @@ async def test_turns_are_told_apart_by_complaint_and_by_key() -> None:
         CLOSING.model_copy(update={"reference": "R-2"}),
     ):
         await Timetable(register).record_turn(turn)
-    assert sorted(register.decisions) == ["R-1/command/7", "R-1/command/8", "R-2/command/7"]
+    assert sorted(register.decisions) == [
+        "R-1/certificates/command/7",
+        "R-1/certificates/command/8",
+        "R-1/command/7",
+        "R-1/command/8",
+        "R-2/certificates/command/7",
+        "R-2/command/7",
+    ]
 
 
 async def test_a_turn_without_a_policy_records_its_instant_only() -> None:

@@ -28,7 +28,7 @@ def dates(packs: Packs) -> Dates:
         happened = {name: datetime.fromisoformat(at) for name, at in events.items()}
         taken_on = min(happened.values()).date()
         snapshot = packs.snapshot(policy, taken_on, calendar=calendar)
-        return {one.duty: one for one in dates_for(snapshot.rules, happened, facts or {}, snapshot.zone)}
+        return {one.duty: one for one in dates_for(snapshot, happened, facts or {})[0]}
 
     return ask
 

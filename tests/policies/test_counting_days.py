@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from policies.dates import Calendar, business_days, calendar_days, share_of, start_of_day
+from messages.deeds import PolicySnapshot
+from policies import sums
+from policies.business_days import Calendar
+from policies.moments import share_of, start_of_day
 from policies.reader import Packs
 from policies.timetable import dates_for
 from tests.policies.asking import Dates
 
 LONDON = ZoneInfo("Europe/London")
-RULES = Packs().snapshot("jp-standard", date(2026, 6, 1)).rules
+POLICY = Packs().snapshot("jp-standard", date(2026, 6, 1))
 INSTANTS = st.integers(0, 580 * 24 * 60).map(
     lambda minutes: datetime(2026, 6, 1, tzinfo=UTC) + timedelta(minutes=minutes)
 )
 
 
 def test_the_day_of_the_event_is_not_counted() -> None:
-    nothing_closed = Calendar(frozenset(), date(2030, 1, 1))
-    assert business_days(date(2026, 6, 8), 1, nothing_closed).last == date(2026, 6, 9)
-    assert calendar_days(date(2026, 6, 8), 1).last == date(2026, 6, 9)
+    nothing_closed = Calendar({}, date(2020, 1, 1), date(2030, 1, 1))
+    for unit in ("business_days", "calendar_days"):
+        assert sums.count(date(2026, 6, 8), 1, unit, nothing_closed).result == date(2026, 6, 9)
+        assert sums.count(date(2026, 6, 8), 1, unit, nothing_closed, inclusive=True).result == date(2026, 6, 8)
 
 
 def test_a_date_is_met_until_the_end_of_that_local_day(dates: Dates) -> None:
@@ -55,7 +58,7 @@ def test_where_midnight_is_left_out_the_day_begins_when_the_clock_jumps() -> Non
 def test_an_instant_without_an_offset_is_an_error() -> None:
     naive = datetime.fromisoformat("2026-06-08T10:00")
     with pytest.raises(ValueError, match="without an offset"):
-        dates_for(RULES, {"received": naive}, {}, "Asia/Tokyo")
+        dates_for(POLICY, {"received": naive}, {})
     with pytest.raises(ValueError, match="without an offset"):
         share_of(naive, datetime(2026, 6, 9, tzinfo=UTC), 75)
 
@@ -67,25 +70,30 @@ def test_the_same_instant_gives_the_same_dates_however_it_is_written() -> None:
 
 @given(INSTANTS, st.timedeltas(timedelta(0), timedelta(days=5)))
 def test_a_later_receipt_is_never_due_earlier(received: datetime, later: timedelta) -> None:
-    first, second = _dues(received), _dues(received + later)
+    # With a cut-off, Friday evening counts as Monday while Saturday stays Saturday: there it holds up to the cut-off.
+    no_cut_off = {key: value for key, value in POLICY.rules.items() if key != "cut_off"}
+    policy = POLICY.model_copy(update={"rules": no_cut_off, "hash": "without"})
+    first, second = _dues(received, policy), _dues(received + later, policy)
     assert all(second[duty] >= due for duty, due in first.items())
 
 
 @given(INSTANTS, st.integers(0, 25))
 def test_one_more_closed_day_never_brings_a_date_forward(received: datetime, days_later: int) -> None:
-    closed = (received + timedelta(days=days_later)).date()
-    known = RULES["closed_days"]
-    more = {**RULES, "closed_days": known | {"days": sorted({*known["days"], closed.isoformat()})}}
+    closed = (received + timedelta(hours=9, days=days_later)).date()
+    known = POLICY.rules["closed_days"]
+    rules = POLICY.rules | {"closed_days": known | {"days": known["days"] | {closed.isoformat(): "stock-taking"}}}
+    more = POLICY.model_copy(update={"rules": rules})
+    assume((received + timedelta(hours=9)).date() != closed)  # a closed day has no cut-off
     before, after = _dues(received), _dues(received, more)
     assert all(after[duty] >= due for duty, due in before.items())
 
 
 @given(INSTANTS)
 def test_every_date_lies_after_its_event_and_its_warning_between_the_two(received: datetime) -> None:
-    for one in dates_for(RULES, {"received": received}, {}, "Asia/Tokyo"):
+    for one in dates_for(POLICY, {"received": received}, {})[0]:
         assert one.warn_at is not None
         assert received - timedelta(seconds=1) < one.warn_at < one.late_from
 
 
-def _dues(received: datetime, rules: dict[str, Any] = RULES) -> dict[str, date | datetime]:
-    return {one.duty: one.due for one in dates_for(rules, {"received": received}, {}, "Asia/Tokyo")}
+def _dues(received: datetime, policy: PolicySnapshot = POLICY) -> dict[str, date | datetime]:
+    return {one.duty: one.due for one in dates_for(policy, {"received": received}, {})[0]}

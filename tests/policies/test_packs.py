@@ -38,11 +38,11 @@ duties:
 
 def test_all_packs_and_calendars_that_are_shipped_can_be_read(packs: Packs) -> None:
     packs.check()
-    assert packs.ids() == ["iso-10002", "jp-standard"]
+    assert {"iso-10002", "jp-standard"} <= set(packs.ids())
 
 
 def test_an_unknown_policy_is_answered_with_those_there_are(packs: Packs) -> None:
-    with pytest.raises(PolicyNotFound, match="there are: iso-10002, jp-standard"):
+    with pytest.raises(PolicyNotFound, match="there are: au-rg271, eu-adr"):
         packs.snapshot("uk-fca", RECEIVED)
 
 
@@ -51,8 +51,8 @@ def test_a_policy_is_a_name_and_never_a_path(packs: Packs) -> None:
         packs.snapshot("../packs/iso-10002", RECEIVED)
 
 
-def test_an_unknown_calendar_is_answered_with_those_there_are(packs: Packs) -> None:
-    with pytest.raises(InvalidPolicy, match="there are: AT, AT-1"):
+def test_an_unknown_calendar_is_answered_with_those_meant(packs: Packs) -> None:
+    with pytest.raises(InvalidPolicy, match="name one of its parts: GB-ENG, GB-NIR"):
         packs.snapshot("iso-10002", RECEIVED, calendar="GB")
 
 
@@ -122,7 +122,7 @@ def test_an_overlay_changes_one_wait_and_keeps_the_others(folder: Path) -> None:
 def test_a_snapshot_holds_the_closed_days_from_a_month_before_receipt_to_two_years_after(packs: Packs) -> None:
     known = packs.snapshot("jp-standard", RECEIVED).rules["closed_days"]
     assert (known["from"], known["until"]) == ("2026-05-08", "2028-06-08")
-    assert known["days"] == sorted(known["days"])
+    assert list(known["days"]) == sorted(known["days"])
     assert "2026-09-22" in known["days"]  # a citizens' holiday
     assert "2026-12-29" in known["days"]  # government offices
     assert "2027-01-02" not in known["days"]  # a Saturday is closed anyway

@@ -11,7 +11,7 @@ from domain.lifecycle import OPEN
 from domain.words import LetterKind
 from messages.deeds import CallOff, LetterOrder, LetterReceipt
 from messages.ids import effect_id
-from policies.dates import local_day as local_date
+from policies.moments import local_day as local_date
 from workflows.procedure.act import Act
 
 RETRY_AFTER = timedelta(hours=1)

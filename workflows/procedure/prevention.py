@@ -10,7 +10,7 @@ from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.substance import AddPreventionTask, DecideNoPrevention
 from messages.deeds import News
 from messages.tasks import TaskStart
-from policies.dates import local_day
+from policies.moments import local_day
 from workflows.procedure.act import Act
 from workflows.procedure.loose_ends import impartial
 from workflows.procedure.people import raise_level

@@ -22,7 +22,7 @@ from messages.tasks import (
     SubmitEvidence,
     TaskStart,
 )
-from policies.dates import local_day
+from policies.moments import local_day
 from workflows.procedure.act import ENGINE, Effect
 
 CHECKS = "effectiveness_"

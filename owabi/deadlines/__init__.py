@@ -1,0 +1,1 @@
+"""`owabi deadlines`: which dates follow from what happened, and why, without a server."""
