@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 
-from domain.words import LETTER_KINDS
+from domain.words import LetterKind
 from policies.calendars import files
 from policies.duty import Duty, Variant
 from policies.pack import FIRM, MUST_BE_NAMED, OF_CALENDAR, Pack
@@ -247,7 +248,7 @@ def test_what_a_duty_refers_to_stands_in_the_same_pack_before_it(packs: Packs, p
 @every_pack
 def test_the_letters_a_pack_speaks_of_are_known(packs: Packs, policy: str) -> None:
     letters = packs.pack(policy).letters
-    assert set(letters) <= {*LETTER_KINDS, *WITHOUT_TEMPLATE}
+    assert set(letters) <= {*get_args(LetterKind), *WITHOUT_TEMPLATE}
     if "final_response" in letters and policy != "au-rg271":  # there a no has to say more
         assert letters["not_upheld"] == letters["final_response"]
 
