@@ -65,7 +65,10 @@ def read_rules[T](read: Callable[[str, str], T], own: Path | None, name: str) ->
 def desk_of(settings: Settings) -> Desk:
     """What the desk has laid down: packs, team, triage rules, known issues."""
     packs = Packs(
-        firm_calendar=settings.firm_calendar, firm_zone=settings.firm_zone or None, closures=settings.closures
+        firm_calendar=settings.firm_calendar,
+        firm_zone=settings.firm_zone or None,
+        closures=settings.closures,
+        own=settings.packs,
     )
     packs.check()
     packs.pack(settings.default_policy)

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import DirectoryPath, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from temporalio.envconfig import ClientConfigProfile, ClientConnectConfig
 
@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     known_issues_file: Path | None = None
     triage_file: Path | None = None
     firm_file: Path | None = None
+    packs: DirectoryPath | None = None
+    """The folder of the firm's own policy packs (overlays), one `<id>.yaml` each, read beside those that are shipped."""
     default_policy: str = "iso-10002"
     firm_calendar: str = "weekdays"
     """Calendar of packs that leave it to the firm: `weekdays` (Monday to Friday), `JP-GOV`, `GB-ENG`."""
@@ -85,6 +87,11 @@ class Settings(BaseSettings):
     def _stripped(cls, value: Any) -> Any:
         # A secret read from a file by a shell often carries the file's last newline.
         return value.strip() if isinstance(value, str) else value
+
+    @field_validator("packs", mode="before")
+    @classmethod
+    def _none_when_empty(cls, value: Any) -> Any:
+        return value if value != "" else None  # an empty path would be the folder one happens to be in
 
     @classmethod
     def from_env(cls, **overrides: Any) -> Settings:

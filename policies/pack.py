@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from domain.words import Role
 from policies.duty import Duty, Sourced
@@ -74,11 +74,27 @@ class Wait(Sourced):
     period: Period
 
 
+def _in_quotes(value: Any) -> Any:
+    # Without quotes YAML reads 17:30 as the number 1050, and a number would pass for seconds after midnight.
+    if isinstance(value, str | time):
+        return value
+    raise ValueError('must be a time of day in quotes, such as "17:30"')
+
+
+TimeOfDay = Annotated[time, BeforeValidator(_in_quotes)]
+
+
 class Hours(Sourced):
     """When the desk is open on business days (local time)."""
 
-    opens: time
-    closes: time
+    opens: TimeOfDay
+    closes: TimeOfDay
+
+    @model_validator(mode="after")
+    def _opens_first(self) -> Hours:
+        if self.closes <= self.opens:
+            raise ValueError(f"opens at {self.opens:%H:%M} and closes at {self.closes:%H:%M}: it has to open first")
+        return self
 
     def week(self) -> dict[str, list[tuple[str, str]]]:
         """The same as `WorkingTime` takes it; closed days are the calendar's business."""
@@ -89,7 +105,7 @@ class Hours(Sourced):
 class CutOff(Sourced):
     """What comes in after this time of a business day counts as come in on the next one; a closed day stays as it is."""
 
-    at: time
+    at: TimeOfDay
     anchors: list[Event] = Field(min_length=1)
     """The events it applies to."""
 
@@ -145,6 +161,8 @@ class Pack(Rule):
     """Which calendars may be named instead, as ids or beginnings (`AU-`); empty: any."""
     hours: Hours
     cut_off: CutOff | None = None
+    closures: dict[date, str] = Field(default_factory=dict)
+    """Days on which the desk is closed beside the calendar's, each with its name."""
     facts: dict[Event, FactRule] = Field(default_factory=dict)
     """The facts the pack asks for; others are not looked at."""
     replaces: dict[Event, Event] = Field(default_factory=dict)

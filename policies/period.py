@@ -51,7 +51,7 @@ class Period(Rule):
     month's last where there is none. A billing cycle ends on the fact `statement_closing_day`.
     """
 
-    n: int = Field(ge=1, le=40_000)
+    n: int = Field(ge=1, le=40_000, strict=True)
     unit: Unit
     count: Literal["exclusive", "inclusive"] = "exclusive"
     """Whether the day of the anchor is day 0 (exclusive) or day 1 (inclusive, 起算日)."""

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from datetime import date, timedelta
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,12 @@ from domain.errors import InvalidPolicy, PolicyNotFound
 from messages.deeds import PolicySnapshot
 from policies.business_days import NAMES, Calendar
 from policies.calendars import files
+from policies.duty import Duty
+from policies.extending import extended, mapping
+from policies.marks import Written
 from policies.pack import FIRM, MUST_BE_NAMED, OF_CALENDAR, CalendarFile, Pack
-from policies.rulefile import checked, loaded
+from policies.refusals import refused
+from policies.rulefile import checked, loaded, text_of
 
 HERE = Path(__file__).parent
 BEFORE = timedelta(days=31)
@@ -26,7 +31,6 @@ YEARS_AFTER = 2
 WEEKDAYS_ONLY = "weekdays"
 """The calendar that closes on Saturdays and Sundays only; the firm's own until it names another."""
 OWN_CLOSURE = "the firm's own closure"
-INHERITED = ("zone", "calendar", "hours", "ladder", "authority", "offer_rounds", "reopen")
 
 
 class Packs:
@@ -38,6 +42,7 @@ class Packs:
         firm_calendar: the calendar of packs that leave it to the firm; None: they need one to be named.
         firm_zone: the zone of packs that leave it to the firm; None takes the calendar's, or UTC.
         closures: the firm's own closed days, on top of any calendar (Obon, an inventory, …).
+        own: the folder of the firm's own packs, read beside the others.
     """
 
     def __init__(
@@ -47,24 +52,34 @@ class Packs:
         firm_calendar: str | None = WEEKDAYS_ONLY,
         firm_zone: str | None = None,
         closures: Iterable[date] = (),
+        own: Path | None = None,
     ) -> None:
         self._folder = folder
         self._calendars = calendars
         self._firm_calendar = firm_calendar
         self._firm_zone = firm_zone
         self._closures = frozenset(closures)
+        self._own = own
         self.pack = cache(self._pack)
+        self._read = cache(self._read_file)
 
     def ids(self) -> list[str]:
         """The ids of all packs, sorted."""
-        return sorted(file.stem for file in self._folder.glob("*.yaml"))
+        return sorted({*(file.stem for file in self._folder.glob("*.yaml")), *self.own_ids()})
 
     def check(self) -> None:
         """Read every pack and its calendar, so that a wrong one is found at the start; raises InvalidPolicy."""
+        if self._own and (strange := sorted(self._own.glob("*.yml"))):
+            raise InvalidPolicy(f"{strange[0]}: is not read: packs end in .yaml. Rename the file and start again.")
         for policy_id in self.ids():
             pack: Pack = self.pack(policy_id)
-            if pack.calendar != MUST_BE_NAMED:
+            if pack.calendar == MUST_BE_NAMED:
+                continue
+            try:
                 self.place(pack)
+            except InvalidPolicy as error:
+                files = [self._read(one)[1] for one in self.line(policy_id)]
+                raise refused(files, ["calendar"], f"calendar: {error}") from None
 
     def place(self, pack: Pack, calendar: str | None = None) -> tuple[CalendarFile, str, str]:
         """The calendar in which a pack's days are counted (the firm's own closures put in), its id and the zone.
@@ -88,9 +103,9 @@ class Packs:
             fitting = [one for one in files.ids(self._calendars) if one.startswith(tuple(pack.calendars))]
             raise InvalidPolicy(f"{pack.id} needs a calendar of its own place: {', '.join(fitting)}")
         days = files.read(name, self._calendars)
-        if self._closures:
-            own = {day: days.closed.get(day, OWN_CLOSURE) for day in self._closures}
-            days = days.model_copy(update={"closed": days.closed | own, "names": days.names | {OWN_CLOSURE: "休業日"}})
+        if self._closures or pack.closures:
+            own = dict.fromkeys(self._closures, OWN_CLOSURE) | pack.closures
+            days = days.model_copy(update={"closed": own | days.closed, "names": days.names | {OWN_CLOSURE: "休業日"}})
         follows = {FIRM: self._firm_zone or days.zone, OF_CALENDAR: days.zone}
         return days, name, follows.get(pack.zone, pack.zone)
 
@@ -120,24 +135,66 @@ class Packs:
         return PolicySnapshot(id=pack.id, version=pack.version, hash=content_hash(rules), zone=zone, rules=rules)
 
     def _pack(self, policy_id: str) -> Pack:
-        return checked(Pack, self._raw(policy_id, ()), f"{policy_id}.yaml")
+        raw, *others = reversed(self._chain(policy_id))
+        for other in others:
+            raw = extended(other, raw)
+        return checked(Pack, raw, *(self._read(one)[1] for one in self.line(policy_id)))
 
-    def _raw(self, policy_id: str, below: tuple[str, ...]) -> dict[str, Any]:
-        """The pack as plain data, with what it takes over from the pack it extends."""
+    def line(self, policy_id: str) -> list[str]:
+        """The pack's id, then the id of the pack it extends, then of the one which that extends, to the last.
+
+        Raises:
+            PolicyNotFound: there is no such pack; the message lists those there are.
+            InvalidPolicy: one of them extends a pack that does not exist, or itself.
+        """
+        return [str(raw["id"]) for raw in self._chain(policy_id)]
+
+    def own_ids(self) -> list[str]:
+        """The ids of the firm's own packs, sorted."""
+        return sorted(file.stem for file in self._own.glob("*.yaml")) if self._own else []
+
+    def _chain(self, policy_id: str) -> list[dict[str, Any]]:
+        """The pack as plain data, then those it extends, nearest first."""
         if policy_id not in self.ids():
             raise PolicyNotFound(f"no policy {policy_id!r}; there are: {', '.join(self.ids())}")
+        chain: list[dict[str, Any]] = []
+        name: str | None = policy_id
+        while name is not None:
+            raw, written = self._read(name)
+            chain.append(raw)
+            name, seen = raw.get("extends"), [one["id"] for one in chain]
+            if name in seen:
+                raise refused([written], ["extends"], f"extends: {name!r} leads back to {policy_id!r}")
+            if name is not None and name not in self.ids():
+                close = get_close_matches(str(name), self.ids(), n=3, cutoff=0.5) or self.ids()
+                raise refused(
+                    [written], ["extends"], f"extends: there is no pack {name!r}; there are {', '.join(close)}"
+                )
+        return chain
+
+    def _read_file(self, policy_id: str) -> tuple[dict[str, Any], Written]:
+        """One pack's own file as plain data; each of its duties says whose it is."""
         file = f"{policy_id}.yaml"
-        raw = loaded((self._folder / file).read_text(encoding="utf-8"), file)
+        own = policy_id in self.own_ids()
+        if own and (self._folder / file).exists():
+            raise InvalidPolicy(
+                f"{self._own}/{file}: id: {policy_id!r} is a pack that is shipped; give the file a name and an id of its own "
+                f"and let it say `extends: {policy_id}`"
+            )
+        written = Written(file, text_of((self._own if own and self._own else self._folder) / file))
+        raw = loaded(written.text, file)
         if not isinstance(raw, dict) or raw.get("id") != policy_id:
-            raise InvalidPolicy(f"{file}: id: must be the file's name without .yaml, {policy_id!r}")
-        own = {name: {"of": policy_id} | duty for name, duty in _mapping(raw, "duties", file).items()}
-        raw = raw | {"duties": own, "waits": _mapping(raw, "waits", file)}
-        base = raw.get("extends")
-        if base is None:
-            return raw
-        if base in (policy_id, *below):
-            raise InvalidPolicy(f"{file}: extends: {base!r} leads back to {policy_id!r}")
-        return _extended(raw, self._raw(str(base), (policy_id, *below)))
+            raise refused([written], ["id"], f"id: must be the file's name without .yaml, {policy_id!r}")
+        duties = mapping(raw, "duties", written)
+        if named := [name for name, duty in duties.items() if "of" in duty]:
+            allowed = ", ".join(name for name in Duty.model_fields if name != "of")
+            raise refused(
+                [written],
+                ["duties", named[0], "of"],
+                f"duties.{named[0]}.of: there is no such key; allowed here: {allowed}",
+            )
+        whose = {"duties": {name: duty | {"of": policy_id} for name, duty in duties.items()}}
+        return raw | whose | {"waits": mapping(raw, "waits", written)}, written
 
 
 def in_full(days: CalendarFile, name: str) -> Calendar:
@@ -178,24 +235,6 @@ def content_hash(rules: dict[str, Any]) -> str:
     """SHA-256 of the canonical JSON of a policy's rules, in hexadecimal."""
     canonical = json.dumps(rules, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _extended(raw: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
-    """A pack on top of its base: its own duties, and of the base's those meant to be inherited; waits one by one."""
-    inherited = {name: duty for name, duty in base["duties"].items() if duty.get("inherit")}
-    return (
-        {key: base[key] for key in INHERITED if key in base}
-        | raw
-        | {"duties": raw["duties"] | {name: duty for name, duty in inherited.items() if name not in raw["duties"]}}
-        | {"waits": base["waits"] | raw["waits"]}
-    )
-
-
-def _mapping(raw: dict[str, Any], key: str, file: str) -> dict[str, Any]:
-    value = raw.get(key, {})
-    if not isinstance(value, dict) or not all(isinstance(entry, dict) for entry in value.values()):
-        raise InvalidPolicy(f"{file}: {key}: must be a list of names, each with its keys below it")
-    return value
 
 
 def _years_after(day: date, years: int) -> date:

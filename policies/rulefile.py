@@ -1,11 +1,12 @@
 """Reading a rule file: YAML text in, a strict model out. Used by every file of `policies/data/`.
 
-The text is handed in, so nothing here opens a file. A typo in a rule book must not pass: unknown keys, a key written
-twice and values of the wrong shape are refused with `InvalidPolicy`, which names the file and the key.
+A typo in a rule book must not pass: unknown keys, a key written twice and values of the wrong shape are refused with
+`InvalidPolicy`, which names the file, the line, the key and what is allowed.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -14,6 +15,8 @@ from yaml.constructor import SafeConstructor
 
 from domain.errors import InvalidPolicy
 from domain.words import Locale
+from policies.marks import Written
+from policies.refusals import MEND, refusal
 
 
 class Rule(BaseModel):
@@ -70,9 +73,9 @@ _OnceLoader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 def read_rules[T: BaseModel](model: type[T], text: str, file_name: str) -> T:
     """The rules in `text` as `model`.
 
-    Raises InvalidPolicy naming `file_name` and the key (or the line, where it is not even YAML).
+    Raises InvalidPolicy naming `file_name`, the line, the key and what is allowed.
     """
-    return checked(model, loaded(text, file_name), file_name)
+    return checked(model, loaded(text, file_name), Written(file_name, text))
 
 
 def loaded(text: str, file_name: str) -> Any:
@@ -81,6 +84,8 @@ def loaded(text: str, file_name: str) -> Any:
         return yaml.load(text, Loader=_FastLoader)  # noqa: S506 (it is a SafeLoader)
     except yaml.YAMLError:
         return _loaded_slowly(text, file_name)
+    except RecursionError:
+        raise InvalidPolicy(f"{file_name}: is nested too deeply. {MEND}") from None
 
 
 def _loaded_slowly(text: str, file_name: str) -> Any:
@@ -88,16 +93,33 @@ def _loaded_slowly(text: str, file_name: str) -> Any:
         return yaml.load(text, Loader=_OnceLoader)  # noqa: S506 (it is a SafeLoader)
     except yaml.MarkedYAMLError as bad:
         line = bad.problem_mark.line + 1 if bad.problem_mark else 1
-        raise InvalidPolicy(f"{file_name}, line {line}: {bad.problem}. Mend the file and start again.") from None
+        raise InvalidPolicy(f"{file_name}, line {line}: {bad.problem}. {MEND}") from None
     except yaml.YAMLError:
-        raise InvalidPolicy(f"{file_name}: not readable as YAML. Mend the file and start again.") from None
+        raise InvalidPolicy(f"{file_name}: not readable as YAML. {MEND}") from None
 
 
-def checked[T: BaseModel](model: type[T], raw: Any, file_name: str) -> T:
-    """Plain data as `model`; raises InvalidPolicy naming file and key."""
+def checked[T: BaseModel](model: type[T], raw: Any, *files: Written) -> T:
+    """Plain data as `model`.
+
+    Args:
+        model: what it should be.
+        raw: the data.
+        files: the file it was read from, then those it extends.
+
+    Raises:
+        InvalidPolicy: naming file, line, key and what is allowed.
+    """
     try:
         return model.model_validate(raw)
     except ValidationError as bad:
-        first = bad.errors(include_input=False, include_url=False)[0]
-        key = ".".join(part for part in map(str, first["loc"]) if not part.startswith("(")) or "(whole file)"
-        raise InvalidPolicy(f"{file_name}: {key}: {first['msg']}. Mend the file and start again.") from None
+        raise refusal(model, bad, *files) from None
+
+
+def text_of(file: Path) -> str:
+    """The text of a rule file; raises InvalidPolicy where it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InvalidPolicy(f"{file.name}: is not in UTF-8. Save it as UTF-8 and start again.") from None
+    except OSError as error:
+        raise InvalidPolicy(f"{file.name}: cannot be read ({error.strerror}). {MEND}") from None

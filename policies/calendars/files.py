@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import InvalidPolicy
+from policies.marks import Written
 from policies.pack import CalendarFile
-from policies.rulefile import checked, loaded
+from policies.refusals import refused
+from policies.rulefile import checked, loaded, text_of
 
 FOLDER = Path(__file__).parent
 SATURDAYS = "+SAT"
@@ -63,15 +65,16 @@ def content_hash(calendar: CalendarFile) -> str:
 
 @lru_cache(maxsize=256)
 def _read(file: Path, _changed: int) -> CalendarFile:
-    calendar = checked(CalendarFile, loaded(file.read_text(encoding="utf-8"), file.name), file.name)
+    text = text_of(file)
+    written = Written(file.name, text)
+    calendar = checked(CalendarFile, loaded(text, file.name), written)
     if calendar.until < calendar.from_:
-        raise InvalidPolicy(f"{file.name}: until: {calendar.until} is before from, {calendar.from_}")
+        raise refused([written], ["until"], f"until: {calendar.until} is before from, {calendar.from_}")
     if outside := [day for day in calendar.closed if not calendar.from_ <= day <= calendar.until]:
-        raise InvalidPolicy(
-            f"{file.name}: closed: {outside[0]} lies outside {calendar.from_} to {calendar.until}, which the file covers"
-        )
+        covered = f"{calendar.from_} to {calendar.until}, which the file covers"
+        raise refused([written], ["closed", outside[0]], f"closed: {outside[0]} lies outside {covered}")
     if strange := sorted(calendar.names.keys() - set(calendar.closed.values())):
-        raise InvalidPolicy(f"{file.name}: names: no closed day is called {strange[0]!r}")
+        raise refused([written], ["names", strange[0]], f"names: no closed day is called {strange[0]!r}")
     return calendar
 
 

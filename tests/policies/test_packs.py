@@ -84,7 +84,7 @@ def test_a_wrong_value_is_refused_naming_file_and_key(folder: Path, wrong: str, 
 
 def test_the_file_must_be_called_like_its_pack(folder: Path) -> None:
     (folder / "other.yaml").write_text("id: mine\n")
-    with pytest.raises(InvalidPolicy, match=r"other\.yaml: id"):
+    with pytest.raises(InvalidPolicy, match=r"other\.yaml, line 1: id"):
         Packs(folder).pack("other")
 
 
