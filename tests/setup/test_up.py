@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -230,8 +231,9 @@ def test_an_interrupted_import_goes_on_and_files_nothing_twice(engine: Engine, t
         text=True,
         env=engine.environment,
     )
-    while len(engine.asked("list")) < 12 + 5:
-        time.sleep(0.2)
+    with sqlite3.connect(engine.data / "owabi.db") as register:
+        while register.execute("SELECT count(*) FROM complaints").fetchone()[0] < 12 + 5:
+            time.sleep(0.05)
     importing.send_signal(signal.SIGINT)
     output, error = importing.communicate(timeout=60)
     assert importing.returncode == 130, error

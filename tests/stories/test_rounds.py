@@ -39,7 +39,10 @@ async def test_a_reopened_case_has_new_clocks_keeps_its_old_breaches_and_goes_to
     await desk.do("ROUND-1", "send_final_response")
     await desk.until(
         "ROUND-1",
-        lambda case: sum(x["kind"] == "apology_responsibility" and x["state"] == "sent" for x in case["letters"]) == 2,
+        lambda case: all(
+            sum(letter["kind"] == kind and letter["state"] == "sent" for letter in case["letters"]) == 2
+            for kind in ("apology_responsibility", "final_response")
+        ),
     )
     await desk.do("ROUND-1", "close", ground="accepted", personal={"words": "now it is good"})
     assert (await desk.view("ROUND-1"))["stage"] == "closed"
