@@ -20,6 +20,7 @@ from owabi.doctor import doctor_command
 from owabi.failing import Failed, Misused
 from owabi.importing.command import cfpb_command
 from owabi.leaving import leave
+from owabi.policies.linting import lint_command as lint_policies
 from owabi.previewing import preview_command
 from owabi.running import up_command, worker_command
 from owabi.settings import SettingsError
@@ -46,6 +47,9 @@ calendar.command("list")(list_calendars)
 calendar.command("show")(show_calendar)
 calendar.command("write")(write_calendars)
 app.add_typer(calendar, name="calendar")
+policy = typer.Typer(help="Policy packs: what is owed, by when, on whose word.", no_args_is_help=True)
+policy.command("lint")(lint_policies)
+app.add_typer(policy, name="policy")
 app.command("deadlines")(deadlines_command)
 app.command("doctor")(doctor_command)
 app.command("worker")(worker_command)
@@ -53,6 +57,7 @@ app.command("worker")(worker_command)
 
 @importing.callback()
 @letter.callback()
+@policy.callback()
 def _group() -> None:
     """Keep a group with one command a group."""
 

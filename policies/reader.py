@@ -67,6 +67,11 @@ class Packs:
         """The ids of all packs, sorted."""
         return sorted({*(file.stem for file in self._folder.glob("*.yaml")), *self.own_ids()})
 
+    @property
+    def has_own_calendar(self) -> bool:
+        """Whether the firm has named a calendar of its own."""
+        return self._firm_calendar is not None
+
     def check(self) -> None:
         """Read every pack and its calendar, so that a wrong one is found at the start; raises InvalidPolicy."""
         if self._own and (strange := sorted(self._own.glob("*.yml"))):

@@ -51,7 +51,9 @@ def deadlines_command(
 def packs_of(settings: Settings) -> Packs:
     """The packs with what the firm itself has set; a calendar that was not set is not assumed."""
     own = settings.firm_calendar if "firm_calendar" in settings.model_fields_set else None
-    return Packs(firm_calendar=own, firm_zone=settings.firm_zone or None, closures=settings.closures, own=settings.packs)
+    return Packs(
+        firm_calendar=own, firm_zone=settings.firm_zone or None, closures=settings.closures, own=settings.packs
+    )
 
 
 def answer_all(lines: Iterable[str], packs: Packs) -> int:

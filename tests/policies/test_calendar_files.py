@@ -148,7 +148,11 @@ def test_an_unknown_calendar_is_refused_with_those_that_come_close(wrong: str, s
         ("closed:", "weekdays: [mon, funday]\nclosed:", "shop.yaml, line 6: weekdays.1: must be one of mon, tue, wed"),
         ("Europe/London", "London", "shop.yaml, line 3: zone: is not an IANA time zone"),
         ("2026-05-04: May Day", "2026-05-32: May Day", "shop.yaml, line 7: 2026-05-32 is no date"),
-        ("2026-05-04: May Day", "2027-05-03: May Day", "shop.yaml, line 7: closed: 2027-05-03 lies outside 2026-01-01 to"),
+        (
+            "2026-05-04: May Day",
+            "2027-05-03: May Day",
+            "shop.yaml, line 7: closed: 2027-05-03 lies outside 2026-01-01 to",
+        ),
         ("until: 2026", "until: 2025", "shop.yaml, line 5: until: 2025-12-31 is before from, 2026-01-01"),
         ("closed:", "names: {Obon: お盆}\nclosed:", "shop.yaml, line 6: names: no closed day is called 'Obon'"),
         ("zone:", "title: Twice\nzone:", "shop.yaml, line 3: the key 'title' stands there twice"),
