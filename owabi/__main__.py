@@ -21,6 +21,8 @@ from owabi.failing import Failed, Misused
 from owabi.importing.command import cfpb_command
 from owabi.leaving import leave
 from owabi.policies.linting import lint_command as lint_policies
+from owabi.policies.showing import list_command as list_policies
+from owabi.policies.showing import show_command as show_policy
 from owabi.previewing import preview_command
 from owabi.running import up_command, worker_command
 from owabi.settings import SettingsError
@@ -48,6 +50,8 @@ calendar.command("show")(show_calendar)
 calendar.command("write")(write_calendars)
 app.add_typer(calendar, name="calendar")
 policy = typer.Typer(help="Policy packs: what is owed, by when, on whose word.", no_args_is_help=True)
+policy.command("list")(list_policies)
+policy.command("show")(show_policy)
 policy.command("lint")(lint_policies)
 app.add_typer(policy, name="policy")
 app.command("deadlines")(deadlines_command)
@@ -57,7 +61,6 @@ app.command("worker")(worker_command)
 
 @importing.callback()
 @letter.callback()
-@policy.callback()
 def _group() -> None:
     """Keep a group with one command a group."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 BY_THE_DESK = (
     *("received", "filed", "acknowledged", "question_asked", "item_received", "item_sent_back", "message_received"),
     *("remedy_offered", "remedy_accepted", "final_response_sent", "progress_update_sent", "closed", "withdrawn"),
-    *("merged", "referred", "reopened", "task_done"),
+    *("merged", "referred", "reopened", "task_done", "paused"),
 )
 """Recorded while a complaint is handled."""
 FROM_OUTSIDE = (

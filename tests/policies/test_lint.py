@@ -88,8 +88,7 @@ def test_the_pack_that_is_broken_below_is_right_as_it_stands(tmp_path: Path) -> 
         (
             "effective_from: 2026-04-01",
             "effective_from: 2026-05-01",
-            "warning duties.reply.variants.2: from 2026-04-01 to 2026-04-30 neither variants.1 nor this one binds,"
-            " and the duty's own period does",
+            "warning duties.reply.variants.2: from 2026-04-01 to 2026-04-30 neither variants.1 nor this one binds",
         ),
         (
             "effective_from: 2026-04-01",
@@ -354,4 +353,3 @@ def test_all_shipped_packs_are_clean_of_errors_in_under_a_second(packs: Packs) -
     found = findings(Packs(), [], ROLES | {"finance", "quality", "investigator"}, TODAY)
     assert time.process_time() - begin < 1
     assert [one for one in found if one.severity == "error"] == []
-    assert {one.what for one in found} == {"the desk has no template of this kind"}
