@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from functools import cache
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
@@ -21,8 +22,11 @@ MUST_BE_NAMED = "must_be_named"
 """In place of a calendar: there is none to fall back on."""
 
 
+_zones = cache(available_timezones)  # it reads the whole zone database each time
+
+
 def _zone(name: str) -> str:
-    if name not in (FIRM, OF_CALENDAR) and name not in available_timezones():
+    if name not in (FIRM, OF_CALENDAR) and name not in _zones():
         raise ValueError("is not an IANA time zone such as Asia/Tokyo")
     return name
 
