@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from owabi.__main__ import run
+from owabi.settings import Settings
 from policies.reader import Packs
+from worker import desk_of
 
 OURS = """\
 id: our-bank
@@ -170,3 +173,13 @@ def test_a_pack_that_cannot_be_read_does_not_hide_the_others(ours: Path, capsys:
 def test_a_folder_can_be_linted_before_it_is_used(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "our-bank.yaml").write_text(OURS, encoding="utf-8")
     assert "errors: 0, " in said(capsys, "lint", "our-bank", "--folder", str(tmp_path))
+
+
+def test_the_worker_and_the_other_commands_know_the_firms_own_packs(
+    ours: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    snapshot = desk_of(Settings.from_env(default_policy="our-bank")).packs.snapshot("our-bank", date(2026, 12, 1))
+    assert snapshot.rules["duties"]["final_response"]["period"] == {"n": 40, "unit": "calendar_days"}
+    assert snapshot.rules["closed_days"]["days"]["2026-12-24"] == "Christmas Eve"
+    assert run(["deadlines", "--pack", "our-bank", "--received", "2026-12-01"]) == 0
+    assert "final_response  due 2027-01-10  (law)" in capsys.readouterr().out
