@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from temporalio import activity
 
-from messages.deeds import DateDecided, PolicySnapshot, Turn, TurnRecorded
+from messages.deeds import ClockPause, DateDecided, PolicySnapshot, Turn, TurnRecorded
 from policies.certificates import Json
 from policies.timetable import dates_for, days_set
 
@@ -35,7 +36,7 @@ class Timetable:
         """Decide the turn's instant and dates, or answer what was decided the first time (after a Reset, a retry)."""
         dates: list[DateDecided] = []
         if turn.policy:
-            dates, proofs = decided(turn.reference, turn.key, turn.policy, turn.events, turn.facts)
+            dates, proofs = decided(turn.reference, turn.key, turn.policy, turn.events, turn.facts, turn.pauses)
             dates += days_set(turn.days, turn.at, turn.policy.zone)
             if proofs:
                 await self._claims.claim(certificates_key(turn.reference, turn.key), proofs)
@@ -45,10 +46,15 @@ class Timetable:
 
 
 def decided(
-    reference: str, key: str, policy: PolicySnapshot, events: dict[str, datetime], facts: dict[str, Any]
+    reference: str,
+    key: str,
+    policy: PolicySnapshot,
+    events: dict[str, datetime],
+    facts: dict[str, Any],
+    pauses: Sequence[ClockPause] = (),
 ) -> tuple[list[DateDecided], dict[str, Json]]:
     """The dates that follow from `events` under a complaint's policy, each with its certificate's id; and the certificates."""
-    dates, proofs = dates_for(policy, events, facts)
+    dates, proofs = dates_for(policy, events, facts, pauses)
     named = [date.model_copy(update={"certificate_id": certificate_id(reference, date.duty, key)}) for date in dates]
     return named, proofs
 

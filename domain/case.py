@@ -44,8 +44,20 @@ class Deadline(Record):
     certificate_id: str = ""
     why: str = ""
     met_at: datetime | None = None
+    extended: bool = False
+    """Given more time once; there is no second time."""
     fired: list[str] = []
     """Rungs of the ladder that have fired (`warning`, `breach`): each once."""
+
+
+class Pause(Record):
+    """A time in which the firm's own targets stand still; statutory clocks run on."""
+
+    since: datetime
+    until: datetime | None = None
+    reason: str
+    by: str
+    round: int
 
 
 class Wait(Record):
@@ -299,6 +311,9 @@ class Case(Record):
     heads: list[dict[str, Any]] = []
     deadlines: list[Deadline] = []
     waits: list[Wait] = []
+    pauses: list[Pause] = []
+    events: dict[str, datetime] = {}
+    """What a person recorded as having happened outside (`item_received`, `holding_response_sent`, …): first instant."""
     letters: list[Letter] = []
     letters_dropped: int = 0
     questions: list[Question] = []
@@ -326,6 +341,11 @@ class Case(Record):
     """What the pack asks for, as the intake gave it."""
     personal: Personal = None
     """customer, representative, subject, description, desired outcome, agreed summary."""
+
+    @property
+    def paused(self) -> bool:
+        """Whether the firm's own targets stand still now."""
+        return bool(self.pauses) and self.pauses[-1].until is None and self.pauses[-1].round == self.round
 
     def number(self, what: str) -> int:
         """Give out the next number for `what` (1, 2, …)."""

@@ -33,6 +33,10 @@ class IllegalCommand(ComplaintError):
     """The case does not allow that act now."""
 
 
+class ExtensionTooLate(IllegalCommand):
+    """The customer was not told of more time before the limit; the breach stands."""
+
+
 class NotAuthorised(ComplaintError):
     """This person may not do that."""
 

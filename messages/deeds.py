@@ -45,6 +45,16 @@ class DateDecided(Message):
     """One plain sentence that shows the sum."""
 
 
+class ClockPause(Message):
+    """Days on which the firm's own targets did not run."""
+
+    first: date
+    last: date
+    """First and last day, both included; local days of the policy's zone."""
+    why: str
+    by: str
+
+
 class Turn(Message):
     """One act of the case's only writer: asks for its recorded instant and for the dates that follow from its events."""
 
@@ -57,6 +67,8 @@ class Turn(Message):
     days: dict[str, date] = {}
     """Days that a person set (a task's due date): their instants are decided too."""
     facts: dict[str, Any] = {}
+    pauses: list[ClockPause] = []
+    """Pauses of the firm's own targets; no statutory clock stops for them."""
     policy: PolicySnapshot | None = None
 
 

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from messages.deeds import DateDecided, PolicySnapshot
+from messages.deeds import ClockPause, DateDecided, PolicySnapshot
 from policies.business_days import Calendar
 from policies.certificates import Json, Policy, certificate
 from policies.deadlines import Deadline, Matter, deadlines, waits
 from policies.moments import end_of_day, share_of, start_of_day
 from policies.pack import Pack
+from policies.sums import Suspension
 
+OWED = ("deadline", "recurring")
+"""The kinds of date that are met or breached; windows, retention and gates only have a certificate."""
 CARRIED = {"closed_days"}
 """What a snapshot's rules hold beside the pack."""
 
 
 def dates_for(
-    policy: PolicySnapshot, events: Mapping[str, datetime], facts: Mapping[str, Any]
+    policy: PolicySnapshot,
+    events: Mapping[str, datetime],
+    facts: Mapping[str, Any],
+    pauses: Sequence[ClockPause] = (),
 ) -> tuple[list[DateDecided], dict[str, Json]]:
     """The dates that follow from `events`, in the order of the rules (duties first, then waits), and the duties' certificates.
 
@@ -31,18 +37,20 @@ def dates_for(
         policy: what the complaint carries: the pack, and the closed days it can need.
         events: what happened, by name (`received`, `closed`, `question_asked`, …), each with its offset.
         facts: what the policy asks for (`item_return`, …); others are ignored.
+        pauses: days on which the firm's own targets did not run.
 
     Raises:
         ValueError: an event's instant has no offset, or a fact has a value the pack does not know.
     """
     calendar = Calendar.of(policy.rules)
     pack = pack_of(policy)
-    matter = Matter(pack, calendar, ZoneInfo(policy.zone), events, dict(facts))
+    stood = tuple(Suspension(one.first, one.last, one.why, one.by) for one in pauses)
+    matter = Matter(pack, calendar, ZoneInfo(policy.zone), events, dict(facts), stood)
     owed = deadlines(matter, inherited=True)
     named = Policy(policy.id, policy.version, policy.hash)
     proofs = {one.duty: certificate(one, named, calendar) for one in owed}
     warning = first_warning(pack)
-    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], warning, calendar) for one in owed if one.anchor]
+    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], warning, calendar) for one in owed if one.kind in OWED]
     for wait in waits(matter):
         why = certificate(wait, named, calendar)["sentence"]["en"].replace("Due by the end of", "Until the end of")
         dates.append(_decided(wait, why, None, calendar).model_copy(update={"level": "wait"}))

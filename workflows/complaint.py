@@ -25,6 +25,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
     from workflows.procedure.closing import archive
+    from workflows.procedure.more_time import NOTHING, Past
     from workflows.procedure.outside import duplicate_news
     from workflows.procedure.report import outcome, receipt_of, trim
     from workflows.refusal import refusal
@@ -213,7 +214,9 @@ class ComplaintWorkflow(SingleWriter):
     async def _obey(self, name: str, update_id: str, body: Any) -> dict[str, Any]:
         command = read_command(name, body)  # the door has checked it; here it is also read again on replay
         asked = max(workflow.now(), self._open_case().as_of)
-        turn = await self._turn(f"command/{update_id}", asked, BOOK[name].events)
+        rule = BOOK[name]
+        past = rule.looks_back(self._open_case(), self.policy, command, asked) if rule.looks_back else NOTHING
+        turn = await self._turn(f"command/{update_id}", asked, rule.events_in(self._open_case(), self.policy), past)
         if turn.at < asked:
             # Recorded earlier: this is a second run after a Reset. What the effects reported then must be known first.
             await self.settle_deeds()
@@ -235,7 +238,7 @@ class ComplaintWorkflow(SingleWriter):
 
     async def _note_outcome(self, item: Item) -> None:
         at = deeds.instant_of(item) or workflow.now()
-        if events := deeds.events_of(item, self._open_case()):
+        if events := deeds.events_of(item, self._open_case(), self.policy):
             turn = await self._turn(f"{item.kind}/{item.name}", at, events)
             at = turn.at
         else:
@@ -248,16 +251,17 @@ class ComplaintWorkflow(SingleWriter):
     def _act(self, at: datetime) -> Act:
         return Act(case=self._open_case().model_copy(deep=True), at=at, policy=self.policy)
 
-    async def _turn(self, key: str, at: datetime, events: tuple[str, ...]) -> TurnRecorded:
+    async def _turn(self, key: str, at: datetime, events: tuple[str, ...], past: Past = NOTHING) -> TurnRecorded:
         """Record the instant of a turn and the dates that follow from its events; a second run gets the first answer."""
         case = self._open_case()
         turn = Turn(
             reference=self.reference,
             key=key,
             at=max(at, case.as_of),
-            events=dict.fromkeys(events, max(at, case.as_of)),
-            facts=case.facts,
-            policy=self.policy if events else None,
+            events=dict.fromkeys(events, max(at, case.as_of)) | dict(past.events),
+            facts=case.facts | dict(past.facts),
+            pauses=list(past.pauses),
+            policy=self.policy if events or past.events else None,
         )
         recorded: TurnRecorded = await workflow.execute_local_activity(
             "record_turn", turn, result_type=TurnRecorded, summary=f"Record: {key}"[:200], **options.DECISION

@@ -9,11 +9,21 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 from domain import errors
 from domain.case import Case
-from messages.deeds import Archive, CallOff, LetterOrder, LetterReceipt, News, RemedyOrder, RemedyReceipt
+from messages.deeds import (
+    Archive,
+    CallOff,
+    LetterOrder,
+    LetterReceipt,
+    News,
+    PolicySnapshot,
+    RemedyOrder,
+    RemedyReceipt,
+)
 from messages.tasks import TaskStart
 from workflows import options
 from workflows.procedure import correspondence, fulfilment
 from workflows.procedure.act import Act, Effect
+from workflows.procedure.happenings import starting
 from workflows.writer import Item
 
 WAITS_FOR_A_PERSON = ("MissingContent", "Undeliverable")
@@ -99,13 +109,17 @@ def instant_of(item: Item) -> datetime | None:
     return item.body.done_at if isinstance(item.body, RemedyReceipt) else None
 
 
-def events_of(item: Item, case: Case) -> tuple[str, ...]:
+def events_of(item: Item, case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
     """The events an outcome is: the dates anchored on them are decided with it."""
     if item.kind != "letter" or item.body.state != "sent":
         return ()
     letter = correspondence.find_letter(case, item.name)
-    event = correspondence.EVENTS.get(letter.kind) if letter is not None and letter.round == case.round else None
-    return (event,) if event else ()
+    if letter is None or letter.round != case.round:
+        return ()
+    if letter.kind in ("acknowledgement", "reopened"):
+        return starting("acknowledge", case, policy)
+    event = correspondence.EVENTS.get(letter.kind)
+    return tuple(dict.fromkeys((event, *starting("final_response", case, policy)))) if event else ()
 
 
 def note_outcome(act: Act, item: Item) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from domain.words import Medium, Severity
 from messages.commands.base import Code, Command, Judgement, Oral, Reason
@@ -90,6 +90,27 @@ class DeEscalate(Judgement):
     level: Annotated[int, Field(ge=0, le=2)] = 0
 
 
+class Extend(Judgement):
+    """Put on record that more time was taken for a duty and that the customer was told so before its limit."""
+
+    days: Annotated[int, Field(ge=1, le=1_000)]
+    """In the unit of the pack's rule: business or calendar days."""
+    duty: Code | None = None
+    """The duty; may be left out where only one of those running can be extended."""
+    medium: Medium | None = None
+    """How the customer was told."""
+    done_at: AwareDatetime | None = None
+    """When the customer was told; the instant of the command when absent."""
+
+
+class Pause(Judgement):
+    """Let the firm's own targets stand still while nothing can be done; no statutory clock stops."""
+
+
+class Resume(Judgement):
+    """Let the firm's own targets run again; what was left of them is counted from the next day."""
+
+
 class Reclassify(Judgement):
     """Correct category, severity, product or the substance flags."""
 
@@ -100,7 +121,16 @@ class Reclassify(Judgement):
 
 
 class Note(Command):
-    """Leave a note on the case; never refused. personal: {text}."""
+    """Leave a note on the case; never refused. personal: {text}.
+
+    Staff may also put on record what happened outside (`event`) and that a duty was met by hand (`meets`).
+    """
 
     settles: Code | None = None
     """The key of a problem that was settled by hand: the note says how, and the problem is over."""
+    event: Code | None = None
+    """Something that dates of the pack depend on: `item_received`, `holding_response_sent`, …"""
+    meets: Code | None = None
+    """A duty that was met by hand: the note says how."""
+    done_at: AwareDatetime | None = None
+    """When that was; the instant of the command when absent."""

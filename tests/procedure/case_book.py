@@ -31,6 +31,7 @@ from workflows.procedure import correspondence, fulfilment, prevention, receipt
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.book import BOOK, perform
 from workflows.procedure.clock import Due, agenda, events_of, fire
+from workflows.procedure.more_time import NOTHING, Past
 from workflows.procedure.report import receipt_of, trim
 
 MONDAY = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -96,7 +97,7 @@ class CaseBook:
         self.now = MONDAY
         self.pending: list[Effect] = []
         read = intake(**changes)
-        dates = decided(str(read.reference), "opening/1", self.policy, {"received": read.received_at}, read.facts)
+        dates, _ = decided(str(read.reference), "opening/1", self.policy, {"received": read.received_at}, read.facts)
         found = CaseOpened(
             **{
                 "at": self.now,
@@ -136,16 +137,19 @@ class CaseBook:
             dates=self.turn("test", *events).dates,
         )
 
-    def turn(self, key: str, *events: str) -> TurnRecorded:
-        dates = decided(self.case.reference, key, self.policy, dict.fromkeys(events, self.now), self.case.facts)
-        return TurnRecorded(at=self.now, dates=dates if events else [])
+    def turn(self, key: str, *events: str, past: Past = NOTHING) -> TurnRecorded:
+        happened = dict.fromkeys(events, self.now) | dict(past.events)
+        facts = self.case.facts | dict(past.facts)
+        dates, _ = decided(self.case.reference, key, self.policy, happened, facts, past.pauses)
+        return TurnRecorded(at=self.now, dates=dates if happened else [])
 
     def do(self, name: str, role: str = "handler", who: str = "", **body: Any) -> Act:
         """Perform a command as the person of that role (or as `who`)."""
         command = check_command(name, {"by": {"id": who or PEOPLE[role], "role": role}, **body})
-        return self.keep(
-            perform(self.case, name, command, self.turn(f"command/{name}", *BOOK[name].events), self.policy)
-        )
+        rule = BOOK[name]
+        past = rule.looks_back(self.case, self.policy, command, self.now) if rule.looks_back else NOTHING
+        turn = self.turn(f"command/{name}", *rule.events_in(self.case, self.policy), past=past)
+        return self.keep(perform(self.case, name, command, turn, self.policy))
 
     def answer(self, name: str, role: str = "handler", **body: Any) -> CommandReceipt:
         return receipt_of(self.do(name, role, **body), name)

@@ -7,7 +7,7 @@ import pytest
 from domain.errors import InvalidCommand, NotAuthorised, NotYetAvailable, UnknownCommand
 from messages.commands import COMMANDS, LATER, check_command, example, spec_of
 from policies.reader import Packs
-from tests.procedure.case_book import MONDAY
+from tests.procedure.case_book import MONDAY, CaseBook
 from workflows.procedure.book import BOOK
 
 CONTRACT = [
@@ -81,4 +81,5 @@ def test_every_event_of_the_book_decides_at_least_one_date(pack: str) -> None:
     }
     anchors |= {f"{name}_sent" for name, duty in rules["duties"].items() if duty.get("repeats")}
 
-    assert {event for rule in BOOK.values() for event in rule.events} <= anchors
+    policy, case = Packs().snapshot(pack, MONDAY.date()), CaseBook(pack).case
+    assert {event for rule in BOOK.values() for event in rule.events_in(case, policy)} <= anchors

@@ -17,6 +17,7 @@ from messages.commands import COMMANDS
 from messages.deeds import LetterOrder, TurnRecorded
 from tests.procedure.case_book import CaseBook
 from tests.procedure.standing import faults
+from workflows.procedure.more_time import NOTHING, Past
 from workflows.procedure.next_act import allowed
 
 Deed = Callable[[CaseBook], object]
@@ -48,7 +49,9 @@ class PaperCase(CaseBook):
         other.policy, other.now, other.case, other.pending = self.policy, self.now, self.case, list(self.pending)
         return other
 
-    def turn(self, key: str, *events: str) -> TurnRecorded:
+    def turn(self, key: str, *events: str, past: Past = NOTHING) -> TurnRecorded:
+        if past.events:
+            return super().turn(key, *events, past=past)
         known = (self.policy.id, events, self.now)
         if known not in self._turns:
             self._turns[known] = super().turn(key, *events)

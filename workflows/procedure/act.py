@@ -13,11 +13,21 @@ from domain.record import Personal
 from messages.commands.base import By
 from messages.deeds import Archive, CallOff, DateDecided, LetterOrder, News, PolicySnapshot, RemedyOrder
 from messages.tasks import TaskStart
+from workflows.procedure.happenings import met_by
 
 Effect = LetterOrder | CallOff | RemedyOrder | TaskStart | News | Archive
 """What an act can ask of the outside world."""
+LIVE = ("running", "suspended")
+"""The states of a deadline that is still owed."""
 ENGINE = By(id="owabi", role="service")
 """Who acts when a date comes or a receipt arrives."""
+
+
+def move(deadline: Deadline, date: DateDecided) -> None:
+    """Another date for a duty; rungs that have fired stay fired."""
+    deadline.due, deadline.late_from, deadline.warn_at = date.due, date.late_from, date.warn_at
+    deadline.anchor_event, deadline.anchor_at = date.anchor_event, date.anchor_at
+    deadline.certificate_id, deadline.why = date.certificate_id, date.why
 
 
 @dataclass
@@ -74,15 +84,33 @@ class Act:
             if date.level == "wait":
                 continue
             late = date.duty in silent
+            stands = self.case.paused and date.level == "target" and not isinstance(date.due, datetime)
             self.case.deadlines.append(
                 Deadline(
                     **date.model_dump(exclude={"level"}),
                     level=date.level,
                     round=self.case.round,
-                    state="breached" if late else "running",
+                    state="breached" if late else "suspended" if stands else "running",
                     fired=["warning", "breach"] if late else [],
                 )
             )
+
+    def start_clocks(self, *, of: str = "") -> None:
+        """Start the clocks that this act's events began, and move those they moved; what is met or over stays.
+
+        `of`: the event whose own duties may be moved.
+        """
+        mine = {one.duty: one for one in self.case.deadlines if one.round == self.case.round}
+        fresh = []
+        for date in self.dates:
+            known = mine.get(date.duty)
+            if known is None:
+                fresh.append(date)
+            elif of and date.anchor_event == of and known.state == "running" and known.due != date.due:
+                move(known, date)
+        self.dates, kept = fresh, self.dates
+        self.run_clocks()
+        self.dates = kept
 
     def meet(self, duty: str, at: datetime | None = None) -> None:
         """Record that a duty was met. A breach stays a breach: only `met_at` is added."""
@@ -90,25 +118,28 @@ class Act:
         if duty == "first_reply":  # a person wrote or spoke: that is the contact promised to a late filing
             self.stop_waiting("late_contact")
             self.solved("late_contact")
+        duties = met_by(duty, self.case, self.policy)
         for deadline in self.case.deadlines:
-            if deadline.duty != duty or deadline.round != self.case.round or deadline.met_at is not None:
+            if deadline.duty not in duties or deadline.round != self.case.round or deadline.met_at is not None:
                 continue
             if deadline.state == "running":
                 deadline.state = "met" if at < deadline.late_from else "breached"
                 deadline.met_at = at
+            elif deadline.state == "suspended":  # whatever its old date: its time stood still
+                deadline.state, deadline.met_at = "met", at
             elif deadline.state == "breached":
                 deadline.met_at = at
 
     def no_longer_owed(self, *duties: str) -> None:
         """Cancel the running clocks of these duties in this round; breaches stay."""
         for deadline in self.case.deadlines:
-            if deadline.duty in duties and deadline.round == self.case.round and deadline.state == "running":
+            if deadline.duty in duties and deadline.round == self.case.round and deadline.state in LIVE:
                 deadline.state = "cancelled"
 
     def cancel_clocks(self, *besides: str) -> None:
         """Cancel the running clocks (nothing is owed any more); breaches stay."""
         for deadline in self.case.deadlines:
-            if deadline.state == "running" and deadline.duty not in besides:
+            if deadline.state in LIVE and deadline.duty not in besides:
                 deadline.state = "cancelled"
 
     def waive(self, what: Literal["apology", "root_cause", "prevention"], reason: str) -> None:

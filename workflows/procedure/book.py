@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from domain.case import Case
@@ -18,6 +19,8 @@ from workflows.procedure import (
     contact,
     final_response,
     fulfilment,
+    happenings,
+    more_time,
     outside,
     people,
     prevention,
@@ -33,12 +36,18 @@ class Rule(NamedTuple):
     """One command's chapter."""
 
     carry_out: Callable[[Act, Any], None]
-    events: tuple[str, ...] = ()
+    events: tuple[str, ...] | Callable[[Case, PolicySnapshot], tuple[str, ...]] = ()
     """The events this act is: the duties and waits anchored on them are decided with it."""
+    looks_back: Callable[[Case, PolicySnapshot, Command, datetime], more_time.Past] | None = None
+    """What of the past the act's dates depend on, where they are decided anew."""
+
+    def events_in(self, case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
+        """The events it is in this case."""
+        return self.events(case, policy) if callable(self.events) else self.events
 
 
 BOOK: dict[str, Rule] = {
-    "acknowledge": Rule(receipt.acknowledge),
+    "acknowledge": Rule(receipt.acknowledge, partial(happenings.starting, "acknowledge")),
     "assign": Rule(people.assign),
     "ask_customer": Rule(understanding.ask_customer, ("question_asked",)),
     "withdraw_question": Rule(understanding.withdraw_question),
@@ -62,9 +71,12 @@ BOOK: dict[str, Rule] = {
     "escalate": Rule(people.escalate),
     "acknowledge_escalation": Rule(people.acknowledge_escalation),
     "de_escalate": Rule(people.de_escalate),
+    "extend": Rule(more_time.extend, looks_back=more_time.extension_looks_back),
+    "pause": Rule(more_time.pause, ("paused",)),
+    "resume": Rule(more_time.resume, looks_back=more_time.resuming_looks_back),
     "reclassify": Rule(people.reclassify),
     "send_final_response": Rule(final_response.send_final_response),
-    "request_review": Rule(outside.request_review, ("received",)),
+    "request_review": Rule(outside.request_review, happenings.review_asked),
     "refer": Rule(outside.refer, ("referred",)),
     "record_external_decision": Rule(outside.record_external_decision, ("received",)),
     "withdraw": Rule(rounds.withdraw, ("withdrawn",)),
@@ -73,7 +85,7 @@ BOOK: dict[str, Rule] = {
     "close": Rule(closing.close, ("closed",)),
     "answer_survey": Rule(aftercare.answer_survey),
     "reopen": Rule(rounds.reopen, ("received",)),
-    "note": Rule(contact.note),
+    "note": Rule(more_time.note, looks_back=more_time.noting_looks_back),
 }
 
 

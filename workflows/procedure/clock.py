@@ -7,7 +7,17 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.case import Case, Deadline
-from workflows.procedure import aftercare, contact, correspondence, fulfilment, outside, receipt, remedy, understanding
+from workflows.procedure import (
+    aftercare,
+    contact,
+    correspondence,
+    fulfilment,
+    more_time,
+    outside,
+    receipt,
+    remedy,
+    understanding,
+)
 from workflows.procedure.act import Act
 from workflows.procedure.people import owner_role, raise_level
 
@@ -204,4 +214,5 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "survey_asked": lambda act, _: aftercare.ask_survey(act),
     "message_triage": contact.message_not_judged,
     "referral_nudge": outside.nudge_referral,
+    "pause_limit": more_time.pause_limit,
 }

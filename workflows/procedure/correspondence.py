@@ -160,6 +160,7 @@ def _sent_by_kind(act: Act, letter: Letter) -> None:
     case = act.case
     if letter.kind in ("acknowledgement", "reopened"):
         acknowledged(act, letter.sent_at or act.at)
+        act.start_clocks()
     elif letter.kind in EVENTS:
         case.final_response_round = case.round  # also when it had been given up and left all the same
         finally_answered(act)

@@ -170,7 +170,16 @@ def _being_carried_out(case: Case) -> bool:
     return released and case.stage == "remedy_agreed"
 
 
+def _can_stand_still(case: Case) -> bool:
+    ours = (
+        one for one in case.deadlines if one.state == "running" and one.level == "target" and one.round == case.round
+    )
+    return not case.paused and case.stage in _WORKING and any(not isinstance(one.due, datetime) for one in ours)
+
+
 _BY_RECORD: dict[str, Callable[[Case], bool]] = {
+    "pause": _can_stand_still,
+    "resume": lambda case: case.paused and case.stage in _WORKING,
     "record_answer": _questions,
     "withdraw_question": _questions,
     "approve": _can_approve,

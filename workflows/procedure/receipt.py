@@ -144,6 +144,7 @@ def acknowledge(act: Act, command: Acknowledge) -> None:
             give_up(act, letter, "receipt was acknowledged by word of mouth")
     acknowledged(act, at)
     act.meet("acknowledge", at)
+    act.start_clocks()
     act.log(f"acknowledged by word of mouth ({command.medium})")
 
 

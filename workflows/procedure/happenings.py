@@ -1,0 +1,60 @@
+"""What an act is in the words of the pack: events that start, move or meet its duties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.case import Case
+from messages.deeds import PolicySnapshot
+
+ACTS: dict[str, tuple[str, ...]] = {
+    "acknowledge": ("acknowledged", "stage{stage}_acknowledged"),
+    "final_response": ("final_response_sent", "stage{stage}_response_sent", "stage{stage}_reply_sent"),
+    "first_reply": ("first_response_sent",),
+    "progress_update": ("progress_update_sent",),
+    "root_cause": ("investigation_done",),
+}
+"""Duty of the procedure → the events that meeting it is; `stage` is 2 in a review by another decider, otherwise 1."""
+
+
+def events_by(duty: str, case: Case) -> tuple[str, ...]:
+    """The events that meeting a duty of the procedure is."""
+    return tuple(event.format(stage=2 if case.review else 1) for event in ACTS.get(duty, ()))
+
+
+def met_by(duty: str, case: Case, policy: PolicySnapshot) -> set[str]:
+    """The duties that are met with a duty of the procedure: itself, and those the pack says its events meet."""
+    return {duty} | owed_for(set(events_by(duty, case)), policy)
+
+
+def owed_for(events: set[str], policy: PolicySnapshot) -> set[str]:
+    """The pack's duties that these events meet."""
+    duties: Mapping[str, Any] = policy.rules["duties"]
+    return {name for name, rule in duties.items() if events & set(rule.get("met_by", ()))}
+
+
+def anchors(policy: PolicySnapshot) -> set[str]:
+    """The events of which dates of the pack depend."""
+    found: set[str] = set()
+    for rule in policy.rules["duties"].values():
+        found |= {rule.get("anchor", "")} | {one.get("anchor", "") for one in rule.get("variants", ())}
+        found |= {rule.get("only_after", {}).get("event", ""), *rule.get("extension", {}).get("events", ())}
+    return found - {""}
+
+
+def starting(duty: str, case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
+    """The events of a duty's act on which the pack has something anchored."""
+    return tuple(event for event in events_by(duty, case) if event in anchors(policy))
+
+
+def review_asked(case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
+    """Asking for a review is a new receipt, or the second stage where the pack has one."""
+    return ("stage2_requested",) if "stage2_requested" in anchors(policy) else ("received",)
+
+
+def of_round(case: Case) -> dict[str, datetime]:
+    """What has happened in this round, as far as dates depend on it."""
+    of_deadlines = {one.anchor_event: one.anchor_at for one in case.deadlines if one.round == case.round}
+    return {"received": case.received_at} | case.events | of_deadlines

@@ -1,0 +1,205 @@
+"""Chapter 12: more time. An extension that the customer was told of, and pauses of the firm's own targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from domain.case import Case, Deadline, Pause
+from domain.errors import ExtensionTooLate, IllegalCommand, NotAuthorised
+from messages.commands import Command
+from messages.commands.handling import Extend, Note, Resume
+from messages.commands.handling import Pause as PauseCommand
+from messages.deeds import ClockPause, PolicySnapshot
+from policies.moments import local_day
+from workflows.procedure import contact
+from workflows.procedure.act import Act, move
+from workflows.procedure.happenings import anchors, of_round, owed_for
+
+
+class Past(NamedTuple):
+    """What has to be known of the past to decide a date anew."""
+
+    events: Mapping[str, datetime] = MappingProxyType({})
+    facts: Mapping[str, Any] = MappingProxyType({})
+    pauses: Sequence[ClockPause] = ()
+
+
+NOTHING = Past()
+STAFF = ("handler", "lead", "manager")
+
+
+def _mine(case: Case, *states: str) -> list[Deadline]:
+    return [one for one in case.deadlines if one.round == case.round and one.state in states]
+
+
+def _extension(policy: PolicySnapshot, duty: str) -> dict[str, Any] | None:
+    rule: dict[str, Any] = policy.rules["duties"].get(duty, {})
+    extension: dict[str, Any] | None = rule.get("extension")
+    return extension
+
+
+def _extended(case: Case, policy: PolicySnapshot, command: Extend) -> Deadline:
+    """The deadline that the command is about; refused where there is none."""
+    able = [one for one in _mine(case, "running", "breached") if _extension(policy, one.duty)]
+    named = [one for one in able if command.duty in (None, one.duty) and one.met_at is None]
+    if not named:
+        what = command.duty or "any duty that runs"
+        raise IllegalCommand(
+            f"{policy.id} gives no more time for {what}; keep the date, or say in an update why it is late"
+        )
+    if len(named) > 1:
+        raise IllegalCommand(f"say which duty: {', '.join(one.duty for one in named)}")
+    return named[0]
+
+
+def extension_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """The anchor of the duty, and when the customer was told."""
+    assert isinstance(command, Extend)
+    try:
+        deadline = _extended(case, policy, command)
+    except IllegalCommand:
+        return Past()  # the writer refuses it when it is carried out
+    rule = _extension(policy, deadline.duty) or {}
+    told = {rule["events"][0]: command.done_at or at}
+    events = {"received": case.received_at, deadline.anchor_event: deadline.anchor_at} | told
+    return Past(events, {"extension_days": command.days}, stood_still(case))
+
+
+def extend(act: Act, command: Extend) -> None:
+    """More time, once, if the customer was told before the limit; told later, the breach stands."""
+    act.require_open()
+    deadline = _extended(act.case, act.policy, command)
+    rule = _extension(act.policy, deadline.duty) or {}
+    told_at = command.done_at or act.at
+    if told_at > act.at:
+        raise IllegalCommand(f"done_at: {told_at.isoformat()} lies ahead; tell the customer first")
+    if deadline.extended:
+        raise IllegalCommand(f"{deadline.duty} was extended once already, to {deadline.due}; there is no second time")
+    if deadline.state == "breached" or told_at >= deadline.late_from:
+        raise ExtensionTooLate(
+            f"{deadline.duty} had to be extended before the end of {deadline.due}; the breach stands, tell the customer why"
+        )
+    if rule.get("cap") and command.days > rule["cap"]:
+        raise IllegalCommand(f"{deadline.duty} can be extended by {rule['cap']} days at most ({rule['source']})")
+    before = deadline.due
+    if date := act.date(deadline.duty):
+        move(deadline, date)
+        deadline.extended = True
+    act.log(
+        f"{deadline.duty} extended from {before} to {deadline.due}: {command.reason}; customer told by "
+        f"{command.medium or 'letter'}",
+        command.personal,
+    )
+
+
+def pause(act: Act, command: PauseCommand) -> None:
+    """Our own targets stand still; what the law or a regulator's code asks for runs on."""
+    act.require_open()
+    if act.case.paused:
+        raise IllegalCommand("the targets stand still already; resume first")
+    ours = [one for one in _mine(act.case, "running") if one.level == "target" and not isinstance(one.due, datetime)]
+    if not ours:
+        raise IllegalCommand("no target of our own runs; statutory clocks never stand still while we wait")
+    for deadline in ours:
+        deadline.state = "suspended"
+    case = act.case
+    case.pauses.append(Pause(since=act.at, reason=command.reason, by=command.by.id, round=case.round))
+    act.wait("pause_limit")
+    act.log(f"targets stand still ({', '.join(one.duty for one in ours)}): {command.reason}")
+
+
+def resuming_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """The anchors of what stands still, and every time it stood still."""
+    anchors = {one.anchor_event: one.anchor_at for one in _mine(case, "suspended")}
+    return Past({"received": case.received_at} | anchors if anchors else {}, pauses=stood_still(case, at))
+
+
+def resume(act: Act, command: Resume) -> None:
+    """Our own targets run again, with as many days left as when they were stopped."""
+    case = act.case
+    if not case.paused:
+        raise IllegalCommand("nothing stands still; pause comes first")
+    case.pauses[-1].until = act.at
+    act.stop_waiting("pause_limit")
+    act.solved("pause_limit")
+    for deadline in _mine(case, "suspended"):
+        if date := act.date(deadline.duty):
+            move(deadline, date)
+        deadline.state = "running"
+    act.log(f"targets run again: {command.reason}")
+
+
+def pause_limit(act: Act, about: str) -> None:
+    """A pause has lasted as long as the pack allows."""
+    if act.case.paused:
+        since = local_day(act.case.pauses[-1].since, ZoneInfo(act.case.zone))
+        act.problem("pause_limit", f"the targets stand still since {since}", "lead", "resume, or note why not yet")
+
+
+def noting_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """What happened outside, where the pack has dates that depend on it."""
+    assert isinstance(command, Note)
+    if command.event is None or command.event not in anchors(policy) or command.by.role not in STAFF:
+        return Past()
+    return Past(of_round(case) | {command.event: command.done_at or at}, pauses=stood_still(case))
+
+
+def note(act: Act, command: Note) -> None:
+    """A note; with it, what happened outside, or that a duty was met by hand."""
+    at = command.done_at or act.at
+    if (command.event or command.meets) and command.by.role not in STAFF:
+        raise NotAuthorised(f"event and meets are for {', '.join(STAFF)}; leave the note without them")
+    if at > act.at:
+        raise IllegalCommand(f"done_at: {at.isoformat()} lies ahead")
+    contact.note(act, command)
+    if command.event:
+        _happened(act, command.event, at)
+    if command.meets:
+        _met_by_hand(act, command.meets, at)
+
+
+def _happened(act: Act, event: str, at: datetime) -> None:
+    case = act.case
+    known = anchors(act.policy) | {
+        one for rule in act.policy.rules["duties"].values() for one in rule.get("met_by", ())
+    }
+    if event not in known:
+        raise IllegalCommand(
+            f"no date of {act.policy.id} depends on {event}; those that do: {', '.join(sorted(known))}"
+        )
+    case.events.setdefault(event, at)
+    act.start_clocks(of=event)
+    for duty in sorted(owed_for({event}, act.policy)):
+        act.meet(duty, at)
+    act.log(f"on record: {event} on {at.isoformat()}")
+
+
+def _met_by_hand(act: Act, duty: str, at: datetime) -> None:
+    owed = [one.duty for one in _mine(act.case, "running", "suspended", "breached") if one.met_at is None]
+    if duty not in owed:
+        raise IllegalCommand(f"{duty} is not owed now; owed are: {', '.join(owed) or 'none'}")
+    act.meet(duty, at)
+    act.log(f"{duty} met by hand on {at.isoformat()}")
+
+
+def stood_still(case: Case, now: datetime | None = None) -> list[ClockPause]:
+    """The days of this round's pauses: from the day after each began to the day it ended.
+
+    Args:
+        case: the case.
+        now: the end of a pause that lasts.
+    """
+    zone = ZoneInfo(case.zone)
+    days = []
+    for one in case.pauses:
+        until = one.until or now
+        if one.round != case.round or until is None:
+            continue
+        first, last = local_day(one.since, zone) + timedelta(days=1), local_day(until, zone)
+        if first <= last:
+            days.append(ClockPause(first=first, last=last, why=one.reason, by=one.by))
+    return days
