@@ -6,8 +6,8 @@ import asyncio
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, TypeAdapter
@@ -15,7 +15,7 @@ from temporalio import activity
 
 from activities.refusals import refusing
 from activities.timetable import Claims, certificates_key, decided
-from domain.errors import InvalidIntake, ReferenceConflict
+from domain.errors import InvalidIntake, InvalidPolicy, ReferenceConflict
 from domain.words import Severity
 from messages.base import Message
 from messages.deeds import CaseOpened, EarlierComplaint, OpenCase, PolicySnapshot
@@ -23,6 +23,7 @@ from policies.certificates import Json
 from policies.contact import Contact, contact, people_complained_of
 from policies.known_issues import KnownIssue, matching
 from policies.moments import local_day
+from policies.pack import MUST_BE_NAMED
 from policies.reader import Packs
 from policies.receipt import (
     Problem,
@@ -172,7 +173,7 @@ class Opening:
         desk, intake = self._desk, case.intake
         received = _INSTANT.validate_python(intake["received_at"])
         name = intake.get("policy") or desk.default_policy
-        policy = desk.packs.snapshot(name, received.date(), filed_on=case.at.date())
+        policy = self._policy(name, intake, received.date(), case.at.date())
         reached = contact(intake, policy.zone)
         customer_key = self._key.of(customer_id(intake))
         problems: list[Problem] = []
@@ -210,6 +211,18 @@ class Opening:
             complained_of=complained_of,
         )
         return opened, proofs
+
+    def _policy(self, name: str, intake: dict[str, Any], received_on: date, filed_on: date) -> PolicySnapshot:
+        """The policy the complaint will carry, counted in the calendar that the fact `calendar` names, if any."""
+        calendar = (intake.get("facts") or {}).get("calendar")
+        try:
+            return self._desk.packs.snapshot(
+                name, received_on, filed_on=filed_on, calendar=str(calendar) if calendar else None
+            )
+        except InvalidPolicy as wrong:
+            if calendar or self._desk.packs.pack(name).calendar == MUST_BE_NAMED:
+                raise InvalidIntake(f"facts.calendar: {wrong}") from None
+            raise  # a file is wrong: a person mends it, and the filing goes on
 
     async def _history(self, reference: str, customer_key: str, problems: list[Problem]) -> list[EarlierComplaint]:
         if not customer_key:

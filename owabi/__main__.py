@@ -15,6 +15,7 @@ from owabi.calendars.command import list_command as list_calendars
 from owabi.calendars.command import show_command as show_calendar
 from owabi.calendars.command import write_command as write_calendars
 from owabi.cases import do_command, file_command, list_command, show_command
+from owabi.certificates.command import certificate_command
 from owabi.deadlines.command import deadlines_command
 from owabi.doctor import doctor_command
 from owabi.failing import Failed, Misused
@@ -55,6 +56,7 @@ policy.command("show")(show_policy)
 policy.command("lint")(lint_policies)
 app.add_typer(policy, name="policy")
 app.command("deadlines")(deadlines_command)
+app.command("certificate")(certificate_command)
 app.command("doctor")(doctor_command)
 app.command("worker")(worker_command)
 

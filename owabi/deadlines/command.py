@@ -44,6 +44,9 @@ def deadlines_command(
         answered = answer(request, packs)
     except Unanswerable as error:
         raise Failed(str(error)) from None
+    for name in sorted(request["facts"].keys() - set(packs.pack(pack).facts)):
+        known = ", ".join(packs.pack(pack).facts) or "none"
+        print(f"owabi: {pack} does not ask for the fact {name!r}; it asks for: {known}", file=sys.stderr)
     _print(pack, answered, as_json=json)
     return 0
 

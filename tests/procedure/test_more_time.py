@@ -1,4 +1,4 @@
-"""Chapter 12: more time is taken once and in time; our own targets may stand still, what the law asks for never does."""
+"""Chapter 11: more time is taken once and in time; our own targets may stand still, what the law asks for never does."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ async def test_a_landlord_takes_more_time_in_time_and_only_once(desk: Desk) -> N
     clocks = {one["duty"]: (one["state"], str(one["due"])) for one in case["deadlines"]}
     assert clocks == {"stage1_acknowledge": ("met", "2035-03-12"), "stage1_response": ("running", "2035-03-19")}
 
-    body = {"days": 4, "medium": "email", "reason": "the surveyor is ill"}
-    await desk.do("HOUSING-1", "extend", role="lead", command_id="more-time", **body)
+    told = "the surveyor is ill"
+    await desk.do("HOUSING-1", "extend", role="lead", command_id="more-time", days=4, medium="email", reason=told)
     [response] = [one for one in (await desk.view("HOUSING-1"))["deadlines"] if one["duty"] == "stage1_response"]
     # Four more working days: Tue 20, Wed 21, Thu 22, Tue 27 March; Good Friday and Easter Monday lie between.
     assert str(response["due"]) == "2035-03-27"

@@ -1,4 +1,4 @@
-"""Chapter 12: more time. An extension that the customer was told of, and pauses of the firm's own targets."""
+"""Chapter 11: more time. An extension that the customer was told of, and pauses of the firm's own targets."""
 
 from __future__ import annotations
 

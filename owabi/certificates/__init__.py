@@ -1,0 +1,1 @@
+"""`owabi certificate …`: the proof of a complaint's date, and its check."""
