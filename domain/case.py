@@ -39,6 +39,8 @@ class Deadline(Record):
     due: date | datetime
     late_from: datetime
     warn_at: datetime | None = None
+    warnings: dict[str, datetime] = {}
+    """Later rungs before the breach: share (`90%`) → instant."""
     anchor_event: str
     anchor_at: datetime
     certificate_id: str = ""
@@ -47,7 +49,7 @@ class Deadline(Record):
     extended: bool = False
     """Given more time once; there is no second time."""
     fired: list[str] = []
-    """Rungs of the ladder that have fired (`warning`, `breach`): each once."""
+    """Rungs of the ladder that have fired (`warning`, `90%`, `breach`): each once."""
 
 
 class Pause(Record):

@@ -40,6 +40,8 @@ class DateDecided(Message):
     """The first late instant, UTC."""
     warn_at: datetime | None = None
     """When the first rung of the ladder warns (UTC)."""
+    warnings: dict[str, datetime] = {}
+    """Later rungs before the breach: share (`90%`) → instant (UTC)."""
     certificate_id: str = ""
     why: str = ""
     """One plain sentence that shows the sum."""

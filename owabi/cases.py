@@ -9,7 +9,7 @@ import typer
 from temporalio.client import Client
 
 from domain.words import ROLES, SEVERITIES, STAGES
-from owabi.failing import Misused
+from owabi.failing import Failed, Misused
 from owabi.filters import filters
 from owabi.listing import rows, table_of
 from owabi.options import Data, Json, Reference, console, parsed, print_json, read_json, with_client
@@ -127,6 +127,11 @@ def show_command(reference: Reference, data: Data = None, json: Json = False) ->
     case = with_client(data, lambda client, _: view(client, reference))
     if json:
         print_json(case)
+    elif not case:
+        raise Failed(
+            f"{reference} is filed and not opened yet: ask again in a moment; if it stays so, `owabi doctor` and the "
+            "worker's log say why"
+        )
     else:
         show_story(console(), case, datetime.now(UTC))
     return 0

@@ -104,6 +104,8 @@ class Packs:
                     "weekdays, …; `owabi calendar list`) or set OWABI_FIRM_CALENDAR"
                 )
             name = self._firm_calendar
+        if name != MUST_BE_NAMED:
+            files.read(name, self._calendars)  # an unknown one is answered with those meant
         if name == MUST_BE_NAMED or (pack.calendars and not name.startswith(tuple(pack.calendars))):
             fitting = [one for one in files.ids(self._calendars) if one.startswith(tuple(pack.calendars))]
             raise InvalidPolicy(f"{pack.id} needs a calendar of its own place: {', '.join(fitting)}")

@@ -49,11 +49,11 @@ def dates_for(
     owed = deadlines(matter, inherited=True)
     named = Policy(policy.id, policy.version, policy.hash)
     proofs = {one.duty: certificate(one, named, calendar) for one in owed}
-    warning = first_warning(pack)
-    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], warning, calendar) for one in owed if one.kind in OWED]
+    shares = warnings_of(pack)
+    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], shares, calendar) for one in owed if one.kind in OWED]
     for wait in waits(matter):
         why = certificate(wait, named, calendar)["sentence"]["en"].replace("Due by the end of", "Until the end of")
-        dates.append(_decided(wait, why, None, calendar).model_copy(update={"level": "wait"}))
+        dates.append(_decided(wait, why, [], calendar).model_copy(update={"level": "wait"}))
     return dates, proofs
 
 
@@ -80,13 +80,12 @@ def _parsed(_hash: str, rules: _Rules) -> Pack:
     return Pack.model_validate({key: value for key, value in rules.rules.items() if key not in CARRIED})
 
 
-def first_warning(pack: Pack) -> int | None:
-    """The share of the time, in per cent, at which the ladder's first warning stands."""
-    shares = [int(rung.at.removesuffix("%")) for rung in pack.ladder if rung.at.endswith("%")]
-    return min(shares, default=None)
+def warnings_of(pack: Pack) -> list[int]:
+    """The shares of the time, in per cent, at which the ladder has a rung; the first is the warning."""
+    return sorted({int(rung.at.removesuffix("%")) for rung in pack.ladder if rung.at.endswith("%")})
 
 
-def _decided(one: Deadline, why: str, warning: int | None, calendar: Calendar) -> DateDecided:
+def _decided(one: Deadline, why: str, shares: list[int], calendar: Calendar) -> DateDecided:
     assert one.anchor is not None  # only a gate has none
     at = one.anchor.value
     begin = at if isinstance(at, datetime) else start_of_day(at, one.zone)
@@ -100,7 +99,8 @@ def _decided(one: Deadline, why: str, warning: int | None, calendar: Calendar) -
         anchor_at=begin,
         due=one.due,
         late_from=one.late_from,
-        warn_at=share_of(begin, one.late_from, warning) if warning else None,
+        warn_at=share_of(begin, one.late_from, shares[0]) if shares else None,
+        warnings={f"{share}%": share_of(begin, one.late_from, share) for share in shares[1:]},
         why=why,
     )
 

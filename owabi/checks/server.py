@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from temporalio.api.operatorservice.v1 import ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
@@ -18,6 +20,8 @@ from owabi.settings import Settings
 
 _DAY = 86_400
 _SHOWN = 10
+OPENED_WITHIN = timedelta(minutes=2)
+"""How long a filed complaint may take to be opened before `doctor` says so."""
 
 
 async def server(settings: Settings) -> list[Finding]:
@@ -30,7 +34,7 @@ async def server(settings: Settings) -> list[Finding]:
         return [note("server", str(error))]
     address = address_of(settings).get("target_host")
     findings = [ok("server", f"{address} answers")]
-    for check in (_retention, _attributes, _worker, _ended_without_outcome, _stuck, _blocked_letters):
+    for check in (_retention, _attributes, _worker, _ended_without_outcome, _stuck, _unopened, _blocked_letters):
         try:
             findings.append(await check(client, settings))
         except RPCError as error:
@@ -106,3 +110,23 @@ async def _stuck(client: Client, settings: Settings) -> Finding:
             "workflow tasks", f"{count} workflows cannot go on", "see the filter `faults` of `owabi list --filters`"
         )
     return ok("workflow tasks", "none is stuck")
+
+
+async def _unopened(client: Client, settings: Settings) -> Finding:
+    return await unopened(client, datetime.now(UTC) - OPENED_WITHIN)
+
+
+async def unopened(client: Client, filed_before: datetime) -> Finding:
+    """Complaints filed before that instant whose receipt is not decided: the worker cannot, and tries again and again."""
+    query = (
+        f"WorkflowType = '{COMPLAINT_WORKFLOW}' AND ExecutionStatus = 'Running' AND ComplaintStage IS NULL "
+        f"AND StartTime < '{filed_before.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}'"
+    )
+    waiting = [one.id.removeprefix("complaint-") async for one in client.list_workflows(query, limit=_SHOWN)]
+    if waiting:
+        return wrong(
+            "complaints not yet opened",
+            ", ".join(waiting),
+            "see the worker's log for open_case: mend what it names (a rule file, the database); it tries again by itself",
+        )
+    return ok("complaints not yet opened", "none waits")

@@ -230,6 +230,7 @@ def test_an_interrupted_import_goes_on_and_files_nothing_twice(engine: Engine, t
         stderr=subprocess.PIPE,
         text=True,
         env=engine.environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a suite run in the background ignores it
     )
     with sqlite3.connect(engine.data / "owabi.db") as register:
         while register.execute("SELECT count(*) FROM complaints").fetchone()[0] < 12 + 5:

@@ -26,6 +26,7 @@ ENGINE = By(id="owabi", role="service")
 def move(deadline: Deadline, date: DateDecided) -> None:
     """Another date for a duty; rungs that have fired stay fired."""
     deadline.due, deadline.late_from, deadline.warn_at = date.due, date.late_from, date.warn_at
+    deadline.warnings = dict(date.warnings)
     deadline.anchor_event, deadline.anchor_at = date.anchor_event, date.anchor_at
     deadline.certificate_id, deadline.why = date.certificate_id, date.why
 

@@ -59,6 +59,9 @@ def _rungs(case: Case) -> Iterator[Due]:
             name = f"{deadline.duty}/{deadline.round}/{deadline.anchor_at.isoformat()}"
             if deadline.warn_at is not None and "warning" not in deadline.fired:
                 yield Due(deadline.warn_at, f"warning/{name}", f"Deadline: {deadline.duty}, warning")
+            for share, at in deadline.warnings.items():
+                if share not in deadline.fired:
+                    yield Due(at, f"rung/{share}/{name}", f"Deadline: {deadline.duty}, {share}")
             yield Due(deadline.late_from, f"breach/{name}", f"Deadline: {deadline.duty}")
 
 
@@ -84,7 +87,9 @@ _RENEWED: dict[str, tuple[str, ...]] = {"referral_nudge": ("referred",), "offer_
 def fire(act: Act, due: Due) -> None:
     """Do what the date stands for. A rung fires once; a date whose cause is gone does nothing."""
     what, _, rest = due.key.partition("/")
-    if what in ("warning", "breach"):
+    if what == "rung":
+        what, _, rest = rest.partition("/")
+    if what in ("warning", "breach") or what.endswith("%"):
         duty = rest.split("/")[0]
         for deadline in act.case.deadlines:
             if deadline.duty == duty and deadline.state == "running" and due.key in {d.key for d in _dates(act.case)}:
@@ -108,10 +113,9 @@ def _rung(act: Act, deadline: Deadline, rung: str) -> None:
     late = rung == "breach"
     if late:
         deadline.state = "breached"
-        if "warning" not in deadline.fired:
-            deadline.fired.append("warning")
+        deadline.fired += [one for one in ("warning", *deadline.warnings) if one not in deadline.fired]
     for rule in act.policy.rules["ladder"]:
-        if (rule["at"] == "breach") != late:
+        if rule["at"] != (_first_share(act) if rung == "warning" else rung):
             continue
         words = f"{deadline.duty} is overdue since {deadline.due}" if late else f"{deadline.duty} is due {deadline.due}"
         for role in rule["tell"]:
@@ -120,6 +124,12 @@ def _rung(act: Act, deadline: Deadline, rung: str) -> None:
         if rule.get("raise_to"):
             raise_level(act, int(rule["raise_to"]), f"{deadline.duty} overdue")
     act.log(f"{'breach' if late else 'warning'}: {deadline.duty} ({deadline.level}), due {deadline.due}")
+
+
+def _first_share(act: Act) -> str:
+    """The ladder's first share of the time: the rung called the warning."""
+    shares = [rule["at"] for rule in act.policy.rules["ladder"] if rule["at"].endswith("%")]
+    return min(shares, key=lambda share: int(share[:-1]), default="")
 
 
 def _nothing(act: Act, about: str) -> None:
