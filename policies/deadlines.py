@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -291,16 +291,16 @@ def _clock(matter: Matter, anchor: Anchor, period: Period, common: dict[str, Any
     """A clock in hours or less; nothing where only the anchor's day is known."""
     if not isinstance(anchor.value, datetime):
         return None
-    seconds = period.n * CLOCKS[period.unit]
+    seconds, start = period.n * CLOCKS[period.unit], anchor.value
     step: Step
-    if period.unit == "business_hours":
-        hours = matter.hours or matter.pack.hours.week()
-        step = clock_sums.open_time(anchor.value, seconds, hours, matter.calendar, matter.zone.key)
-    elif period.unit == "hours_excluding_closed":
-        week = clock_sums.all_day(matter.calendar)
-        step = clock_sums.open_time(anchor.value, seconds, week, matter.calendar, matter.zone.key)
+    if period.unit in ("business_hours", "hours_excluding_closed"):
+        business = period.unit == "business_hours"
+        week = (matter.hours or matter.pack.hours.week()) if business else clock_sums.all_day(matter.calendar)
+        start = start.replace(microsecond=0)  # opening hours are counted in whole seconds
+        common = common | {"anchor": replace(anchor, value=start)}
+        step = clock_sums.open_time(start, seconds, week, matter.calendar, matter.zone.key)
     else:
-        step = clock_sums.elapsed(anchor.value, seconds, matter.zone)
+        step = clock_sums.elapsed(start, seconds, matter.zone)
     due: datetime = step.result
     return Deadline(**common, steps=(step,), due=due, late_from=due.astimezone(UTC))
 

@@ -83,6 +83,11 @@ def test_business_hours_end_at_closing_and_hours_without_closed_days_skip_them()
     assert aware["report"] == "2026-12-01T00:00:00-05:00"
 
 
+def test_business_hours_that_begin_between_two_seconds_have_a_certificate_that_checks() -> None:
+    between = ask("retail-sla", "GB-ENG", {"channel": "email"}, received="2026-04-01T10:00:00.250000+01:00")
+    assert between["first_response"] == "2026-04-01T14:00:00+01:00"
+
+
 def test_a_clock_in_hours_is_left_out_where_only_the_day_is_known() -> None:
     assert "acknowledge_24h" not in ask("au-rg271", "AU-NSW", received="2026-10-02")
 
