@@ -90,6 +90,10 @@ class Calendar:
         """The day itself where it is a business day, otherwise the next one."""
         return day if self.is_business_day(day) else self.add(day, 1)
 
+    def holidays(self, first: date, last: date) -> list[str]:
+        """The names of the closed days from `first` to `last`, each once, in the order of their days."""
+        return list(dict.fromkeys(name for day, name in sorted(self.closed.items()) if first <= day <= last))
+
     def passed_over(self, first: date, last: date) -> Iterator[date]:
         """The days from `first` to `last` that are no business days, in order."""
         day = first

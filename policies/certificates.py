@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from policies.business_days import NAMES, Calendar
-from policies.deadlines import Anchor, Deadline
+from policies.matter import Anchor, Deadline
 from policies.moments import is_instant, written
 from policies.sentences import english
 from policies.sentences_ja import japanese

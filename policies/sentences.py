@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from policies import clock_sums, sums
 from policies.business_days import DAY, Calendar
-from policies.deadlines import DayAfter, DayOf, Deadline
+from policies.gates import DayAfter, DayOf
+from policies.matter import Deadline
 from policies.moments import local_day
 from policies.sums import Step
 
@@ -98,20 +99,11 @@ def spoken(event: str) -> str:
 def _count(step: sums.Count, calendar: Calendar) -> str:
     first = ", the first included" if step.inclusive else ""
     said = f"{_many(step.n, UNITS[step.unit])}{first}"
-    begin = step.start if step.inclusive else step.start + DAY
     if step.unit == "business_days":
-        days = [
-            day
-            for day in (date.fromordinal(n) for n in range(begin.toordinal(), step.result.toordinal() + 1))
-            if calendar.is_business_day(day) and not any(one.first <= day <= one.last for one in step.suspensions)
-        ]
+        days = list(step.counted(calendar))
         shown = _listed(step.start, days) if len(days) <= LISTED else f"{_ends(step.start, days)}"
-        said += f": {shown}{_names(begin, step.result, calendar)}"
-    pauses = [
-        (one, (min(one.last, step.result) - max(one.first, begin)).days + 1)
-        for one in step.suspensions
-        if one.first <= step.result and one.last >= begin
-    ]
+        said += f": {shown}{_names(step.first, step.result, calendar)}"
+    pauses = step.stood_still()
     return said + (f", not counting {_pauses(pauses)}" if pauses else "")
 
 
@@ -131,7 +123,7 @@ def _roll(step: sums.Roll, calendar: Calendar) -> str:
 
 def _names(first: date, last: date, calendar: Calendar) -> str:
     """The holidays between two days, in brackets; Saturdays and Sundays need no telling."""
-    names = list(dict.fromkeys(name for day, name in sorted(calendar.closed.items()) if first <= day <= last))
+    names = calendar.holidays(first, last)
     if not names:
         return ""
     return f" ({' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)} {_do(names)} not count)"

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from policies import clock_sums, sums
 from policies.business_days import DAY, Calendar
-from policies.deadlines import DayAfter, DayOf, Deadline
+from policies.gates import DayAfter, DayOf
+from policies.matter import Deadline
 from policies.sums import Step
 
 LISTED = 5
@@ -133,20 +134,11 @@ def event(name: str) -> str:
 
 def _count(step: sums.Count, calendar: Calendar) -> str:
     said = f"{step.n}{UNITS[step.unit]}{'(初日を算入)' if step.inclusive else ''}"
-    begin = step.start if step.inclusive else step.start + DAY
     if step.unit == "business_days":
-        days = [
-            day
-            for day in (date.fromordinal(n) for n in range(begin.toordinal(), step.result.toordinal() + 1))
-            if calendar.is_business_day(day) and not any(one.first <= day <= one.last for one in step.suspensions)
-        ]
+        days = list(step.counted(calendar))
         shown = "、".join(map(_short, days)) if len(days) <= LISTED else f"{_short(days[0])}から{_short(days[-1])}まで"
-        said += f":{shown}{_names(begin, step.result, calendar)}"
-    pauses = [
-        (one, (min(one.last, step.result) - max(one.first, begin)).days + 1)
-        for one in step.suspensions
-        if one.first <= step.result and one.last >= begin
-    ]
+        said += f":{shown}{_names(step.first, step.result, calendar)}"
+    pauses = step.stood_still()
     return said + (f"({_pauses(pauses)}を除く)" if pauses else "")
 
 
@@ -164,11 +156,7 @@ def _roll(step: sums.Roll, calendar: Calendar) -> str:
 
 def _names(first: date, last: date, calendar: Calendar) -> str:
     """The holidays between two days, in brackets; Saturdays and Sundays need no telling."""
-    names = list(
-        dict.fromkeys(
-            calendar.names.get(name, name) for day, name in sorted(calendar.closed.items()) if first <= day <= last
-        )
-    )
+    names = [calendar.names.get(name, name) for name in calendar.holidays(first, last)]
     return f"({'、'.join(names)}は数えません)" if names else ""
 
 

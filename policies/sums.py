@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as months_of
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -53,35 +53,52 @@ class Count:
         counting = "inclusive" if self.inclusive else "exclusive"
         return {"do": "count", "unit": self.unit, "n": self.n, "counting": counting} | self.lists(calendar)
 
+    @property
+    def first(self) -> date:
+        """The first day that can count."""
+        return self.start if self.inclusive else self.start + DAY
+
+    def counted(self, calendar: Calendar) -> Iterator[date]:
+        """The days that counted, in order."""
+        for day in _days(self.first, self.result):
+            if not self._stands_still(day) and (self.unit != "business_days" or calendar.is_business_day(day)):
+                yield day
+
+    def stood_still(self) -> list[tuple[Suspension, int]]:
+        """The suspensions that took days from the first day to the result, and how many each."""
+        taken = ((one, (min(one.last, self.result) - max(one.first, self.first)).days + 1) for one in self.suspensions)
+        return [(one, days) for one, days in taken if days > 0]
+
+    def _stands_still(self, day: date) -> bool:
+        return any(pause.first <= day <= pause.last for pause in self.suspensions)
+
     def lists(self, calendar: Calendar) -> dict[str, Any]:
         """Segments, days passed over and suspensions, and the result; empty lists are left out."""
-        first = self.start if self.inclusive else self.start + DAY
         business = self.unit == "business_days"
-        suspended = _suspended(self.suspensions, first, self.result)
-        skipped = [
-            {"day": day.isoformat(), "why": calendar.why_closed(day)}
-            for day in (calendar.passed_over(first, self.result) if business else ())
-            if not any(pause.first <= day <= pause.last for pause in self.suspensions)
-        ]
         parts = {
-            "segments": self._segments(calendar, first),
-            "skipped": skipped,
-            "suspended": suspended,
+            "segments": self._segments(calendar),
+            "skipped": [
+                {"day": day.isoformat(), "why": calendar.why_closed(day)}
+                for day in (calendar.passed_over(self.first, self.result) if business else ())
+                if not self._stands_still(day)
+            ],
+            "suspended": [
+                {"from": pause.first.isoformat(), "to": pause.last.isoformat(), "days": days}
+                | {"why": pause.why, "by": pause.by}
+                for pause, days in self.stood_still()
+            ],
         }
         return {key: value for key, value in parts.items() if value} | {"result": self.result.isoformat()}
 
-    def _segments(self, calendar: Calendar, first: date) -> list[dict[str, Any]]:
+    def _segments(self, calendar: Calendar) -> list[dict[str, Any]]:
         if self.unit != "business_days" and (self.result - self.start).days > LONG:
             days = self.n * (7 if self.unit == "weeks" else 1)
-            while any(pause.first <= first <= pause.last for pause in self.suspensions):
+            first = self.first
+            while self._stands_still(first):
                 first += DAY
             return [{"from": first.isoformat(), "to": self.result.isoformat(), "days": days}]
         runs: list[list[date]] = []
-        for day in _days(first, self.result):
-            if any(pause.first <= day <= pause.last for pause in self.suspensions):
-                continue
-            if self.unit == "business_days" and not calendar.is_business_day(day):
-                continue
+        for day in self.counted(calendar):
             if runs and runs[-1][1] + DAY == day:
                 runs[-1][1] = day
             else:
@@ -142,17 +159,6 @@ def _units(first: date, last: date, unit: str, calendar: Calendar) -> int:
 
 def _days(first: date, last: date) -> Iterable[date]:
     return (date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1))
-
-
-def _suspended(suspensions: Sequence[Suspension], first: date, last: date) -> list[dict[str, Any]]:
-    """The suspensions that took days from `first` to `last`."""
-    shown = []
-    for pause in suspensions:
-        days = (min(pause.last, last) - max(pause.first, first)).days + 1
-        if days > 0:
-            written = {"from": pause.first.isoformat(), "to": pause.last.isoformat(), "days": days}
-            shown.append(written | {"why": pause.why, "by": pause.by})
-    return shown
 
 
 @dataclass(frozen=True)

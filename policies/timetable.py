@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from messages.deeds import ClockPause, DateDecided, PolicySnapshot
 from policies.business_days import Calendar
 from policies.certificates import Json, Policy, certificate
-from policies.deadlines import Deadline, Matter, deadlines, waits
+from policies.deadlines import deadlines, waits
+from policies.matter import Deadline, Matter
 from policies.moments import end_of_day, share_of, start_of_day
 from policies.pack import Pack
 from policies.sums import Suspension

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from domain.errors import InvalidPolicy, PolicyNotFound
 from policies.business_days import Calendar
 from policies.certificates import Policy, certificate, dates
-from policies.deadlines import Deadline, Matter, deadlines, outside
+from policies.deadlines import deadlines
+from policies.matter import Deadline, Matter
 from policies.moments import Moment, read
+from policies.reach import outside
 from policies.reader import Packs, in_full, pack_hash
 
 KEYS = ("id", "pack", "facts", "events", "calendar")

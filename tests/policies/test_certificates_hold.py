@@ -15,9 +15,11 @@ from policies.business_days import Calendar
 from policies.calendars import files
 from policies.certificates import Policy, certificate, dates
 from policies.check_certificate import check
-from policies.deadlines import Matter, deadlines, outside
+from policies.deadlines import deadlines
+from policies.matter import Matter
 from policies.moments import Moment
 from policies.pack import MUST_BE_NAMED, Pack
+from policies.reach import outside
 from policies.reader import Packs, in_full
 from policies.sums import Suspension
 

@@ -1,0 +1,59 @@
+"""More time that a customer was told of: once, within its cap, and only when told before the limit. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from policies import sums
+from policies.duty import Duty
+from policies.matter import Anchor, Matter
+from policies.moments import Moment, happened_by_end_of, is_instant, order
+from policies.moments import written as written_moment
+from policies.sums import Suspension
+
+
+def extension(
+    matter: Matter, duty: Duty, anchor: Anchor, due: date, suspensions: tuple[Suspension, ...]
+) -> tuple[sums.Extend | None, tuple[dict[str, str], ...]]:
+    """More time that was told of in time, once; or why what was told does not count."""
+    rule = duty.extension
+    told = matter.latest(*rule.events) if rule else None
+    if rule is None or told is None:
+        return None, ()
+    event, moment = _first_since(matter, rule.events, anchor) or told
+    if order(moment, matter.zone) < order(_begin(anchor), matter.zone):
+        return None, ()  # it belongs to an earlier stage
+    when = written_moment(moment)
+    if not happened_by_end_of(moment, due, matter.zone):
+        return None, (_note(f"{event} {when} came after the limit of {due}: it gives no more time", event, when, due),)
+    asked = matter.facts.get("extension_days", rule.days)
+    if not isinstance(asked, int) or isinstance(asked, bool) or asked < 1:
+        en = f"{event} {when} does not say for how many days (fact extension_days): it gives no more time"
+        return None, ({"en": en, "ja": f"{event} {when}:延長日数(extension_days)の記載がないため、延長にはなりません"},)
+    n = min(asked, rule.cap) if rule.cap else asked
+    count = sums.count(due, n, rule.unit, matter.calendar, suspensions)
+    notes: tuple[dict[str, str], ...] = ()
+    if n < asked:
+        en = f"{asked} days were asked for; the rule allows {n}"
+        notes = ({"en": en, "ja": f"申し出は{asked}日ですが、規則により{n}日までです"},)
+    return sums.Extend(count, asked, rule.cap, event, when), notes
+
+
+def _first_since(matter: Matter, events: list[str], anchor: Anchor) -> tuple[str, Moment] | None:
+    """The first telling at or after the anchor: only the first extension counts."""
+    begin = order(_begin(anchor), matter.zone)
+    since = [
+        (order(moment, matter.zone), event, moment)
+        for event in events
+        for moment in matter.happenings(event)
+        if order(moment, matter.zone) >= begin
+    ]
+    return min(since, key=lambda one: one[0])[1:] if since else None
+
+
+def _begin(anchor: Anchor) -> Moment:
+    return anchor.value if is_instant(anchor.value) else anchor.day
+
+
+def _note(en: str, event: str, when: str, due: date) -> dict[str, str]:
+    return {"en": en, "ja": f"{event} {when} は期限({due})の後のため、延長にはなりません"}
