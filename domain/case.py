@@ -52,6 +52,23 @@ class Deadline(Record):
     """Rungs of the ladder that have fired (`warning`, `90%`, `breach`): each once."""
 
 
+class Right(Record):
+    """A day that nobody can miss: a right that opens by time alone (gate), the last day of a step (window) or of a record."""
+
+    duty: str
+    kind: Literal["window", "retention", "gate"]
+    level: DutyLevel
+    round: int
+    day: date
+    """Local day: of a gate the first on which it is open, otherwise the last."""
+    at: datetime
+    """The instant at which that changes: the start of a gate's day, the end of the others'."""
+    come: bool = False
+    """Whether that instant has come and is on the timeline."""
+    certificate_id: str = ""
+    why: str = ""
+
+
 class Pause(Record):
     """A time in which the firm's own targets stand still; statutory clocks run on."""
 
@@ -313,6 +330,7 @@ class Case(Record):
     heads: list[dict[str, Any]] = []
     deadlines: list[Deadline] = []
     waits: list[Wait] = []
+    rights: list[Right] = []
     pauses: list[Pause] = []
     events: dict[str, datetime] = {}
     """What a person recorded as having happened outside (`item_received`, `holding_response_sent`, …): first instant."""

@@ -32,6 +32,8 @@ class DateDecided(Message):
     duty: str
     level: DutyLevel | Literal["wait"]
     """`wait` is a period of the procedure itself (a question's time-out): owed to nobody, so never breached."""
+    kind: Literal["deadline", "window", "retention", "gate"] = "deadline"
+    """All but `deadline` are days that nobody can miss: the last day of a step, of a record, the first day of a right."""
     anchor_event: str
     anchor_at: datetime
     due: date | datetime
@@ -45,6 +47,11 @@ class DateDecided(Message):
     certificate_id: str = ""
     why: str = ""
     """One plain sentence that shows the sum."""
+
+    @property
+    def owed(self) -> bool:
+        """Whether somebody owes it: it is met or breached."""
+        return self.level != "wait" and self.kind == "deadline"
 
 
 class ClockPause(Message):

@@ -83,8 +83,8 @@ class Duty(Sourced):
     """Of a gate: it opens on the day of that event, or the day after the first of these limits that runs, if earlier."""
     met_by: list[Event] = Field(default_factory=list)
     """The events that meet it; by default the duty's own act in the procedure."""
-    on_breach: str = ""
-    """What a breach brings with it beside the ladder: `automatic_payment`, `ombudsman`, …"""
+    on_breach: Literal["", "automatic_payment", "explain_in_writing", "ombudsman", "past_due"] = ""
+    """What a breach brings with it beside the ladder."""
     recorded_only: bool = False
     """Measured, never escalated."""
     confidence: Literal["H", "M", "L"] | None = None

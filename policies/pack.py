@@ -146,6 +146,8 @@ class Reopen(Sourced):
 
     within: str
     """The wait that ends the window."""
+    limits: Literal["restart", "run_on"] = "restart"
+    """Whether limits of law and codes begin anew, as with a new receipt, or run on from the first one."""
     max_rounds: int = Field(ge=1)
     """Rounds in all, the first included."""
 

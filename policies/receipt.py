@@ -50,8 +50,8 @@ def product_name(intake: dict[str, Any]) -> str:
 
 
 def overdue(dates: list[DateDecided], at: datetime) -> list[str]:
-    """The duties that were already late at that instant; waits are owed to nobody."""
-    return [date.duty for date in dates if date.level != "wait" and date.late_from <= at]
+    """The duties that were already late at that instant; waits, gates and windows are owed to nobody."""
+    return [date.duty for date in dates if date.owed and date.late_from <= at]
 
 
 def no_history(error: Exception) -> Problem:

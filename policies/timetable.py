@@ -17,8 +17,6 @@ from policies.moments import end_of_day, share_of, start_of_day
 from policies.pack import Pack
 from policies.sums import Suspension
 
-OWED = ("deadline", "recurring")
-"""The kinds of date that are met or breached; windows, retention and gates only have a certificate."""
 CARRIED = {"closed_days"}
 """What a snapshot's rules hold beside the pack."""
 
@@ -51,7 +49,7 @@ def dates_for(
     named = Policy(policy.id, policy.version, policy.hash)
     proofs = {one.duty: certificate(one, named, calendar) for one in owed}
     shares = warnings_of(pack)
-    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], shares, calendar) for one in owed if one.kind in OWED]
+    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], shares, calendar) for one in owed]
     for wait in waits(matter):
         why = certificate(wait, named, calendar)["sentence"]["en"].replace("Due by the end of", "Until the end of")
         dates.append(_decided(wait, why, [], calendar).model_copy(update={"level": "wait"}))
@@ -87,16 +85,15 @@ def warnings_of(pack: Pack) -> list[int]:
 
 
 def _decided(one: Deadline, why: str, shares: list[int], calendar: Calendar) -> DateDecided:
-    assert one.anchor is not None  # only a gate has none
-    at = one.anchor.value
-    begin = at if isinstance(at, datetime) else start_of_day(at, one.zone)
+    begin = _begin(one)
     last = one.due if not isinstance(one.due, datetime) else one.due.date()
     if last > calendar.until and any(getattr(step, "unit", "") == "business_days" for step in one.steps):
         why += f" Closed days after {calendar.until} are not known and were counted as open."
     return DateDecided(
         duty=one.duty,
         level=one.level,
-        anchor_event=one.anchor.event,
+        kind="deadline" if one.kind == "recurring" else one.kind,
+        anchor_event=one.anchor.event if one.anchor else "",
         anchor_at=begin,
         due=one.due,
         late_from=one.late_from,
@@ -104,6 +101,14 @@ def _decided(one: Deadline, why: str, shares: list[int], calendar: Calendar) -> 
         warnings={f"{share}%": share_of(begin, one.late_from, share) for share in shares[1:]},
         why=why,
     )
+
+
+def _begin(one: Deadline) -> datetime:
+    """When it begins to run; a gate has no beginning, it only opens."""
+    if one.anchor is None:
+        return one.late_from
+    at = one.anchor.value
+    return at if isinstance(at, datetime) else start_of_day(at, one.zone)
 
 
 REMINDED_BEFORE = timedelta(days=3)

@@ -159,9 +159,7 @@ class ComplaintWorkflow(SingleWriter):
             reference=self.reference,
             stage="received",
             timetable=[
-                Promised(duty=d.duty, level=d.level, due=d.due, late_from=d.late_from)
-                for d in opened.dates
-                if d.level != "wait"
+                Promised(duty=d.duty, level=d.level, due=d.due, late_from=d.late_from) for d in opened.dates if d.owed
             ],
             overdue_at_filing=opened.overdue_at_filing,
         )

@@ -67,9 +67,9 @@ REFUND: dict[str, Any] = {"kind": "refund", "ground": "obligation", "amount": "2
 
 
 @cache
-def policy(pack: str) -> PolicySnapshot:
+def policy(pack: str, calendar: str | None = None) -> PolicySnapshot:
     """A pack as a complaint of that day carries it."""
-    return Packs().snapshot(pack, MONDAY.date())
+    return Packs().snapshot(pack, MONDAY.date(), calendar=calendar)
 
 
 def intake(**changes: Any) -> Intake:
@@ -92,8 +92,15 @@ def intake(**changes: Any) -> Intake:
 class CaseBook:
     """One complaint and the desk around it."""
 
-    def __init__(self, pack: str = "iso-10002", *, opened: dict[str, Any] | None = None, **changes: Any) -> None:
-        self.policy = policy(pack)
+    def __init__(
+        self,
+        pack: str = "iso-10002",
+        *,
+        calendar: str | None = None,
+        opened: dict[str, Any] | None = None,
+        **changes: Any,
+    ) -> None:
+        self.policy = policy(pack, calendar)
         self.now = MONDAY
         self.pending: list[Effect] = []
         read = intake(**changes)

@@ -82,13 +82,13 @@ class Act:
     def run_clocks(self, *, silent: tuple[str, ...] = ()) -> None:
         """Start the clock of every duty decided with this act. `silent` ones are already late and fire no rung."""
         for date in self.dates:
-            if date.level == "wait":
+            if not date.owed:
                 continue
             late = date.duty in silent
             stands = self.case.paused and date.level == "target" and not isinstance(date.due, datetime)
             self.case.deadlines.append(
                 Deadline(
-                    **date.model_dump(exclude={"level"}),
+                    **date.model_dump(exclude={"level", "kind"}),
                     level=date.level,
                     round=self.case.round,
                     state="breached" if late else "suspended" if stands else "running",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from domain.case import Case, Deadline
 from workflows.procedure import (
     aftercare,
+    breach,
     contact,
     correspondence,
     fulfilment,
@@ -16,6 +17,7 @@ from workflows.procedure import (
     outside,
     receipt,
     remedy,
+    rights,
     understanding,
 )
 from workflows.procedure.act import Act
@@ -42,6 +44,8 @@ def agenda(case: Case) -> list[Due]:
 def _dates(case: Case) -> Iterator[Due]:
     if case.stage != "merged":  # a duplicate raises no alarm of its own
         yield from _rungs(case)
+        for right in rights.ahead(case):
+            yield Due(right.at, f"right/{right.duty}/{right.round}", f"{right.kind.capitalize()}: {right.duty}")
     for wait in case.waits:
         yield Due(
             wait.at,
@@ -99,6 +103,8 @@ def fire(act: Act, due: Due) -> None:
         name, about, _ = rest.split("/", 2)
         act.stop_waiting(name, about)
         _WAITS.get(name, _nothing)(act, about)
+    elif what == "right":
+        rights.comes(act, rest.partition("/")[0])
     elif what == "letter":
         effect = rest.rpartition("/")[0]
         if letter := correspondence.find_letter(act.case, effect):
@@ -113,6 +119,7 @@ def _rung(act: Act, deadline: Deadline, rung: str) -> None:
     late = rung == "breach"
     if late:
         deadline.state = "breached"
+        breach.consequences(act, deadline)
         deadline.fired += [one for one in ("warning", *deadline.warnings) if one not in deadline.fired]
     for rule in act.policy.rules["ladder"]:
         if rule["at"] != (_first_share(act) if rung == "warning" else rung):

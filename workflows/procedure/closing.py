@@ -10,6 +10,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import ClosingGround
 from messages.commands.ending import Close
 from messages.deeds import Archive
+from workflows.procedure import rights
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import EVENTS, iso_day, write
 from workflows.procedure.fulfilment import agreed_offer, chosen
@@ -35,13 +36,14 @@ def close(act: Act, command: Close) -> None:
     act.cancel_clocks()
     act.stop_waiting()
     act.run_clocks()
+    rights.keep(act)
     if case.anonymous or command.ground == "not_reachable":
         act.cancel_clocks()
     else:
         act.wait("aftercare_asked")
         act.wait("survey_asked")
     act.wait("reopen_until")
-    case.settles_at = max((wait.at for wait in case.waits), default=act.at)
+    case.settles_at = rights.last_date(case, act.at)
     if command.ground != "not_reachable":
         until = act.date("reopen_until")
         facts = {"ground": command.ground} | ({"reopen_until": iso_day(until.due)} if until else {})

@@ -12,6 +12,7 @@ from domain.words import LetterKind
 from messages.deeds import CallOff, LetterOrder, LetterReceipt
 from messages.ids import effect_id
 from policies.moments import local_day as local_date
+from workflows.procedure import rights
 from workflows.procedure.act import Act
 
 RETRY_AFTER = timedelta(hours=1)
@@ -161,7 +162,10 @@ def _sent_by_kind(act: Act, letter: Letter) -> None:
     if letter.kind in ("acknowledgement", "reopened"):
         acknowledged(act, letter.sent_at or act.at)
         act.start_clocks()
+        rights.keep(act)
     elif letter.kind in EVENTS:
+        act.start_clocks()
+        rights.keep(act)
         case.final_response_round = case.round  # also when it had been given up and left all the same
         finally_answered(act)
         if case.stage in OPEN:  # the time for an answer runs from the letter, also while a remedy is still carried out

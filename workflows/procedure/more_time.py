@@ -15,7 +15,7 @@ from messages.commands.handling import Extend, Note, Resume
 from messages.commands.handling import Pause as PauseCommand
 from messages.deeds import ClockPause, PolicySnapshot
 from policies.moments import local_day
-from workflows.procedure import contact
+from workflows.procedure import contact, rights
 from workflows.procedure.act import Act, move
 from workflows.procedure.happenings import anchors, of_round, owed_for
 
@@ -173,6 +173,7 @@ def _happened(act: Act, event: str, at: datetime) -> None:
         )
     case.events.setdefault(event, at)
     act.start_clocks(of=event)
+    rights.keep(act)
     for duty in sorted(owed_for({event}, act.policy)):
         act.meet(duty, at)
     act.log(f"on record: {event} on {at.isoformat()}")

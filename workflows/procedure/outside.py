@@ -7,6 +7,7 @@ from domain.words import ENDED
 from messages.commands.ending import Merge, RecordExternalDecision, Refer, RequestReview, Unmerge
 from messages.deeds import News
 from messages.ids import REFERENCE
+from workflows.procedure import rights
 from workflows.procedure.act import Act
 from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import write
@@ -21,11 +22,22 @@ def request_review(act: Act, command: RequestReview) -> None:
     if case.final_response_round != case.round:
         raise IllegalCommand("there is no final response to review yet; escalate instead")
     check_rounds(act)
+    _check_stages(act)
     act.step("review")
     case.review = True
-    new_round(act, "review requested")
+    new_round(act, "review requested", run_on=True)
     deciders = sorted({decision.decided_by for decision in case.decisions})
     raise_level(act, max(1, case.escalation), f"review; to be decided by another person than {', '.join(deciders)}")
+
+
+def _check_stages(act: Act) -> None:
+    """Some codes know so many stages and no more: after the last one the way leads outside."""
+    stages = act.policy.rules.get("stages")
+    if stages and act.case.number("review") >= stages["most"]:
+        raise IllegalCommand(
+            f"{act.policy.id} knows {stages['most']} stages ({stages['source']}), and the last one is answered; "
+            "tell the customer which outside body to turn to (refer)"
+        )
 
 
 def refer(act: Act, command: Refer) -> None:
@@ -61,7 +73,7 @@ def record_external_decision(act: Act, command: RecordExternalDecision) -> None:
     case.referred_to, case.stage_before_referral = "", None
     case.review = False
     if case.final_response_round == case.round:
-        new_round(act, "decision of the outside body")
+        new_round(act, "decision of the outside body", run_on=True)
     else:
         act.tell(
             case.handler or "lead", "the outside body has decided", "carry it into decision, remedy and prevention"
@@ -80,7 +92,7 @@ def merge(act: Act, command: Merge) -> None:
     act.stop_waiting()  # its clocks are kept: undone, what passed meanwhile is a breach
     no_more_questions(act)
     act.wait("unmerge_until")
-    case.settles_at = max((wait.at for wait in case.waits), default=act.at)
+    case.settles_at = rights.last_date(case, act.at)
     act.effects.append(News(to=command.into, at=act.at, what="merged", body={"reference": case.reference}))
     act.effects.append(archive(act))
     act.log(f"merged into {command.into}: {command.reason}")

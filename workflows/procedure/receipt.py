@@ -9,6 +9,7 @@ from domain.errors import IllegalCommand
 from messages.commands.handling import Acknowledge
 from messages.deeds import CaseOpened
 from messages.intake import Intake
+from workflows.procedure import breach, rights
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import acknowledged, due_day, give_up, iso_day, next_contact, write
 from workflows.procedure.oral import SPOKEN, done_at
@@ -73,15 +74,12 @@ def _words(intake: Intake) -> dict[str, Any] | None:
 def open_case(act: Act, opened: CaseOpened) -> None:
     """Start the clocks, say what was found at receipt, and acknowledge at once."""
     case = act.case
-    act.dates = list(opened.dates)
-    act.run_clocks(silent=tuple(opened.overdue_at_filing))
     act.log(f"received by {case.channel} ({case.kind}); severity {case.severity}: {', '.join(opened.severity_reasons)}")
     if opened.handler:
         act.log(f"assigned to {opened.handler}: {opened.handler_reason}")
     for problem in opened.problems:
         act.problem(problem["key"], problem["what"], problem["owner"], problem["do"])
-    if opened.overdue_at_filing:
-        act.log(f"already overdue when filed: {', '.join(opened.overdue_at_filing)}")
+    _start_clocks(act, opened)
     if case.severity == "critical" and not case.batch:
         raise_level(act, 1, "critical")
     if case.anonymous:
@@ -100,6 +98,20 @@ def open_case(act: Act, opened: CaseOpened) -> None:
     elif late := act.date("late_contact"):
         facts["next_contact_by"] = iso_day(late.due)
     write(act, "acknowledgement", facts, by_hand=False)
+
+
+def _start_clocks(act: Act, opened: CaseOpened) -> None:
+    act.dates = list(opened.dates)
+    act.run_clocks(silent=tuple(opened.overdue_at_filing))
+    rights.keep(act)
+    if not opened.overdue_at_filing:
+        return
+    act.log(f"already overdue when filed: {', '.join(opened.overdue_at_filing)}")
+    if act.case.batch:  # an import is told in one digest, not one by one
+        return
+    for deadline in act.case.deadlines:
+        if deadline.state == "breached":
+            breach.consequences(act, deadline)
 
 
 def _nobody_to_write_to(act: Act) -> None:
@@ -145,12 +157,14 @@ def acknowledge(act: Act, command: Acknowledge) -> None:
     acknowledged(act, at)
     act.meet("acknowledge", at)
     act.start_clocks()
+    rights.keep(act)
     act.log(f"acknowledged by word of mouth ({command.medium})")
 
 
 def announce_round(act: Act) -> None:
     """Start the clocks of a new round and tell the customer what happens next."""
     act.run_clocks()
+    rights.keep(act)
     write(act, "reopened", {"round": act.case.round, **_timetable(act.case)}, by_hand=False)
     if act.case.anonymous:
         _nobody_to_write_to(act)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from domain.case import Deadline
 from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.ending import Reopen, Withdraw
+from workflows.procedure import rights
 from workflows.procedure.act import Act
 from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import iso_day, write
@@ -13,16 +15,40 @@ from workflows.procedure.people import owner_role
 from workflows.procedure.receipt import announce_round
 
 
-def new_round(act: Act, why: str) -> None:
-    """A new round with its own clocks; the old one's record, breaches included, stays."""
+def new_round(act: Act, why: str, *, run_on: bool) -> None:
+    """A new round with clocks of its own; the old one's record, breaches included, stays.
+
+    Args:
+        act: the act that begins it.
+        why: in a few words, for the timeline.
+        run_on: whether limits of law and codes run on from their first day (all stages together have to fit into one
+            limit: ASIC RG 271.109-110, FCA DISP 1.6.5R); otherwise they begin anew, as after a new receipt.
+    """
     case = act.case
+    limits = [one for one in case.deadlines if one.round == case.round and one.level != "target"]
     case.round += 1
     case.closing_ground, case.closed_at, case.settles_at = None, None, None
     act.cancel_clocks()
     act.stop_waiting()
     act.log(f"round {case.round} begins: {why}")
     end_round(act, f"round {case.round} begins")
+    if run_on:
+        _run_on(act, limits)
     announce_round(act)
+
+
+def _run_on(act: Act, limits: list[Deadline]) -> None:
+    """What is left of a limit is left, and what has passed has passed; only what is owed again and again begins anew."""
+    case, duties = act.case, act.policy.rules["duties"]
+    once = {one.duty: one for one in limits if not duties.get(one.duty, {}).get("repeats")}
+    act.dates = [date for date in act.dates if date.duty not in once or date.level == "wait"]
+    for limit in once.values():
+        if limit.late_from > act.at:
+            fresh = {"round": case.round, "state": "running", "met_at": None}
+            case.deadlines.append(limit.model_copy(update=fresh, deep=True))
+            act.log(f"{limit.duty} does not begin anew: still due {limit.due}")
+        else:
+            act.log(f"{limit.duty} does not begin anew: it was due {limit.due}")
 
 
 def check_rounds(act: Act) -> None:
@@ -42,7 +68,7 @@ def reopen(act: Act, command: Reopen) -> None:
         raise IllegalCommand("the reopening window is over; file a linked complaint")
     act.step("reopen")
     case.review = False
-    new_round(act, command.reason)
+    new_round(act, command.reason, run_on=act.policy.rules["reopen"].get("limits") == "run_on")
     case.escalation, case.escalation_acknowledged = max(1, case.escalation), False
     owner = owner_role(case.escalation)
     act.tell(owner, "a complaint was reopened", "read the earlier round, call the customer, acknowledge_escalation")
@@ -63,8 +89,9 @@ def withdraw(act: Act, command: Withdraw) -> None:
     act.cancel_clocks()
     act.stop_waiting()
     end_round(act, "the complaint is withdrawn")
+    rights.withdrawn(case)
     act.wait("reopen_until")
-    case.settles_at = max((wait.at for wait in case.waits), default=act.at)
+    case.settles_at = rights.last_date(case, act.at)
     until = act.date("reopen_until")
     write(act, "withdrawal_confirmed", {"reopen_until": iso_day(until.due)} if until else {}, by_hand=False)
     act.log("withdrawn by the customer's own word", command.personal)
