@@ -38,6 +38,11 @@ class CommandReceipt(Message):
     next_action: str
     next_owner: str
     next_due: datetime | None = None
+    """The first late instant of the first date ahead."""
+    next_duty: str = ""
+    """What that date is for (a duty, or a wait of the procedure); not always the next action."""
+    next_day: date | datetime | None = None
+    """The same date as people say it: the last day, or the instant."""
     effects: list[str] = []
     """Ids of the effects it set going."""
     revision: int

@@ -16,7 +16,7 @@ from owabi.options import Data, Json, Reference, console, parsed, print_json, re
 from owabi.reaching import ui_of
 from owabi.samples import bare
 from owabi.settings import Settings
-from owabi.story import show_story
+from owabi.story import due_of, show_story
 
 
 def file_command(
@@ -163,13 +163,12 @@ def do_command(
     if json:
         print_json(receipt.model_dump(mode="json"))
         return 0
-    due = f", late from {receipt.next_due:%Y-%m-%d %H:%M %Z}" if receipt.next_due else ""
     out = console()
     out.print(f"{reference}: {command} done, stage {receipt.stage}, round {receipt.round}", highlight=False)
     if receipt.next_action:
-        out.print(
-            f"  next: {receipt.next_action} ({receipt.next_owner or 'nobody'}{due})", markup=False, highlight=False
-        )
+        out.print(f"  next: {receipt.next_action} ({receipt.next_owner or 'nobody'})", markup=False, highlight=False)
+    if receipt.next_day:
+        out.print(f"  first date: {receipt.next_duty}, {due_of(receipt.next_day)}", markup=False, highlight=False)
     for effect in receipt.effects:
         out.print(f"  set going: {effect}", markup=False, highlight=False)
     return 0

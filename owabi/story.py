@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -17,29 +19,60 @@ _NEWEST = 12
 
 
 def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
-    """Print the view. What is left or late is reckoned from `due` and `now`, the reader's clock."""
+    """Print the view, every instant in the complaint's own zone. What is left or late is reckoned from the reader's clock."""
+    page = _Page(out, ZoneInfo(case.get("zone") or "UTC"))
     level = case.get("escalation") or 0
     policy = case.get("policy") or {}
     personal = case.get("personal") or {}
-    _line(out, f"{case.get('reference')}  {case.get('stage')}", style="bold")
-    _line(
-        out,
-        f"  as of {case.get('as_of')} · round {case.get('round')} · level {LEVELS[min(level, len(LEVELS) - 1)]}",
-    )
-    _line(out, f"  {case.get('category')} · {case.get('severity')} · handler {case.get('handler') or 'nobody'}")
-    _line(out, f"  policy {policy.get('id')} {policy.get('version', '')} · opened {case.get('opened_at')}")
+    page.line(f"{case.get('reference')}  {case.get('stage')}", style="bold")
+    page.line(f"  as of {page.at(case.get('as_of'))} · round {case.get('round')} · level {LEVELS[min(level, 3)]}")
+    page.line(f"  {case.get('category')} · {case.get('severity')} · handler {case.get('handler') or 'nobody'}")
+    page.line(f"  received {page.at(case.get('received_at'))} by {case.get('channel')}")
+    page.line(f"  policy {policy.get('id')} {policy.get('version', '')} · opened {page.at(case.get('opened_at'))}")
     if case.get("closed_at"):
-        _line(out, f"  closed {case['closed_at']} ({case.get('closing_ground')}), settles {case.get('settles_at')}")
+        settles = page.at(case.get("settles_at"))
+        page.line(f"  closed {page.at(case['closed_at'])} ({case.get('closing_ground')}), settles {settles}")
     if case.get("next_action"):
-        late = f", late from {case['next_due']}" if case.get("next_due") else ""
-        _line(out, f"  next: {case['next_action']} ({case.get('next_owner')}{late})", style="bold")
+        page.line(f"  next: {case['next_action']} ({case.get('next_owner') or 'nobody'})", style="bold")
+    if case.get("next_day"):
+        page.line(f"  first date: {case.get('next_duty')}, {page.at(case['next_day'])}", style="bold")
     if personal.get("subject"):
-        _line(out, f"  “{personal['subject']}”")
-    _deadlines(out, case.get("deadlines") or [], now)
-    _letters(out, case.get("letters") or [])
+        page.line(f"  “{personal['subject']}”")
+    _deadlines(page, case.get("deadlines") or [], now)
+    _rights(page, case.get("rights") or [])
+    _letters(page, case.get("letters") or [])
     for heading, key in _LISTS:
-        _items(out, heading, case.get(key) or [])
-    _timeline(out, case.get("timeline") or [])
+        _items(page, heading, case.get(key) or [])
+    _timeline(page, case.get("timeline") or [])
+
+
+def due_of(due: date | datetime) -> str:
+    """A date as people read it: the day to whose end it counts, or the instant with its zone."""
+    return f"{due:%a %Y-%m-%d %H:%M %Z}" if isinstance(due, datetime) else f"{due:%a %Y-%m-%d}"
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A terminal, and the zone in which the complaint's instants are shown."""
+
+    out: Console
+    zone: ZoneInfo
+
+    def line(self, text: str, style: str = "") -> None:
+        # Text of customers and colleagues is shown as it is: no markup of the terminal's library, no control characters.
+        clean = "".join(character if character.isprintable() else " " for character in text)
+        self.out.print(clean, style=style, markup=False, highlight=False, soft_wrap=True)
+
+    def at(self, value: Any) -> str:
+        """A day or an instant as people read it; anything else as it is."""
+        text = str(value)
+        try:
+            if len(text) == len("2026-06-01"):
+                return due_of(date.fromisoformat(text))
+            found = datetime.fromisoformat(text)
+        except ValueError:
+            return text
+        return due_of(found.astimezone(self.zone)) if found.tzinfo else text
 
 
 _LISTS = (
@@ -57,7 +90,7 @@ _LISTS = (
 )
 
 
-def _deadlines(out: Console, deadlines: list[dict[str, Any]], now: datetime) -> None:
+def _deadlines(page: _Page, deadlines: list[dict[str, Any]], now: datetime) -> None:
     if not deadlines:
         return
     table = Table(title="Deadlines", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
@@ -67,8 +100,18 @@ def _deadlines(out: Console, deadlines: list[dict[str, Any]], now: datetime) -> 
         late_from = _instant(one.get("late_from"))
         note = _distance(late_from, now) if late_from and one.get("state") == "running" else ""
         style = "red" if one.get("state") == "breached" or note.endswith("late") else ""
-        table.add_row(*(str(one.get(key, "")) for key in ("duty", "level", "due", "state")), note, style=style)
-    out.print(table)
+        cells = [page.at(one.get(key, "")) for key in ("duty", "level", "due", "state")]
+        table.add_row(*cells, note, style=style)
+    page.out.print(table)
+
+
+def _rights(page: _Page, rights: list[dict[str, Any]]) -> None:
+    """What opens or ends by time alone."""
+    if rights:
+        page.line("Opens or ends by time alone", style="bold")
+    for one in rights:
+        word = {"gate": "opens", "window": "last day", "retention": "kept until"}[one["kind"]]
+        page.line(f"  - {one['duty']}: {word} {page.at(one['day'])} ({one['level']})")
 
 
 def _distance(late_from: datetime, now: datetime) -> str:
@@ -77,28 +120,28 @@ def _distance(late_from: datetime, now: datetime) -> str:
     return f"{span} left" if now < late_from else f"{span} late"
 
 
-def _letters(out: Console, letters: list[dict[str, Any]]) -> None:
+def _letters(page: _Page, letters: list[dict[str, Any]]) -> None:
     if not letters:
         return
     table = Table(title="Letters", title_justify="left", box=SIMPLE_HEAD, pad_edge=False)
     for heading in ("kind", "state", "sent at", "effect"):
         table.add_column(heading)
     for one in letters:
-        cells = [str(one.get(key) or "–") for key in ("kind", "state", "sent_at", "effect_id")]
+        cells = [page.at(one.get(key) or "–") for key in ("kind", "state", "sent_at", "effect_id")]
         table.add_row(*cells, style="red" if one.get("state") in {"blocked", "failed"} else "")
-    out.print(table)
+    page.out.print(table)
 
 
-def _items(out: Console, heading: str, items: Iterable[Any]) -> None:
+def _items(page: _Page, heading: str, items: Iterable[Any]) -> None:
     listed = list(items)
     if not listed:
         return
-    _line(out, heading, style="bold")
+    page.line(heading, style="bold")
     for item in listed:
-        _line(out, f"  - {_described(item)}")
+        page.line(f"  - {_described(item, page)}")
 
 
-def _described(item: Any) -> str:
+def _described(item: Any, page: _Page) -> str:
     """A record in a line: its plain fields as they are, what lies below them in words."""
     if not isinstance(item, dict):
         return str(item)
@@ -113,7 +156,7 @@ def _described(item: Any) -> str:
         elif isinstance(value, list):
             parts.append(f"{key} {', '.join(str(one) for one in value)}")
         elif not isinstance(value, dict):
-            parts.append(str(value) if key in _OBVIOUS else f"{key} {value}")
+            parts.append(page.at(value) if key in _OBVIOUS else f"{key} {page.at(value)}")
     return " · ".join(parts)
 
 
@@ -131,20 +174,16 @@ _OBVIOUS = {"id", "kind", "state", "head", "outcome", "category", "what", "title
 _UNSHOWN = {"round", "reminded", "key", "effect_id", "asked_by", "approver"}
 
 
-def _timeline(out: Console, timeline: list[dict[str, Any]]) -> None:
+def _timeline(page: _Page, timeline: list[dict[str, Any]]) -> None:
     if not timeline:
         return
-    _line(out, "What happened", style="bold")
+    page.line("What happened", style="bold")
     if len(timeline) > _NEWEST:
-        _line(out, f"  ({len(timeline) - _NEWEST} earlier acts: --json)", style="dim")
+        page.line(f"  ({len(timeline) - _NEWEST} earlier acts: --json)", style="dim")
     for act in timeline[-_NEWEST:]:
-        _line(out, f"  {act.get('at')}  {act.get('by') or '–'}  {act.get('what')}")
-
-
-def _line(out: Console, text: str, style: str = "") -> None:
-    # Text of customers and colleagues is shown as it is: no markup of the terminal's library, no control characters.
-    clean = "".join(character if character.isprintable() else " " for character in text)
-    out.print(clean, style=style, markup=False, highlight=False, soft_wrap=True)
+        words = [text for text in (act.get("personal") or {}).values() if isinstance(text, str) and text]
+        said = f": “{' '.join(words)}”" if words else ""
+        page.line(f"  {page.at(act.get('at'))}  {act.get('by') or '–'}  {act.get('what')}{said}")
 
 
 def _instant(value: Any) -> datetime | None:

@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.case import Case, Deadline, Wait
+from domain.case import Case, Deadline
 from domain.words import Role
 from messages.commands import COMMANDS, example
 from workflows.procedure.next_act import NextAct, allowed, next_act
 from workflows.procedure.remedy import summary
+from workflows.procedure.rights import ahead
 
 STAGE_JA = {
     "received": "受付済",
@@ -52,6 +53,7 @@ WAITS = {
     "referral_nudge": "somebody asks {about} how it stands",
     "late_contact": "the contact promised at receipt is to be made by then",
 }
+RIGHTS = {"gate": "opens", "window": "last day"}
 NEWEST_ACTS = 8
 MOST_OF_A_LINE = 240
 """Characters of a line of the timeline that are shown: the page stays under 20 kB."""
@@ -69,7 +71,7 @@ def _lines(case: Case) -> Iterator[str]:
     coming = next_act(case)
     yield f"## {case.stage} · {STAGE_JA[case.stage]}"
     yield f"\n**Next: {coming.what}**"
-    yield f"\n**{coming.owner}**{_by(coming, case)}"
+    yield f"\n**{coming.owner}**{_first(coming, case)}"
     yield from _problems(case)
     yield from _facts(case)
     yield from _deadlines(case)
@@ -79,16 +81,10 @@ def _lines(case: Case) -> Iterator[str]:
     yield from _commands(case, coming)
 
 
-def _by(coming: NextAct, case: Case) -> str:
-    """By when: a day counts to its end, so the day itself is shown and not the first instant after it."""
-    if coming.due is None:
-        return ""
-    dates: Iterable[Deadline | Wait] = (*case.deadlines, *case.waits)
-    for one in dates:
-        if coming.due == (one.late_from if isinstance(one, Deadline) else one.at):
-            about = one.duty if isinstance(one, Deadline) else one.name
-            return f", by {day(one.due, case)} ({about})"
-    return f", by {instant(coming.due, case)}"
+def _first(coming: NextAct, case: Case) -> str:
+    """The first date ahead, by its name: it need not be the next act's. A day counts to its end."""
+    first = coming.first
+    return f" · first date: {first.name}, {day(first.due, case)}" if first else ""
 
 
 def _facts(case: Case) -> Iterator[str]:
@@ -130,10 +126,12 @@ def _deadline(row: Deadline, case: Case) -> str:
 
 
 def _waits(case: Case) -> Iterator[str]:
-    if case.waits:
+    coming = [(wait.at, wait.due, WAITS.get(wait.name, wait.name).format(about=wait.about)) for wait in case.waits]
+    coming += [(right.at, right.day, f"{right.duty} ({RIGHTS[right.kind]})") for right in ahead(case)]
+    if coming:
         yield "\n### Comes by itself\n"
-        for wait in sorted(case.waits, key=lambda wait: wait.at):
-            yield f"- {day(wait.due, case)}: {WAITS.get(wait.name, wait.name).format(about=wait.about)}"
+        for _, due, what in sorted(coming, key=lambda one: one[0]):
+            yield f"- {day(due, case)}: {what}"
 
 
 def _record(case: Case) -> Iterator[str]:

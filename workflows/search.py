@@ -9,14 +9,14 @@ from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
 from domain.case import Case
 from messages import search
-from workflows.procedure.next_act import next_act
+from workflows.procedure.next_act import first_date
 
 _KEYS: dict[str, SearchAttributeKey[Any]] = {key.name: key for key in search.ALL}
 
 
 def attributes_of(case: Case) -> dict[str, Any]:
     """Name → value, as JSON can carry it (instants as ISO text)."""
-    due = next_act(case).due
+    first = first_date(case)
     return {
         "ComplaintStage": case.stage,
         "ComplaintPolicy": case.policy.id,
@@ -27,7 +27,7 @@ def attributes_of(case: Case) -> dict[str, Any]:
         "ComplaintCustomer": case.customer_key,
         "ComplaintEscalation": case.escalation,
         "ComplaintRound": case.round,
-        "ComplaintNextDue": due.isoformat() if due else "",
+        "ComplaintNextDue": first.at.isoformat() if first else "",
         "ComplaintBreached": any(deadline.state == "breached" for deadline in case.deadlines),
     }
 

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import json
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import ValidationError
 
 from domain.errors import InvalidCommand, NotAuthorised, NotYetAvailable, UnknownCommand
-from domain.words import Role
+from domain.words import ROLES, Role
 from messages.commands.base import By, Command
 from messages.commands.specs import COMMANDS, LATER, CommandSpec
 from messages.commands.words import WORDS
@@ -34,7 +35,9 @@ def spec_of(name: str) -> CommandSpec:
         return COMMANDS[name]
     if name in LATER:
         raise NotYetAvailable(f"{name}: comes with a later release; leave a note on the case with the command note")
-    raise UnknownCommand(f"{name}: not a command; the commands are: {', '.join(COMMANDS)}")
+    close = get_close_matches(name, [*COMMANDS, *LATER], n=3)
+    meant = f"did you mean {' or '.join(close)}? " if close else ""
+    raise UnknownCommand(f"{name[:40]}: not a command; {meant}The commands are: {', '.join(COMMANDS)}")
 
 
 def example(name: str, role: Role | None = None) -> dict[str, Any]:
@@ -56,6 +59,7 @@ def check_command(name: str, body: Any) -> Command:
         raise InvalidCommand(f"{name}: needs one JSON object; example {_shown(name)}")
     if len(canonical(body)) > MAX_BYTES:
         raise InvalidCommand(f"{name}: larger than {MAX_BYTES // 1000} kB; send evidence as attachments by reference")
+    _check_role(name, spec, body.get("by"))
     if unknown := sorted(set(body) - set(spec.model.model_fields)):
         raise InvalidCommand(
             f"{name}: {unknown[0][:40]!r} is not a field of it; the fields are "
@@ -67,9 +71,14 @@ def check_command(name: str, body: Any) -> Command:
         raise InvalidCommand(f"{name}: {first_fault(error)}; example {_shown(name)}") from None
     _check_keys(name, command.personal or {})
     _check_texts(name, command.personal or {})
-    if command.by.role not in spec.roles:
-        raise NotAuthorised(f"{name}: not for the role {command.by.role}; it is for {', '.join(spec.roles)}")
     return command
+
+
+def _check_role(name: str, spec: CommandSpec, by: Any) -> None:
+    """Who may not do it at all is told so before the shape is looked at."""
+    role = by.get("role") if isinstance(by, dict) else None
+    if role in ROLES and role not in spec.roles:
+        raise NotAuthorised(f"{name}: not for the role {role}; it is for {', '.join(spec.roles)}")
 
 
 def _shown(name: str) -> str:

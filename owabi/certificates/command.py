@@ -35,7 +35,7 @@ def certificate_command(
 
 async def _show(settings: Settings, reference: str, duty: str, *, as_json: bool) -> int:
     case = await view(await reach(settings), reference)
-    rows = [one for one in case.get("deadlines", []) if one["certificate_id"]]
+    rows = [one for one in (*case.get("deadlines", []), *case.get("rights", [])) if one["certificate_id"]]
     mine = [one for one in rows if one["duty"] == duty]
     if not mine:
         known = ", ".join(dict.fromkeys(one["duty"] for one in rows)) or "none yet"
@@ -47,7 +47,7 @@ async def _show(settings: Settings, reference: str, duty: str, *, as_json: bool)
     sentence = proof["sentence"]
     print(f"{sentence['en']}.\n{sentence['ja']}")
     print(f"{proof['pack']} {proof['pack_version']}, {proof['level']}: {proof['source']}")
-    print(f"{mine[-1]['state']}; sha256 {proof['sha256']}; the whole of it: --json")
+    print(f"{mine[-1].get('state') or mine[-1]['kind']}; sha256 {proof['sha256']}; the whole of it: --json")
     return 0
 
 

@@ -22,7 +22,7 @@ def book(monkeypatch: pytest.MonkeyPatch) -> CaseBook:
     """A complaint under a ladder of three rungs."""
     plain = case_book.policy("iso-10002")
     steep = plain.model_copy(update={"rules": plain.rules | {"ladder": STEEP}, "hash": "steep"})
-    monkeypatch.setattr(case_book, "policy", lambda _: steep)
+    monkeypatch.setattr(case_book, "policy", lambda *_: steep)
     return CaseBook()
 
 

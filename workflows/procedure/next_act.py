@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.case import Case
@@ -13,24 +13,44 @@ from domain.words import Stage
 from workflows.procedure.people import owner_role
 
 
+class NextDate(NamedTuple):
+    """The first date ahead, of whatever duty: not always the one of the next act."""
+
+    name: str
+    """A duty, or a wait of the procedure."""
+    due: date | datetime
+    """The last day, or the instant."""
+    at: datetime
+    """The first late instant."""
+
+
 class NextAct(NamedTuple):
-    """The next act the case waits for."""
+    """The next act the case waits for, and the first date ahead."""
 
     what: str
     owner: str
-    due: datetime | None
+    first: NextDate | None
+
+
+def first_date(case: Case) -> NextDate | None:
+    """The first date ahead: of what is owed, else of what the procedure waits for."""
+    owed = [
+        NextDate(d.duty, d.due, d.late_from) for d in case.deadlines if d.state == "running" and d.round == case.round
+    ]
+    waits = [NextDate(wait.name, wait.due, wait.at) for wait in case.waits]
+    if case.settles_at is not None:
+        waits.append(NextDate("settles", case.settles_at, case.settles_at))
+    return min(owed or waits, key=lambda one: (one.at, one.name), default=None)
 
 
 def next_act(case: Case) -> NextAct:
     """The next act: an open problem first, else what the stage asks for. There always is one, and always an owner."""
-    due = min((d.late_from for d in case.deadlines if d.state == "running" and d.round == case.round), default=None)
+    first = first_date(case)
     for problem in case.problems:
         if problem.resolved_at is None:
-            return NextAct(f"{problem.what}: {problem.do}", problem.owner, due)
+            return NextAct(f"{problem.what}: {problem.do}", problem.owner, first)
     what, owner = _asked(case)
-    if due is None:  # no duty runs (any more): then the next date of the procedure itself
-        due = min((wait.at for wait in case.waits), default=case.settles_at)
-    return NextAct(what, owner, due)
+    return NextAct(what, owner, first)
 
 
 def _asked(case: Case) -> tuple[str, str]:
