@@ -84,10 +84,15 @@ LetterKind = Literal[
     "reopened",
     "referral",
     "withdrawal_confirmed",
+    "holding_response",
+    "delay_notice",
+    "summary_resolution",
+    "signposting",
     "individual",
     "notice",
 ]
-"""`individual` carries a person's own words; `notice` goes to staff, never to a customer."""
+"""`holding_response`, `delay_notice`: why it takes longer, and until when; `summary_resolution`: settled at once;
+`signposting`: where the customer can turn now; `individual`: a person's own words; `notice`: to staff, never to a customer."""
 
 STAGES: tuple[Stage, ...] = get_args(Stage)
 ROLES: tuple[Role, ...] = get_args(Role)

@@ -29,6 +29,10 @@ REQUIRED: dict[LetterKind, tuple[str, ...]] = {
     "reopened": ("facts.round", "facts.final_response_by"),
     "referral": ("facts.body",),
     "withdrawal_confirmed": ("facts.reopen_until",),
+    "holding_response": ("facts.new_date", "personal.reasons_for_delay"),
+    "delay_notice": ("facts.new_date", "personal.reasons_for_delay"),
+    "summary_resolution": (),
+    "signposting": (),
     "individual": ("personal.words",),
     "notice": ("facts.to.name", "facts.what", "facts.do"),
 }
@@ -36,6 +40,7 @@ REQUIRED: dict[LetterKind, tuple[str, ...]] = {
 DATES = {
     *("received_on", "next_contact_by", "final_response_by", "answer_by"),
     *("done_on", "on", "recourse_until", "reopen_until", "due"),
+    *("new_date", "answer_was_due"),
 }
 """Names of facts that are days, or instants whose local day is meant."""
 
@@ -82,8 +87,8 @@ def _that_follows(order: LetterOrder) -> Iterator[str]:
     facts = order.facts
     if order.kind == "acknowledgement" and _missing(facts.get("final_response_by")):
         yield "facts.next_contact_by"  # a complaint filed when all its dates had passed: at least one new date is promised
-    if order.kind in {"final_response", "not_upheld"}:
-        for head in facts["heads"]:
+    if order.kind in {"final_response", "not_upheld", "signposting"}:
+        for head in facts.get("heads") or []:
             yield from (f"personal.heads.{head.get('id')}.{part}" for part in ("text", "found", "reasons"))
         for index, measure in enumerate(facts.get("prevention") or []):
             yield from (f"facts.prevention.{index}.state", f"facts.prevention.{index}.on")

@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from domain.errors import MissingContent
 from letters.cleaning import cleaned, one_line
 from letters.contents import require
+from letters.contract import Promised, carries, promise, prove
 from letters.formats import letter_day, local_day, written_amount, written_day
 from letters.layout import BREAK, END_OF_SUBJECT, MARKS, Block, blocks, marked, plain, quoted
 from letters.sender import correspondents
@@ -37,10 +38,11 @@ def render(order: LetterOrder, firm: Firm) -> RenderedLetter:
     """Write the letter, dated `order.at` in the order's zone.
 
     Raises:
-        MissingContent: something it must say is not there (named, never shown).
+        MissingContent: something it must say, or that the pack asks for, is not there (named, never shown).
     """
+    promised = promise(order, firm)
     require(order)
-    context = _context(order, firm)
+    context = _context(order, firm, promised)
     try:
         parts = templates().get_template(f"{order.locale}/parts.txt").make_module(context)
         written = templates().get_template(f"{order.locale}/{order.kind}.txt").render(context, say=parts)
@@ -48,7 +50,7 @@ def render(order: LetterOrder, firm: Firm) -> RenderedLetter:
         raise MissingContent(
             f"{order.kind}: {_name_in(missing)} is missing; the letter waits until it is given"
         ) from None
-    subject, _, body = written.partition(END_OF_SUBJECT)
+    subject, _, body = prove(written, promised, order).partition(END_OF_SUBJECT)
     return _parts(re.sub("[ \n]+", " ", one_line(_line(subject))), blocks(body, order.locale), order)
 
 
@@ -61,7 +63,7 @@ def _parts(subject: str, body: list[Block], order: LetterOrder) -> RenderedLette
     )
 
 
-def _context(order: LetterOrder, firm: Firm) -> dict[str, Any]:
+def _context(order: LetterOrder, firm: Firm, promised: Promised) -> dict[str, Any]:
     facts = cleaned(order.facts)
     today = order.at.astimezone(ZoneInfo(order.zone)).date()
     us = {field: getattr(firm, field).of(order.locale) for field in ("name", "department", "phone", "hours", "address")}
@@ -76,6 +78,7 @@ def _context(order: LetterOrder, firm: Firm) -> dict[str, Any]:
         "personal": marked(cleaned(order.personal or {})),
         "who": marked(cleaned(asdict(correspondents(order, firm)))),
         "firm": marked(cleaned(us | {"email": firm.email, "recourse": list(firm.recourse.of(order.locale))})),
+        "standing": marked(cleaned(promised.standing)),
         "injury": bool(facts.get("injury")),
         "mood": (order.personal or {}).get("mood") or "",
     }
@@ -105,7 +108,14 @@ def templates() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters |= {"day": _day, "moment": _moment, "money": _money, "quote": quoted, "line": _line}
+    environment.filters |= {
+        "day": _day,
+        "moment": _moment,
+        "money": _money,
+        "quote": quoted,
+        "line": _line,
+        "carries": carries,
+    }
     environment.tests["given"] = lambda value: not isinstance(value, Undefined) and value not in (None, "", [], {})
     environment.globals |= MARKS | {"end_of_subject": END_OF_SUBJECT, "br": BREAK}
     return environment

@@ -45,6 +45,8 @@ class Variant(Rule):
     period: Length | None = None
     end: End | None = None
     level: DutyLevel | None = None
+    met_by: list[Event] | None = None
+    """The events that meet it for these complaints, where they are other ones than the duty's."""
     source: str = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import get_args
 
 from pydantic import Field, model_validator
 
 from domain.words import LetterKind, Locale, Role
+from policies.contracts import TEXT_KEYS
 from policies.rulefile import Rule, Texts, read_rules
 
 
@@ -41,6 +43,8 @@ class Firm(Rule):
     recourse: Lines
     """Where the customer can turn who is not satisfied; general, and no statement of law."""
     signatories: dict[LetterKind, Signatory]
+    texts: dict[str, dict[str, Texts]] = Field(default_factory=dict)
+    """Policy pack → what its letters have to say in the firm's own wording (`referral_right`, `leaflet`, …)."""
 
     @model_validator(mode="after")
     def _every_letter_is_signed(self) -> Firm:
@@ -49,6 +53,20 @@ class Firm(Rule):
         if unsigned:
             raise ValueError(f"no signatory for {', '.join(unsigned)}")
         return self
+
+    @model_validator(mode="after")
+    def _texts_are_known(self) -> Firm:
+        for pack, texts in self.texts.items():
+            if unknown := [key for key in texts if key not in TEXT_KEYS]:
+                raise ValueError(
+                    f"texts.{pack}.{unknown[0]} is no text that a letter says; there are {', '.join(TEXT_KEYS)}"
+                )
+        return self
+
+    def text(self, packs: Iterable[str], key: str, locale: Locale) -> str:
+        """The firm's wording under that key, for the first of these packs that has one; empty where none has."""
+        found = (self.texts[pack][key].of(locale) for pack in packs if key in self.texts.get(pack, {}))
+        return next((text for text in found if text.strip()), "")
 
     def signatory(self, kind: LetterKind) -> Signatory | None:
         """Who signs that kind of letter; None for a notice to colleagues."""

@@ -236,8 +236,10 @@ class ComplaintWorkflow(SingleWriter):
 
     async def _note_outcome(self, item: Item) -> None:
         at = deeds.instant_of(item) or workflow.now()
-        if events := deeds.events_of(item, self._open_case(), self.policy):
-            turn = await self._turn(f"{item.kind}/{item.name}", at, events)
+        events = deeds.events_of(item, self._open_case(), self.policy)
+        past = deeds.past_of(item, self._open_case(), self.policy, at)
+        if events or past.events:
+            turn = await self._turn(f"{item.kind}/{item.name}", at, events, past)
             at = turn.at
         else:
             turn = TurnRecorded(at=at)

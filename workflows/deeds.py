@@ -24,6 +24,7 @@ from workflows import options
 from workflows.procedure import correspondence, fulfilment
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.happenings import starting
+from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
 from workflows.writer import Item
 
 WAITS_FOR_A_PERSON = ("MissingContent", "Undeliverable")
@@ -120,6 +121,12 @@ def events_of(item: Item, case: Case, policy: PolicySnapshot) -> tuple[str, ...]
         return starting("acknowledge", case, policy)
     event = correspondence.EVENTS.get(letter.kind)
     return tuple(dict.fromkeys((event, *starting("final_response", case, policy)))) if event else ()
+
+
+def past_of(item: Item, case: Case, policy: PolicySnapshot, at: datetime) -> Past:
+    """What has to be known of the past to decide the dates that an outcome moves."""
+    left = item.kind == "letter" and item.body.state == "sent"
+    return leaving_looks_back(case, policy, item.name, at) if left else NOTHING
 
 
 def note_outcome(act: Act, item: Item) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
@@ -60,12 +61,17 @@ class SendUpdate(Oral):
 
 
 class SendLetter(Command):
-    """Send a letter in one's own words (personal: {words, subject?}), or settle a letter that is stuck.
+    """Send a letter in one's own words (personal: {words, subject?}) or of another `kind`, or settle a letter that is stuck.
 
+    personal, `holding_response` and `delay_notice`: {reasons_for_delay, words?}, with `new_date`; `summary_resolution`:
+    {accepted: the customer's own words, words?}; `signposting`: {decision?, offer_still_open?, words?}.
     With `effect_id`: `again` tries it again (personal: fields that were missing), `was_sent` records that it had left,
     `drop` gives it up with a reason.
     """
 
+    kind: Literal["individual", "holding_response", "delay_notice", "summary_resolution", "signposting"] = "individual"
+    new_date: date | None = None
+    """The day by which the customer now gets the answer."""
     effect_id: str | None = None
     then: Literal["again", "was_sent", "drop"] | None = None
     reason: Reason | None = None

@@ -126,4 +126,7 @@ class DecideNoPrevention(Judgement):
 
 
 class SendFinalResponse(Oral):
-    """Send the final response. personal: {apology?, alternative?, words?}; facts and reasons come from the decision."""
+    """Send the final response. personal: {apology?, alternative?, words?}; facts and reasons come from the decision.
+
+    What the pack asks for beside it: {complaint_definition?, how_considered?, remedy?, outstanding_actions?, steps_taken?}.
+    """

@@ -29,7 +29,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "pause": (),
     "resume": (),
     "reclassify": ("note",),
-    "send_final_response": ("apology", "alternative", "words"),
+    "send_final_response": (
+        *("apology", "alternative", "words", "complaint_definition", "how_considered", "remedy"),
+        *("outstanding_actions", "steps_taken"),
+    ),
     "request_review": ("words",),
     "refer": ("body_name", "words"),
     "record_external_decision": ("text",),
@@ -42,3 +45,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "note": ("text",),
 }
 """Not here: `decide` (its keys are heads of complaint) and `send_letter` (again with whatever was missing)."""
+LETTER_WORDS: dict[str, tuple[str, ...]] = {
+    "individual": ("words", "subject"),
+    "holding_response": ("reasons_for_delay", "words"),
+    "delay_notice": ("reasons_for_delay", "words"),
+    "summary_resolution": ("accepted", "words"),
+    "signposting": ("decision", "offer_still_open", "words"),
+}
+"""The same for each kind of letter that `send_letter` writes."""

@@ -117,6 +117,8 @@ def _variant(one: Variant, duty: Duty, locale: Locale) -> str:
         said.append(f"{word('runs', locale)} {named(one.anchor, locale)}")
     if one.level:
         said.append(level(one.level, locale))
+    if one.met_by:
+        said.append(f"{word('met_by', locale)} {', '.join(one.met_by)}")
     return f"{', '.join(said)} ({one.source})"
 
 

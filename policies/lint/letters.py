@@ -5,24 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from policies.contracts import ITEMS
 from policies.lint.finding import Finding, Surroundings, error, warning
 from policies.pack import Pack
-
-ITEMS = (
-    *("adr_participation", "all_points", "communications", "complaint_definition", "decision", "escalation_route"),
-    *(
-        "facts_found",
-        "how_considered",
-        "leaflet",
-        "new_date",
-        "offer_still_open",
-        "offer_to_discuss",
-        "ombudsman_contact",
-    ),
-    *("outstanding_actions", "reasons", "reasons_for_delay", "referral_right", "remedy", "resolved_statement"),
-    *("right_to_documents", "signature", "stage", "steps_taken", "timetable", "waiver_wording"),
-)
-"""What a letter can be made to contain."""
 
 
 def letters(pack: Pack, around: Surroundings) -> Iterator[Finding]:
@@ -38,6 +23,6 @@ def letters(pack: Pack, around: Surroundings) -> Iterator[Finding]:
         for position, contract in enumerate(contracts):
             for item in contract.must:
                 if item not in ITEMS:
-                    close = get_close_matches(item, ITEMS, n=3) or list(ITEMS)
+                    close = get_close_matches(item, list(ITEMS), n=3) or list(ITEMS)
                     what = f"no letter can carry {item!r}, so none of this kind would ever leave"
                     yield error(pack, f"{key}.{position}.must", what, f"name one of {', '.join(close)}")

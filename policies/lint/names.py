@@ -121,6 +121,8 @@ def _anchors(pack: Pack) -> Iterator[tuple[str, str]]:
         if duty.extension:
             yield from ((f"duties.{name}.extension.events", event) for event in duty.extension.events)
         yield from ((f"duties.{name}.met_by", event) for event in duty.met_by)
+        for position, one in enumerate(duty.variants):
+            yield from ((f"duties.{name}.variants.{position}.met_by", event) for event in one.met_by or ())
     for name, wait in pack.waits.items():
         yield from ((f"waits.{name}.anchor", event) for event in wait.anchor)
     if pack.cut_off:

@@ -22,6 +22,7 @@ from adapters.sql.register import SqlRegister
 from letters.preview import example_order
 from messages.deeds import LetterOrder, LetterReceipt
 from policies.firm import Firm
+from tests.letters.test_contracts import order_under
 
 ORDER = example_order("apology_regret", "ja")
 NOON = datetime(2026, 4, 28, 3, 0, tzinfo=UTC)
@@ -194,3 +195,28 @@ async def test_a_folder_that_cannot_be_written_is_tried_again(outbox: SqlRegiste
 
     assert failure.value.type == "NotSent"
     assert (await deliver(letters)).state == "sent"
+
+
+async def test_a_final_response_leaves_only_with_what_the_law_asks_of_it(
+    outbox: SqlRegister, firm: Firm, tmp_path: Path
+) -> None:
+    order = order_under("uk-fca-disp", "final_response", "en")
+    empty = firm.model_copy(update={"texts": {}})
+    with pytest.raises(ApplicationError) as refusal:
+        await deliver(Letters(outbox, mailers(tmp_path, None), empty, clock=lambda: NOON), order)
+
+    assert (refusal.value.type, refusal.value.non_retryable) == ("MissingContent", True)
+    assert str(refusal.value.message) == (
+        "final_response: referral_right is missing, which uk-fca-disp requires (FCA DISP 1.6.2R and Annex 3R); write "
+        "texts.uk-fca-disp.referral_right.en in the firm file (OWABI_FIRM_FILE, or policies/data/firm.yaml), have a lawyer "
+        "check it, and start the worker again"
+    )
+    assert files(tmp_path) == []
+    assert await outbox.find_effect(order.effect_id) is None
+
+    receipt = await deliver(Letters(outbox, mailers(tmp_path, None), firm, clock=lambda: NOON), order)
+    body = message_from_bytes((tmp_path / receipt.where).read_bytes(), policy=SMTP).get_body(("plain",))
+    assert body is not None
+    text = " ".join(body.get_content().split())
+    for key in ("referral_right", "ombudsman_contact", "leaflet", "waiver_wording"):
+        assert firm.texts["uk-fca-disp"][key].en in text

@@ -155,8 +155,6 @@ PLACES = {
     "jp-cooling-off": ("JP-GOV", "Asia/Tokyo"),
 }
 """Pack → its calendar and zone."""
-WITHOUT_TEMPLATE = {"holding_response", "delay_notice", "summary_resolution", "signposting"}
-"""Kinds of letter that the law knows and the desk has no template for."""
 JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 every_pack = pytest.mark.parametrize("policy", DUTIES)
@@ -248,7 +246,7 @@ def test_what_a_duty_refers_to_stands_in_the_same_pack_before_it(packs: Packs, p
 @every_pack
 def test_the_letters_a_pack_speaks_of_are_known(packs: Packs, policy: str) -> None:
     letters = packs.pack(policy).letters
-    assert set(letters) <= {*get_args(LetterKind), *WITHOUT_TEMPLATE}
+    assert set(letters) <= {*get_args(LetterKind)}
     if "final_response" in letters and policy != "au-rg271":  # there a no has to say more
         assert letters["not_upheld"] == letters["final_response"]
 

@@ -27,12 +27,14 @@ from messages.intake import Intake
 from messages.receipts import CommandReceipt
 from policies.reader import Packs
 from policies.receipt import overdue
+from workflows import deeds
 from workflows.procedure import correspondence, fulfilment, prevention, receipt
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.book import BOOK, perform
 from workflows.procedure.clock import Due, agenda, events_of, fire
 from workflows.procedure.more_time import NOTHING, Past
 from workflows.procedure.report import receipt_of, trim
+from workflows.writer import Item
 
 MONDAY = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 """A Monday morning without a holiday near it."""
@@ -63,6 +65,14 @@ TASK: dict[str, Any] = {
     "due": "2027-06-01",
     "title": "one carton size per product",
 }
+ASKED_OF_PEOPLE = {
+    "complaint_definition": "the plate broke on its way",
+    "how_considered": "the packing was looked at",
+    "outstanding_actions": "nothing is outstanding",
+    "remedy": "a new plate",
+    "steps_taken": "the carton was changed",
+}
+"""What a person writes into a final response where the pack asks for it."""
 REFUND: dict[str, Any] = {"kind": "refund", "ground": "obligation", "amount": "20.00", "currency": "GBP"}
 
 
@@ -136,12 +146,12 @@ class CaseBook:
         self.pending += act.effects
         return act
 
-    def act(self, *events: str) -> Act:
+    def act(self, *events: str, past: Past = NOTHING) -> Act:
         return Act(
             case=self.case.model_copy(deep=True),
             at=self.now,
             policy=self.policy,
-            dates=self.turn("test", *events).dates,
+            dates=self.turn("test", *events, past=past).dates,
         )
 
     def turn(self, key: str, *events: str, past: Past = NOTHING) -> TurnRecorded:
@@ -184,9 +194,9 @@ class CaseBook:
     def report(self, order: LetterOrder, came: LetterReceipt) -> None:
         """A letter's receipt arrives."""
         self.take(order)
-        letter = correspondence.find_letter(self.case, order.effect_id)
-        event = correspondence.EVENTS.get(letter.kind) if letter and letter.round == self.case.round else None
-        act = self.act(*([event] if event and came.state == "sent" else []))
+        item = Item("letter", order.effect_id, came)
+        happened = deeds.events_of(item, self.case, self.policy)
+        act = self.act(*happened, past=deeds.past_of(item, self.case, self.policy, came.sent_at or self.now))
         {
             "sent": correspondence.letter_sent,
             "waiting": correspondence.letter_waits,
@@ -300,7 +310,7 @@ class CaseBook:
         if outcome == "upheld":
             self.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
         self.do("add_prevention_task", **TASK)
-        self.do("send_final_response")
+        self.do("send_final_response", personal=ASKED_OF_PEOPLE if self.policy.rules.get("letters") else {})
         self.deliver()
         return self
 

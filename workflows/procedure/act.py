@@ -119,7 +119,10 @@ class Act:
         if duty == "first_reply":  # a person wrote or spoke: that is the contact promised to a late filing
             self.stop_waiting("late_contact")
             self.solved("late_contact")
-        duties = met_by(duty, self.case, self.policy)
+        self.met(met_by(duty, self.case, self.policy), at)
+
+    def met(self, duties: set[str], at: datetime) -> None:
+        """Record that exactly these duties were met, whatever else their events are."""
         for deadline in self.case.deadlines:
             if deadline.duty not in duties or deadline.round != self.case.round or deadline.met_at is not None:
                 continue

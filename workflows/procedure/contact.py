@@ -11,7 +11,8 @@ from messages.commands.handling import Note, RecordContact, SendLetter, SendUpda
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import find_letter, give_up, letter_sent, next_contact, write
+from workflows.procedure.correspondence import find_letter, give_up, letter_sent, next_contact, signed, write
+from workflows.procedure.formal_letters import check_words, send_formal
 from workflows.procedure.oral import done_at, spoken
 
 DESK = ("handler", "lead", "manager")
@@ -111,17 +112,21 @@ def send_update(act: Act, command: SendUpdate) -> None:
 
 
 def send_letter(act: Act, command: SendLetter) -> None:
-    """A letter in one's own words, or what becomes of a letter that is stuck."""
+    """A letter in one's own words or of a kind the pack knows, or what becomes of a letter that is stuck."""
     if command.effect_id:
         _settle_letter(act, command)
+        return
+    if act.case.anonymous:
+        raise IllegalCommand("the complainant is anonymous and cannot be written to")
+    check_words(command)
+    if command.kind != "individual":
+        send_formal(act, command)
         return
     words = command.personal or {}
     if not words.get("words"):
         raise InvalidCommand(
             'send_letter: personal.words: missing; example {"personal": {"words": "Thank you for ..."}}'
         )
-    if act.case.anonymous:
-        raise IllegalCommand("the complainant is anonymous and cannot be written to")
     write(act, "individual", next_contact(act.case), {k: words[k] for k in ("words", "subject") if words.get(k)})
     act.log("individual letter ordered")
 
@@ -152,7 +157,8 @@ def _settle_letter(act: Act, command: SendLetter) -> None:
 def _send_again(act: Act, letter: Letter, missing: dict[str, Any]) -> None:
     """Order it once more with what was missing; where it may have left already, as a new letter with an id of its own."""
     order = LetterOrder.model_validate(letter.order)
-    order = order.model_copy(update={"at": act.at, "personal": {**(order.personal or {}), **missing} or None})
+    changes = {"at": act.at, "facts": signed(act, order), "personal": {**(order.personal or {}), **missing} or None}
+    order = order.model_copy(update=changes)
     act.solved(letter.effect_id)
     act.log(f"letter {letter.effect_id} is tried again")
     if letter.state == "unknown":

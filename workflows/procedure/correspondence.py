@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,9 +12,12 @@ from domain.lifecycle import OPEN
 from domain.words import LetterKind
 from messages.deeds import CallOff, LetterOrder, LetterReceipt
 from messages.ids import effect_id
+from policies.contracts import ITEMS, Required, contract_of, lacking, missing, read, required
 from policies.moments import local_day as local_date
 from workflows.procedure import rights
 from workflows.procedure.act import Act
+from workflows.procedure.happenings import told_by
+from workflows.procedure.on_record import happened
 
 RETRY_AFTER = timedelta(hours=1)
 """How long a letter (or payment) that failed waits before it is tried again by itself."""
@@ -42,6 +46,10 @@ OVERTAKEN: tuple[LetterKind, ...] = (
     "aftercare",
     "survey",
     "reopened",
+    "holding_response",
+    "delay_notice",
+    "summary_resolution",
+    "signposting",
 )
 """Letters that say how things stand: once their round is over, or the complaint is withdrawn, they would be untrue."""
 
@@ -54,8 +62,22 @@ def write(
     *,
     about: str = "",
     by_hand: bool = True,
+    also_as: tuple[LetterKind, ...] = (),
 ) -> str:
-    """Order a letter and return its effect id; an anonymous complainant gets none, and the timeline says so."""
+    """Order a letter and return its effect id; an anonymous complainant gets none, and the timeline says so.
+
+    Args:
+        act: the act that orders it.
+        kind: the kind of letter.
+        facts: what it says, beside what every letter says.
+        personal: the same, of what is personal.
+        about: what it belongs to.
+        by_hand: a person commands it; one that leaves by itself has nobody to ask for what is missing.
+        also_as: further kinds of letter whose contracts it has to keep.
+
+    Raises:
+        MissingContent: a person commands it, and it lacks what the pack asks for.
+    """
     case = act.case
     if case.anonymous:
         act.log(f"no letter ({kind}): the complainant is anonymous")
@@ -70,13 +92,37 @@ def write(
         zone=case.quiet_zone,
         urgent=case.severity == "critical",
         medium="email" if case.mailable else "post",
-        facts=_common_facts(act) | (facts or {}),
+        facts=_common_facts(act) | contracted(act, kind, *also_as) | (facts or {}),
         personal=None if case.personal is None else _common_words(case) | _given(personal),
     )
+    if by_hand:
+        keep_contract(act, order)
     letter = Letter(effect_id=effect, kind=kind, round=case.round, by_hand=by_hand, about=about, ordered_at=act.at)
     case.letters.append(letter)
     act.keep_order(order)
     return effect
+
+
+def contracted(act: Act, *kinds: LetterKind) -> dict[str, Any]:
+    """What the complaint's own policy asks of letters of these kinds, as an order carries it."""
+    case = act.case
+    stage = 2 if case.review else 1
+    asked = contract_of(act.policy.id, act.policy.rules, case.zone, stage, kinds)
+    return {"contract": asked} if asked else {}
+
+
+def asked_of(act: Act, *kinds: LetterKind) -> list[Required]:
+    """What letters of these kinds have to contain when they are sent now."""
+    contract = read(contracted(act, *kinds).get("contract", {}))
+    return list(required(contract, local_date(act.at, ZoneInfo(contract.zone))))
+
+
+def keep_contract(act: Act, order: LetterOrder) -> None:
+    """Refuse a letter that lacks what a person or the case gives; the firm's own texts are known to who writes it."""
+    contract = read(order.facts.get("contract", {}))
+    needed = required(contract, local_date(act.at, ZoneInfo(contract.zone)))
+    for one in lacking(needed, order.facts, order.personal or {}):
+        raise missing(order.kind, one, contract.pack, ITEMS[one.item].do)
 
 
 def _common_facts(act: Act) -> dict[str, Any]:
@@ -94,6 +140,20 @@ def _common_facts(act: Act) -> dict[str, Any]:
         "staff": {"id": case.handler},
         "names": names,
     }
+
+
+def signed(act: Act, order: LetterOrder) -> dict[str, Any]:
+    """The facts of a letter sent again: one of higher rank who sends it has approved the text and signs it."""
+    names = dict(order.facts.get("names") or {})
+    before = names.get("signatory_role", "")
+    own = act.case.team_names.get(act.by.id, {}).get(order.locale)
+    if own and _rank(act.by.role) > _rank(before):
+        names |= {"signatory": own, "signatory_role": act.by.role}
+    return order.facts | {"names": names} if names else order.facts
+
+
+def _rank(role: str) -> int:
+    return ("handler", "lead", "manager").index(role) if role in ("handler", "lead", "manager") else -1
 
 
 def _common_words(case: Case) -> dict[str, Any]:
@@ -155,6 +215,7 @@ def letter_sent(act: Act, receipt: LetterReceipt) -> None:
     if letter.by_hand:
         act.meet("first_reply", letter.sent_at)
     _sent_by_kind(act, letter)
+    told(act, letter)
 
 
 def _sent_by_kind(act: Act, letter: Letter) -> None:
@@ -171,6 +232,31 @@ def _sent_by_kind(act: Act, letter: Letter) -> None:
         if case.stage in OPEN:  # the time for an answer runs from the letter, also while a remedy is still carried out
             act.wait("no_answer_reminder")
             act.wait("no_answer_until")
+
+
+def told(act: Act, letter: Letter) -> None:
+    """What the letter's leaving is for the pack; one that came too late to buy time says so."""
+    at = letter.sent_at or act.at
+    for event in told_by(letter.kind, act.policy):
+        happened(act, event, at)
+        act.log(f"on record: {event} on {at.isoformat()}")
+        for duty, rule in act.policy.rules["duties"].items():
+            if rule.get("only_after", {}).get("event") == event and not _runs(act.case, duty):
+                act.log(_buys_nothing(act.case, event, duty, rule))
+
+
+def _runs(case: Case, duty: str) -> bool:
+    return any(one.duty == duty and one.round == case.round for one in case.deadlines)
+
+
+def _buys_nothing(case: Case, event: str, duty: str, rule: Mapping[str, Any]) -> str:
+    if lacked := [name for name, value in rule.get("when", {}).items() if case.facts.get(name) != value]:
+        return f"{event} gives no more time here: {duty} is only for complaints with {', '.join(lacked)}"
+    limit = rule["only_after"]["within"]
+    dues = [str(one.due) for one in case.deadlines if one.duty == limit and one.round == case.round]
+    return (
+        f"{event} came too late for {duty}: it had to leave by {', '.join(dues) or limit}; the breach of {limit} stands"
+    )
 
 
 def finally_answered(act: Act) -> None:

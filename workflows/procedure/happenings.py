@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.case import Case
 from messages.deeds import PolicySnapshot
+from policies.moments import local_day
 
 ACTS: dict[str, tuple[str, ...]] = {
     "acknowledge": ("acknowledged", "stage{stage}_acknowledged"),
@@ -17,6 +19,13 @@ ACTS: dict[str, tuple[str, ...]] = {
     "root_cause": ("investigation_done",),
 }
 """Duty of the procedure → the events that meeting it is; `stage` is 2 in a review by another decider, otherwise 1."""
+LETTERS: dict[str, tuple[str, ...]] = {
+    "holding_response": ("holding_response_sent",),
+    "delay_notice": ("delay_notice_sent",),
+    "summary_resolution": ("summary_resolution_sent",),
+    "signposting": ("signposting_letter_sent", "adr_letter_sent", "referral_notice_sent"),
+}
+"""Kind of letter → the events that its leaving is, where the pack has them."""
 
 
 def events_by(duty: str, case: Case) -> tuple[str, ...]:
@@ -26,13 +35,47 @@ def events_by(duty: str, case: Case) -> tuple[str, ...]:
 
 def met_by(duty: str, case: Case, policy: PolicySnapshot) -> set[str]:
     """The duties that are met with a duty of the procedure: itself, and those the pack says its events meet."""
-    return {duty} | owed_for(set(events_by(duty, case)), policy)
+    return {duty} | owed_for(set(events_by(duty, case)), case, policy)
 
 
-def owed_for(events: set[str], policy: PolicySnapshot) -> set[str]:
+def owed_for(events: set[str], case: Case, policy: PolicySnapshot) -> set[str]:
     """The pack's duties that these events meet."""
     duties: Mapping[str, Any] = policy.rules["duties"]
-    return {name for name, rule in duties.items() if events & set(rule.get("met_by", ()))}
+    return {name for name, rule in duties.items() if events & _meeting(rule, case)}
+
+
+def _meeting(rule: Mapping[str, Any], case: Case) -> set[str]:
+    """The events that meet a duty of this complaint: its variants' own where one fits, else the duty's."""
+    own = [one["met_by"] for one in rule.get("variants", ()) if one.get("met_by") and _fits(one, case)]
+    return {event for events in own or [rule.get("met_by", ())] for event in events}
+
+
+def _fits(variant: Mapping[str, Any], case: Case) -> bool:
+    day = local_day(case.received_at, ZoneInfo(case.zone)).isoformat()
+    since, until = variant.get("effective_from") or day, variant.get("effective_until") or day
+    return since <= day <= until and all(
+        case.facts.get(name) == value for name, value in variant.get("when", {}).items()
+    )
+
+
+def buying(duty: str, policy: PolicySnapshot) -> set[str]:
+    """The events that buy more time when they come within that duty's limit."""
+    after = [rule["only_after"] for rule in policy.rules["duties"].values() if rule.get("only_after")]
+    return {one["event"] for one in after if one["within"] == duty}
+
+
+def told_by(kind: str, policy: PolicySnapshot) -> tuple[str, ...]:
+    """The events of the pack that a letter's leaving is, beside those of the procedure."""
+    return tuple(event for event in LETTERS.get(kind, ()) if event in known(policy))
+
+
+def known(policy: PolicySnapshot) -> set[str]:
+    """The events on which any date of the pack depends, or that meet a duty of it."""
+    meeting: set[str] = set()
+    for rule in policy.rules["duties"].values():
+        meeting |= {*rule.get("met_by", ())}
+        meeting |= {event for one in rule.get("variants", ()) for event in one.get("met_by") or ()}
+    return anchors(policy) | meeting
 
 
 def anchors(policy: PolicySnapshot) -> set[str]:

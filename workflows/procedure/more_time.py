@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 from domain.case import Case, Deadline, Pause
 from domain.errors import ExtensionTooLate, IllegalCommand, NotAuthorised
 from messages.commands import Command
-from messages.commands.handling import Extend, Note, Resume
+from messages.commands.handling import Extend, Note, Resume, SendLetter
 from messages.commands.handling import Pause as PauseCommand
 from messages.deeds import ClockPause, PolicySnapshot
 from policies.moments import local_day
-from workflows.procedure import contact, rights
+from workflows.procedure import contact
 from workflows.procedure.act import Act, move
-from workflows.procedure.happenings import anchors, of_round, owed_for
+from workflows.procedure.correspondence import find_letter
+from workflows.procedure.happenings import anchors, known, of_round, told_by
+from workflows.procedure.on_record import happened
 
 
 class Past(NamedTuple):
@@ -148,6 +150,21 @@ def noting_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: 
     return Past(of_round(case) | {command.event: command.done_at or at}, pauses=stood_still(case))
 
 
+def leaving_looks_back(case: Case, policy: PolicySnapshot, effect: str, at: datetime) -> Past:
+    """What a letter's leaving is for the pack: the first of its kind in the round counts."""
+    letter = find_letter(case, effect)
+    if letter is None or letter.round != case.round:
+        return NOTHING
+    events = dict.fromkeys(told_by(letter.kind, policy), at)
+    return Past(events | of_round(case), pauses=stood_still(case)) if events else NOTHING
+
+
+def sending_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """The same, where a person says that a letter had left."""
+    assert isinstance(command, SendLetter)
+    return leaving_looks_back(case, policy, command.effect_id or "", at) if command.then == "was_sent" else NOTHING
+
+
 def note(act: Act, command: Note) -> None:
     """A note; with it, what happened outside, or that a duty was met by hand."""
     at = command.done_at or act.at
@@ -163,19 +180,10 @@ def note(act: Act, command: Note) -> None:
 
 
 def _happened(act: Act, event: str, at: datetime) -> None:
-    case = act.case
-    known = anchors(act.policy) | {
-        one for rule in act.policy.rules["duties"].values() for one in rule.get("met_by", ())
-    }
-    if event not in known:
-        raise IllegalCommand(
-            f"no date of {act.policy.id} depends on {event}; those that do: {', '.join(sorted(known))}"
-        )
-    case.events.setdefault(event, at)
-    act.start_clocks(of=event)
-    rights.keep(act)
-    for duty in sorted(owed_for({event}, act.policy)):
-        act.meet(duty, at)
+    able = known(act.policy)
+    if event not in able:
+        raise IllegalCommand(f"no date of {act.policy.id} depends on {event}; those that do: {', '.join(sorted(able))}")
+    happened(act, event, at)
     act.log(f"on record: {event} on {at.isoformat()}")
 
 

@@ -136,6 +136,8 @@ def _timetable(case: Case) -> dict[str, Any]:
     facts: dict[str, Any] = next_contact(case)
     if final := due_day(case, "final_response"):
         facts["final_response_by"] = final
+    elif late := [one.due for one in case.deadlines if one.duty == "final_response" and one.round == case.round]:
+        facts["answer_was_due"] = iso_day(late[-1])  # filed when that day had passed
     if case.known_issues:
         issue = case.known_issues[0]
         facts["known_issue"] = {key: issue.get(key, {}).get(case.locale, "") for key in ("title", "answer")}

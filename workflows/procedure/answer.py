@@ -1,0 +1,97 @@
+"""What an answer to the customer is made of: the decision of the round, what we do, and what a pack may ask for beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from domain.case import Case, Decision
+from domain.closing import RIGHT, outcome_of
+from workflows.procedure.correspondence import local_day
+from workflows.procedure.fulfilment import chosen
+
+MOST_CONTACTS = 30
+"""How many letters and contacts a letter lists; the newest."""
+
+
+def answer_facts(case: Case, asked: Collection[str] = ()) -> dict[str, Any]:
+    """The facts of an answer; `asked`: the items that the letter has to contain."""
+    facts: dict[str, Any] = {"heads": [{"id": one.head, "outcome": one.outcome} for one in _decisions(case)]}
+    facts |= _done_for_customer(case) | _prevention(case)
+    shown = [*facts.get("items", ()), *facts.get("prevention", ())]
+    more: dict[str, Any] = {
+        "stage": 2 if case.review else 1,
+        "no_remedy": not facts.get("items") and outcome_of(case) not in RIGHT,
+        "outstanding": any(one["state"] != "done" for one in shown),
+        "steps": any(one["state"] == "done" for one in shown),
+        "communications": _communications(case),
+    }
+    known = {"stage": "stage", "remedy": "no_remedy", "outstanding_actions": "outstanding", "steps_taken": "steps"}
+    known["communications"] = "communications"
+    return facts | {name: more[name] for item, name in known.items() if item in asked and more[name]}
+
+
+def answer_words(case: Case, asked: Collection[str] = ()) -> dict[str, Any]:
+    """The words of an answer: what was said, found and decided, and why."""
+    texts = (case.personal or {}).get("heads") or {}
+    heads = {}
+    for decision in _decisions(case):
+        if decision.personal:
+            heads[decision.head] = {
+                "text": texts.get(decision.head) or (case.personal or {}).get("subject", ""),
+                "found": decision.personal.get("found", ""),
+                "reasons": decision.personal.get("reasons", ""),
+            }
+    words: dict[str, Any] = {"heads": heads}
+    if outcome_of(case) in RIGHT:
+        causes = [c.personal.get("statement") for c in case.causes if c.personal and c.round == case.round]
+        words["causes"] = [cause for cause in causes if cause]
+    titles = {str(n): t.title for n, t in enumerate(t for t in case.prevention if t.state != "cancelled") if t.title}
+    if titles:
+        words["prevention"] = titles
+    if "complaint_definition" in asked and (summary := (case.personal or {}).get("summary")):
+        words["complaint_definition"] = summary
+    return words
+
+
+def _decisions(case: Case) -> list[Decision]:
+    return [decision for decision in case.decisions if decision.round == case.round]
+
+
+def _done_for_customer(case: Case) -> dict[str, Any]:
+    offer = next((o for o in case.offers if o.state == "accepted" and o.round == case.round), None)
+    if offer is None:
+        return {}
+    items = []
+    for item in chosen(offer).items:
+        state = "done" if item.state == "done" else "agreed"
+        shown = {"kind": item.kind, "amount": item.amount, "currency": item.currency, "state": state}
+        items.append({key: value for key, value in shown.items() if value})
+    return {"items": items}
+
+
+def _prevention(case: Case) -> dict[str, Any]:
+    measures = [
+        {
+            "kind": task.kind,
+            "state": "done" if task.done_on else "planned",
+            "on": (task.done_on or task.due).isoformat(),
+        }
+        for task in case.prevention
+        if task.state != "cancelled"
+    ]
+    return {"prevention": measures} if measures else {}
+
+
+def _communications(case: Case) -> list[dict[str, str]]:
+    """What passed between the customer and us in this round: the complaint itself, letters that left, contacts."""
+    passed = [(case.received_at, "in", "")]
+    passed += [
+        (x.sent_at, "out", "letter") for x in case.letters if x.sent_at and x.kind != "notice" and x.round == case.round
+    ]
+    passed += [(x.at, x.direction, x.medium) for x in case.contacts]
+    listed = [
+        {"on": local_day(at, case), "way": way, "medium": medium}
+        for at, way, medium in sorted(passed, key=lambda one: one[0])
+    ]
+    return [{k: v for k, v in one.items() if v} for one in [*listed[:1], *listed[1:][-MOST_CONTACTS:]]]

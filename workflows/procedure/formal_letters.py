@@ -1,0 +1,93 @@
+"""Letters that a pack asks for on the way to the final response: why it takes longer, where to turn, settled at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.closing import outcome_of
+from domain.errors import IllegalCommand, InvalidCommand, MissingContent
+from domain.words import LetterKind
+from messages.commands.handling import SendLetter
+from messages.commands.words import LETTER_WORDS
+from policies.contracts import ITEMS, missing
+from policies.moments import local_day
+from workflows.procedure.act import Act
+from workflows.procedure.answer import answer_facts, answer_words
+from workflows.procedure.correspondence import asked_of, write
+
+
+def check_words(command: SendLetter) -> None:
+    """Refuse words that a letter of that kind would not say: the sender would believe that it is said."""
+    allowed = LETTER_WORDS[command.kind]
+    if unknown := sorted(set(command.personal or {}) - set(allowed)):
+        raise InvalidCommand(
+            f"send_letter: personal.{unknown[0][:40]}: a letter of the kind {command.kind} does not say it; "
+            f"under personal it takes: {', '.join(allowed)}"
+        )
+
+
+def send_formal(act: Act, command: SendLetter) -> None:
+    """A letter of a kind that the pack may ask for, while the complaint is open and not finally answered."""
+    act.require_open()
+    case = act.case
+    if case.final_response_round == case.round and command.kind != "signposting":
+        raise IllegalCommand(f"this round is finally answered; a {command.kind} would contradict the answer")
+    facts, words = _FACTS[command.kind](act, command)
+    write(act, command.kind, facts, (command.personal or {}) | words)
+    act.log(f"{command.kind} ordered")
+
+
+Parts = tuple[dict[str, Any], dict[str, Any]]
+
+
+def _delay(act: Act, command: SendLetter) -> Parts:
+    """Why it takes longer and until when, whatever the pack asks for: a delay without a date is no news."""
+    if not (command.personal or {}).get("reasons_for_delay"):
+        raise _lacks(act, command.kind, "reasons_for_delay")
+    if command.new_date is None:
+        raise _lacks(act, command.kind, "new_date")
+    if command.new_date <= local_day(act.at, ZoneInfo(act.case.zone)):
+        raise InvalidCommand("send_letter: new_date: must lie ahead; give the day by which the answer comes")
+    return {"new_date": command.new_date.isoformat()}, {}
+
+
+def _lacks(act: Act, kind: LetterKind, item: str) -> MissingContent:
+    """The refusal of a letter that would say nothing without the item; with the pack's rule where it has one."""
+    for one in asked_of(act, kind):
+        if one.item == item:
+            return missing(kind, one, act.policy.id, ITEMS[item].do)
+    return MissingContent(f"{kind}: {item} is missing; {ITEMS[item].do}")
+
+
+def _resolved(act: Act, command: SendLetter) -> Parts:
+    """Settled at once: only when the customer has said so, in writing or by word of mouth."""
+    accepted = (command.personal or {}).get("accepted")
+    if not accepted:
+        raise InvalidCommand(
+            "send_letter: personal.accepted: missing; write the customer's own words: without acceptance nothing is resolved"
+        )
+    for right in act.case.rights:
+        if right.duty == command.kind and right.round == act.case.round and act.at >= right.at:
+            raise IllegalCommand(f"the last day of the short route was {right.day}: send_final_response answers it now")
+    act.log("the customer regards the complaint as resolved", {"words": accepted})
+    return {}, {}
+
+
+def _signposting(act: Act, command: SendLetter) -> Parts:
+    case = act.case
+    decided = outcome_of(case) is not None
+    facts = answer_facts(case) if decided else {}
+    if offer := next((one for one in case.offers if one.state == "offered" and one.round == case.round), None):
+        facts["open_offer"] = True
+        facts |= {"answer_by": offer.answer_by.isoformat()} if offer.answer_by else {}
+    return facts, answer_words(case) if decided else {}
+
+
+_FACTS: dict[str, Callable[[Act, SendLetter], Parts]] = {
+    "holding_response": _delay,
+    "delay_notice": _delay,
+    "summary_resolution": _resolved,
+    "signposting": _signposting,
+}
