@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from domain.case import Right
-from tests.procedure.case_book import MONDAY, CaseBook
+from tests.procedure.case_book import ASKED_OF_PEOPLE, MONDAY, CaseBook
 from tests.procedure.refusing import refused
 
 
@@ -132,6 +132,6 @@ def test_two_stages_are_all_there_is_where_the_code_says_so() -> None:
         personal={"statement": "x" * 20, "whys": ["y"]},
     )
     book.decided("not_upheld", "lead")
-    book.do("send_final_response", "lead")
+    book.do("send_final_response", "lead", personal=ASKED_OF_PEOPLE)
     book.deliver()
     assert "2 stages" in refused(book, "request_review", "customer")
