@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from temporalio import activity
 
-from messages.deeds import ClockPause, DateDecided, PolicySnapshot, Turn, TurnRecorded
+from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot, Turn, TurnRecorded
 from policies.certificates import Json
 from policies.timetable import dates_for, days_set
 
@@ -36,8 +37,16 @@ class Timetable:
         """Decide the turn's instant and dates, or answer what was decided the first time (after a Reset, a retry)."""
         dates: list[DateDecided] = []
         if turn.policy:
-            dates, proofs = decided(turn.reference, turn.key, turn.policy, turn.events, turn.facts, turn.pauses)
+            dates, proofs = decided(
+                turn.reference, turn.key, turn.policy, turn.events, turn.facts, turn.pauses, turn.told
+            )
             dates += days_set(turn.days, turn.at, turn.policy.zone)
+            for again in turn.recount:
+                counted, shown = decided(
+                    turn.reference, turn.key, turn.policy, again.events, turn.facts, turn.pauses, turn.told
+                )
+                dates += [date for date in counted if date.duty in again.duties]
+                proofs |= {duty: proof for duty, proof in shown.items() if duty in again.duties}
             if proofs:
                 await self._claims.claim(certificates_key(turn.reference, turn.key), proofs)
         mine = TurnRecorded(at=turn.at, dates=dates)
@@ -52,9 +61,10 @@ def decided(
     events: dict[str, datetime],
     facts: dict[str, Any],
     pauses: Sequence[ClockPause] = (),
+    told: Mapping[str, ExtensionTold] = MappingProxyType({}),
 ) -> tuple[list[DateDecided], dict[str, Json]]:
     """The dates that follow from `events` under a complaint's policy, each with its certificate's id; and the certificates."""
-    dates, proofs = dates_for(policy, events, facts, pauses)
+    dates, proofs = dates_for(policy, events, facts, pauses, told)
     named = [date.model_copy(update={"certificate_id": certificate_id(reference, date.duty, key)}) for date in dates]
     return named, proofs
 

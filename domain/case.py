@@ -48,6 +48,10 @@ class Deadline(Record):
     met_at: datetime | None = None
     extended: bool = False
     """Given more time once; there is no second time."""
+    told_at: datetime | None = None
+    """When the customer was told of that."""
+    extension_days: int = 0
+    """How many days it was, in the unit of the pack's rule."""
     fired: list[str] = []
     """Rungs of the ladder that have fired (`warning`, `90%`, `breach`): each once."""
 
@@ -65,6 +69,9 @@ class Right(Record):
     """The instant at which that changes: the start of a gate's day, the end of the others'."""
     come: bool = False
     """Whether that instant has come and is on the timeline."""
+    anchor_event: str = ""
+    anchor_at: datetime | None = None
+    """From what it is counted; a gate has no anchor of its own."""
     certificate_id: str = ""
     why: str = ""
 

@@ -64,6 +64,22 @@ class ClockPause(Message):
     by: str
 
 
+class ExtensionTold(Message):
+    """More time that a duty was given: when the customer was told, and for how many days."""
+
+    at: datetime
+    days: int
+    """In the unit of the pack's rule: business or calendar days."""
+
+
+class Recount(Message):
+    """Duties whose dates are counted again, each from what it was counted from at first."""
+
+    duties: list[str]
+    events: dict[str, datetime]
+    """What happened, as those duties had it: limits that run on from an earlier round have another receipt than the others."""
+
+
 class Turn(Message):
     """One act of the case's only writer: asks for its recorded instant and for the dates that follow from its events."""
 
@@ -78,6 +94,10 @@ class Turn(Message):
     facts: dict[str, Any] = {}
     pauses: list[ClockPause] = []
     """Pauses of the firm's own targets; no statutory clock stops for them."""
+    told: dict[str, ExtensionTold] = {}
+    """Duties that were given more time already, so that it is not lost when their dates are decided anew."""
+    recount: list[Recount] = []
+    """Dates that are counted again, beside those of `events`."""
     policy: PolicySnapshot | None = None
 
 

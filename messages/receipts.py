@@ -27,6 +27,14 @@ class Received(Message):
     overdue_at_filing: list[str] = []
 
 
+class DateMoved(Message):
+    """A date that a command moved."""
+
+    duty: str
+    before: date | datetime
+    after: date | datetime
+
+
 class CommandReceipt(Message):
     """The answer to a command: the consequences are decided and recorded (under 1 kB)."""
 
@@ -45,6 +53,8 @@ class CommandReceipt(Message):
     """The same date as people say it: the last day, or the instant."""
     effects: list[str] = []
     """Ids of the effects it set going."""
+    moved: list[DateMoved] = []
+    """The dates it moved, where that is what it is for."""
     revision: int
     at: datetime
 

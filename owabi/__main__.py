@@ -14,6 +14,7 @@ from domain.errors import ComplaintError
 from owabi.calendars.command import list_command as list_calendars
 from owabi.calendars.command import show_command as show_calendar
 from owabi.calendars.command import write_command as write_calendars
+from owabi.calendars.proclaiming import proclaim_command
 from owabi.cases import do_command, file_command, list_command, show_command
 from owabi.certificates.command import certificate_command
 from owabi.deadlines.command import deadlines_command
@@ -49,6 +50,7 @@ calendar = typer.Typer(help="Calendars: which days are closed where.", no_args_i
 calendar.command("list")(list_calendars)
 calendar.command("show")(show_calendar)
 calendar.command("write")(write_calendars)
+calendar.command("proclaim")(proclaim_command)
 app.add_typer(calendar, name="calendar")
 policy = typer.Typer(help="Policy packs: what is owed, by when, on whose word.", no_args_is_help=True)
 policy.command("list")(list_policies)

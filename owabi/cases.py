@@ -8,11 +8,11 @@ from typing import Annotated, Any
 import typer
 from temporalio.client import Client
 
-from domain.words import ROLES, SEVERITIES, STAGES
+from domain.words import SEVERITIES, STAGES
 from owabi.failing import Failed, Misused
 from owabi.filters import filters
 from owabi.listing import rows, table_of
-from owabi.options import Data, Json, Reference, console, parsed, print_json, read_json, with_client
+from owabi.options import Data, Json, Reference, actor, console, parsed, print_json, read_json, with_client
 from owabi.reaching import ui_of
 from owabi.samples import bare
 from owabi.settings import Settings
@@ -183,7 +183,4 @@ def _argument(body: str | None, who: str | None) -> dict[str, Any]:
         if "by" in argument:
             return argument
         raise Misused("say who acts: --as ID:ROLE, e.g. --as aoki:handler")
-    person, _, role = who.rpartition(":")
-    if not person or role not in ROLES:
-        raise Misused(f"--as takes ID:ROLE, the role one of: {', '.join(ROLES)}")
-    return {**argument, "by": {"id": person, "role": role}}
+    return {**argument, "by": actor(who)}

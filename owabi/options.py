@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from temporalio.client import Client
 
+from domain.words import ROLES
 from owabi.failing import Failed, Misused
 from owabi.reaching import reach
 from owabi.settings import Settings
@@ -40,6 +41,14 @@ def with_client[T](data: Path | None, deed: Callable[[Client, Settings], Corouti
         return await deed(await reach(settings), settings)
 
     return asyncio.run(run())
+
+
+def actor(who: str) -> dict[str, str]:
+    """Who acts, as a command carries it, from `--as ID:ROLE`. Raises Misused."""
+    person, _, role = who.rpartition(":")
+    if not person or role not in ROLES:
+        raise Misused(f"--as takes ID:ROLE, the role one of: {', '.join(ROLES)}")
+    return {"id": person, "role": role}
 
 
 def read_json(source: str, what: str) -> Any:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from policies.business_days import NAMES, Calendar
+from policies.hashes import sha256_of
 from policies.matter import Anchor, Deadline
 from policies.moments import is_instant, written
 from policies.sentences import english
@@ -56,8 +55,7 @@ def certificate(deadline: Deadline, policy: Policy, calendar: Calendar) -> Json:
 
 def sealed(content: Json) -> Json:
     """The object with its `sha256`: over canonical JSON, keys sorted, no spaces, not escaped."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return content | {"sha256": hashlib.sha256(canonical.encode()).hexdigest()}
+    return content | {"sha256": sha256_of(content)}
 
 
 def dates(deadline: Deadline) -> Json:

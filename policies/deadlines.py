@@ -183,7 +183,7 @@ def _day_steps(
     steps = _period_steps(matter, rule.period, anchor.counts_as, suspensions)
     if not steps:
         return (), ()
-    longer, notes = extension(matter, duty, anchor, steps[-1].result, suspensions)
+    longer, notes = extension(matter, name, duty, anchor, steps[-1].result, suspensions)
     steps += (longer,) if longer else ()
     last: date = steps[-1].result
     if rule.end == "roll_forward":

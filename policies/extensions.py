@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from policies import sums
 from policies.duty import Duty
 from policies.matter import Anchor, Matter
 from policies.moments import Moment, happened_by_end_of, is_instant, order
 from policies.moments import written as written_moment
+from policies.period import Extension
 from policies.sums import Suspension
 
 
 def extension(
-    matter: Matter, duty: Duty, anchor: Anchor, due: date, suspensions: tuple[Suspension, ...]
+    matter: Matter, name: str, duty: Duty, anchor: Anchor, due: date, suspensions: tuple[Suspension, ...]
 ) -> tuple[sums.Extend | None, tuple[dict[str, str], ...]]:
     """More time that was told of in time, once; or why what was told does not count."""
     rule = duty.extension
-    told = matter.latest(*rule.events) if rule else None
+    told = _told(matter, name, rule, anchor) if rule else None
     if rule is None or told is None:
         return None, ()
-    event, moment = _first_since(matter, rule.events, anchor) or told
+    event, moment, asked = told
     if order(moment, matter.zone) < order(_begin(anchor), matter.zone):
         return None, ()  # it belongs to an earlier stage
     when = written_moment(moment)
     if not happened_by_end_of(moment, due, matter.zone):
         return None, (_note(f"{event} {when} came after the limit of {due}: it gives no more time", event, when, due),)
-    asked = matter.facts.get("extension_days", rule.days)
     if not isinstance(asked, int) or isinstance(asked, bool) or asked < 1:
         en = f"{event} {when} does not say for how many days (fact extension_days): it gives no more time"
         return None, ({"en": en, "ja": f"{event} {when}:延長日数(extension_days)の記載がないため、延長にはなりません"},)
@@ -37,6 +38,14 @@ def extension(
         en = f"{asked} days were asked for; the rule allows {n}"
         notes = ({"en": en, "ja": f"申し出は{asked}日ですが、規則により{n}日までです"},)
     return sums.Extend(count, asked, rule.cap, event, when), notes
+
+
+def _told(matter: Matter, name: str, rule: Extension, anchor: Anchor) -> tuple[str, Moment, Any] | None:
+    """What told of more time, when, and how many days it said: what is on record for the duty, else by the events."""
+    if name in matter.told:
+        return rule.events[0], *matter.told[name]
+    happened = _first_since(matter, rule.events, anchor) or matter.latest(*rule.events)
+    return (*happened, matter.facts.get("extension_days", rule.days)) if happened else None
 
 
 def _first_since(matter: Matter, events: list[str], anchor: Anchor) -> tuple[str, Moment] | None:

@@ -63,6 +63,8 @@ class Matter:
     facts: Facts
     pauses: tuple[Suspension, ...] = ()
     """Pauses of the firm's own targets; no statutory clock stops for them."""
+    told: Mapping[str, tuple[Moment, int]] = field(default_factory=dict)
+    """Extensions on record: duty → when the customer was told, and how many days; they count instead of events."""
     hours: clock_sums.Week = field(default_factory=dict)
     """Other opening hours than the pack's (the firm's own)."""
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import calendar as months
-import hashlib
-import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -18,6 +16,7 @@ from policies.business_days import NAMES, Calendar
 from policies.calendars import files
 from policies.duty import Duty
 from policies.extending import extended, mapping
+from policies.hashes import sha256_of
 from policies.marks import Written
 from policies.pack import FIRM, MUST_BE_NAMED, OF_CALENDAR, CalendarFile, Pack
 from policies.refusals import refused
@@ -139,7 +138,7 @@ class Packs:
             "calendar": name,
             "closed_days": _carried(days, max(first, days.from_), min(last, days.until)),
         }
-        return PolicySnapshot(id=pack.id, version=pack.version, hash=content_hash(rules), zone=zone, rules=rules)
+        return PolicySnapshot(id=pack.id, version=pack.version, hash=sha256_of(rules), zone=zone, rules=rules)
 
     def _pack(self, policy_id: str) -> Pack:
         raw, *others = reversed(self._chain(policy_id))
@@ -220,7 +219,7 @@ def in_full(days: CalendarFile, name: str) -> Calendar:
 
 def pack_hash(pack: Pack) -> str:
     """SHA-256 of a pack's content: what a certificate names where no complaint carries the pack."""
-    return content_hash(pack.model_dump(mode="json", exclude_defaults=True))
+    return sha256_of(pack.model_dump(mode="json", exclude_defaults=True))
 
 
 def _carried(days: CalendarFile, first: date, last: date) -> dict[str, Any]:
@@ -236,12 +235,6 @@ def _carried(days: CalendarFile, first: date, last: date) -> dict[str, Any]:
         "days": {day.isoformat(): name for day, name in closed.items()},
         "names": {name: days.names[name] for name in dict.fromkeys(closed.values()) if name in days.names},
     }
-
-
-def content_hash(rules: dict[str, Any]) -> str:
-    """SHA-256 of the canonical JSON of a policy's rules, in hexadecimal."""
-    canonical = json.dumps(rules, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _years_after(day: date, years: int) -> date:

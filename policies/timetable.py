@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from messages.deeds import ClockPause, DateDecided, PolicySnapshot
+from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot
 from policies.business_days import Calendar
 from policies.certificates import Json, Policy, certificate
 from policies.deadlines import deadlines, waits
@@ -26,6 +27,7 @@ def dates_for(
     events: Mapping[str, datetime],
     facts: Mapping[str, Any],
     pauses: Sequence[ClockPause] = (),
+    told: Mapping[str, ExtensionTold] = MappingProxyType({}),
 ) -> tuple[list[DateDecided], dict[str, Json]]:
     """The dates that follow from `events`, in the order of the rules (duties first, then waits), and the duties' certificates.
 
@@ -37,6 +39,7 @@ def dates_for(
         events: what happened, by name (`received`, `closed`, `question_asked`, …), each with its offset.
         facts: what the policy asks for (`item_return`, …); others are ignored.
         pauses: days on which the firm's own targets did not run.
+        told: duties that were given more time already, with when the customer was told and how many days.
 
     Raises:
         ValueError: an event's instant has no offset, or a fact has a value the pack does not know.
@@ -44,7 +47,8 @@ def dates_for(
     calendar = Calendar.of(policy.rules)
     pack = pack_of(policy)
     stood = tuple(Suspension(one.first, one.last, one.why, one.by) for one in pauses)
-    matter = Matter(pack, calendar, ZoneInfo(policy.zone), events, dict(facts), stood)
+    longer = {duty: (one.at, one.days) for duty, one in told.items()}
+    matter = Matter(pack, calendar, ZoneInfo(policy.zone), events, dict(facts), stood, longer)
     owed = deadlines(matter, inherited=True)
     named = Policy(policy.id, policy.version, policy.hash)
     proofs = {one.duty: certificate(one, named, calendar) for one in owed}

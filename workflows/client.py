@@ -136,11 +136,11 @@ async def view(client: Client, reference: str) -> dict[str, Any]:
     return await ask(client, reference, "case")  # type: ignore[no-any-return]
 
 
-async def ask(client: Client, reference: str, query: str) -> Any:
-    """Any query of a complaint: `case`, `deadlines`, `allowed_commands`."""
+async def ask(client: Client, reference: str, query: str, *arguments: Any) -> Any:
+    """Any query of a complaint: `case`, `deadlines`, `allowed_commands`, `closed_day`."""
     handle = client.get_workflow_handle(complaint_id(reference))
     try:
-        return await handle.query(query, rpc_timeout=ANSWER_WITHIN)
+        return await handle.query(query, args=arguments, rpc_timeout=ANSWER_WITHIN)
     except WorkflowQueryFailedError as error:
         raise errors.ComplaintError(f"{reference}: the query failed: {error}") from error
     except RPCTimeoutOrCancelledError as error:

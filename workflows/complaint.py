@@ -13,6 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.errors import ComplaintError, InvalidIntake, ReferenceConflict
     from messages.carried import Carried
     from messages.commands import COMMANDS, check_command, read_command, spec_of
+    from messages.commands.handling import AddClosedDay
     from messages.deeds import CallOff, CaseOpened, News, OpenCase, Turn, TurnRecorded
     from messages.ids import COMPLAINT_WORKFLOW
     from messages.intake import check_intake, content_hash
@@ -20,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows import deeds, options
     from workflows.details import details_of
     from workflows.doors import with_command_doors
-    from workflows.procedure import prevention, receipt
+    from workflows.procedure import closed_day, prevention, receipt
     from workflows.procedure.act import Act
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
@@ -107,6 +108,15 @@ class ComplaintWorkflow(SingleWriter):
         """The commands allowed now."""
         return [] if self.case is None else allowed_commands(self.case)
 
+    @workflow.query(name="closed_day", description="What add_closed_day would move, at an instant the asker gives")
+    def closed_day_shown(self, body: Any, at: datetime) -> dict[str, Any]:
+        """What a newly closed day would move: the calendar the days are counted in, why it would be refused, the dates."""
+        if self.case is None:
+            return {}
+        command = check_command("add_closed_day", body)
+        assert isinstance(command, AddClosedDay)
+        return closed_day.would(self.case, self.policy, command, at)
+
     def check(self, name: str, body: Any) -> None:
         """Judge a command at the door. Not yet open, or behind after a Reset: the writer judges."""
         if self.repeated():
@@ -167,7 +177,7 @@ class ComplaintWorkflow(SingleWriter):
 
     def _keep(self, act: Act) -> None:
         """Keep the draft and carry its effects out."""
-        self.case = act.case
+        self.case, self.policy = act.case, act.policy
         # News from a workflow whose time was skipped may lie ahead of our own clock: it must not pull ours along.
         self.case.as_of = max(self.case.as_of, min(act.at, workflow.now()))
         self.case.revision += 1
@@ -261,7 +271,9 @@ class ComplaintWorkflow(SingleWriter):
             events=dict.fromkeys(events, max(at, case.as_of)) | dict(past.events),
             facts=case.facts | dict(past.facts),
             pauses=list(past.pauses),
-            policy=self.policy if events or past.events else None,
+            told=dict(past.told),
+            recount=list(past.recount),
+            policy=(past.policy or self.policy) if events or past.events or past.recount else None,
         )
         recorded: TurnRecorded = await workflow.execute_local_activity(
             "record_turn", turn, result_type=TurnRecorded, summary=f"Record: {key}"[:200], **options.DECISION

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from domain.words import Medium, Severity
-from messages.commands.base import Code, Command, Judgement, Oral, Reason
+from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason
 
 
 class Acknowledge(Oral):
@@ -107,6 +107,19 @@ class Extend(Judgement):
     """How the customer was told."""
     done_at: AwareDatetime | None = None
     """When the customer was told; the instant of the command when absent."""
+
+
+class AddClosedDay(Judgement):
+    """Count a holiday that was proclaimed after the complaint was opened. Dates ahead move; one that has passed never does."""
+
+    day: date
+    """The local day that is closed; after today."""
+    name: Code
+    name_ja: Line = ""
+    calendar: Code
+    """The calendar it was proclaimed for; a complaint that counts in another one refuses it."""
+    source: Reason
+    """Who proclaimed it, and where that can be read."""
 
 
 class Pause(Judgement):

@@ -227,6 +227,20 @@ _SPECS = [
         {"duty": "stage1_response", "days": 5, "medium": "email", "reason": "the surveyor is ill"},
     ),
     CommandSpec(
+        "add_closed_day",
+        handling.AddClosedDay,
+        ("admin", *LEADERS),
+        "Count a newly proclaimed holiday",
+        "新たな休日を期限に反映する",
+        {
+            "day": "2027-06-18",
+            "name": "NAME OF THE HOLIDAY",
+            "calendar": "JP",
+            "source": "who proclaimed it, and where to read it",
+            "reason": "proclaimed after the complaint was opened",
+        },
+    ),
+    CommandSpec(
         "pause",
         handling.Pause,
         LEADERS,

@@ -26,6 +26,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "acknowledge_escalation": ("note",),
     "de_escalate": ("note",),
     "extend": ("words",),
+    "add_closed_day": (),
     "pause": (),
     "resume": (),
     "reclassify": ("note",),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from domain.errors import InvalidPolicy
+from policies.hashes import sha256_of
 from policies.marks import Written
 from policies.pack import CalendarFile
 from policies.refusals import refused
@@ -59,8 +58,7 @@ def content_hash(calendar: CalendarFile) -> str:
         "from": calendar.from_.isoformat(),
         "until": calendar.until.isoformat(),
     }
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return sha256_of(content)
 
 
 @lru_cache(maxsize=256)

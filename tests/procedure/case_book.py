@@ -139,7 +139,7 @@ class CaseBook:
     # --- as the workflow does it --------------------------------------------------------------------------------------------
 
     def keep(self, act: Act) -> Act:
-        self.case = act.case
+        self.case, self.policy = act.case, act.policy
         self.case.as_of = max(self.case.as_of, act.at)
         self.case.revision += 1
         trim(self.case)
@@ -157,10 +157,14 @@ class CaseBook:
     def turn(self, key: str, *events: str, past: Past = NOTHING) -> TurnRecorded:
         happened = dict.fromkeys(events, self.now) | dict(past.events)
         facts = self.case.facts | dict(past.facts)
-        dates, _ = decided(self.case.reference, key, self.policy, happened, facts, past.pauses)
-        return TurnRecorded(at=self.now, dates=dates if happened else [])
+        rules = past.policy or self.policy
+        dates = decided(self.case.reference, key, rules, happened, facts, past.pauses, past.told)[0] if happened else []
+        for again in past.recount:
+            counted, _ = decided(self.case.reference, key, rules, again.events, facts, past.pauses, past.told)
+            dates += [date for date in counted if date.duty in again.duties]
+        return TurnRecorded(at=self.now, dates=dates)
 
-    def do(self, name: str, role: str = "handler", who: str = "", **body: Any) -> Act:
+    def do(self, name: str, /, role: str = "handler", who: str = "", **body: Any) -> Act:
         """Perform a command as the person of that role (or as `who`)."""
         command = check_command(name, {"by": {"id": who or PEOPLE[role], "role": role}, **body})
         rule = BOOK[name]
@@ -168,7 +172,7 @@ class CaseBook:
         turn = self.turn(f"command/{name}", *rule.events_in(self.case, self.policy), past=past)
         return self.keep(perform(self.case, name, command, turn, self.policy))
 
-    def answer(self, name: str, role: str = "handler", **body: Any) -> CommandReceipt:
+    def answer(self, name: str, /, role: str = "handler", **body: Any) -> CommandReceipt:
         return receipt_of(self.do(name, role, **body), name)
 
     # --- what becomes of effects --------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from domain.lifecycle import after, can
 from domain.record import Personal
 from messages.commands.base import By
 from messages.deeds import Archive, CallOff, DateDecided, LetterOrder, News, PolicySnapshot, RemedyOrder
+from messages.receipts import DateMoved
 from messages.tasks import TaskStart
 from workflows.procedure.happenings import met_by
 
@@ -38,9 +39,12 @@ class Act:
     case: Case
     at: datetime
     policy: PolicySnapshot
+    """What the complaint carries; an act that puts another in its place changes what it carries from then on."""
     by: By = ENGINE
     dates: list[DateDecided] = field(default_factory=list)
     """The dates decided with this act (from the events it declares)."""
+    moved: list[DateMoved] = field(default_factory=list)
+    """The dates it moved, for its receipt."""
     effects: list[Effect] = field(default_factory=list)
 
     def step(self, step: str) -> None:

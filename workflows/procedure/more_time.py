@@ -13,7 +13,7 @@ from domain.errors import ExtensionTooLate, IllegalCommand, NotAuthorised
 from messages.commands import Command
 from messages.commands.handling import Extend, Note, Resume, SendLetter
 from messages.commands.handling import Pause as PauseCommand
-from messages.deeds import ClockPause, PolicySnapshot
+from messages.deeds import ClockPause, ExtensionTold, PolicySnapshot, Recount
 from policies.moments import local_day
 from workflows.procedure import contact
 from workflows.procedure.act import Act, move
@@ -28,6 +28,11 @@ class Past(NamedTuple):
     events: Mapping[str, datetime] = MappingProxyType({})
     facts: Mapping[str, Any] = MappingProxyType({})
     pauses: Sequence[ClockPause] = ()
+    told: Mapping[str, ExtensionTold] = MappingProxyType({})
+    recount: Sequence[Recount] = ()
+    """Dates that are counted again, each from its own anchor."""
+    policy: PolicySnapshot | None = None
+    """The rules to decide by, where the act changes those the complaint carries."""
 
 
 NOTHING = Past()
@@ -90,7 +95,7 @@ def extend(act: Act, command: Extend) -> None:
     before = deadline.due
     if date := act.date(deadline.duty):
         move(deadline, date)
-        deadline.extended = True
+        deadline.extended, deadline.told_at, deadline.extension_days = True, told_at, command.days
     act.log(
         f"{deadline.duty} extended from {before} to {deadline.due}: {command.reason}; customer told by "
         f"{command.medium or 'letter'}",
@@ -117,7 +122,8 @@ def pause(act: Act, command: PauseCommand) -> None:
 def resuming_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
     """The anchors of what stands still, and every time it stood still."""
     anchors = {one.anchor_event: one.anchor_at for one in _mine(case, "suspended")}
-    return Past({"received": case.received_at} | anchors if anchors else {}, pauses=stood_still(case, at))
+    happened = {"received": case.received_at} | anchors if anchors else {}
+    return Past(happened, pauses=stood_still(case, at), told=given(case))
 
 
 def resume(act: Act, command: Resume) -> None:
@@ -193,6 +199,15 @@ def _met_by_hand(act: Act, duty: str, at: datetime) -> None:
         raise IllegalCommand(f"{duty} is not owed now; owed are: {', '.join(owed) or 'none'}")
     act.meet(duty, at)
     act.log(f"{duty} met by hand on {at.isoformat()}")
+
+
+def given(case: Case) -> dict[str, ExtensionTold]:
+    """The extensions of this round: duty → when the customer was told, and how many days."""
+    return {
+        one.duty: ExtensionTold(at=one.told_at, days=one.extension_days)
+        for one in case.deadlines
+        if one.round == case.round and one.told_at is not None
+    }
 
 
 def stood_still(case: Case, now: datetime | None = None) -> list[ClockPause]:

@@ -38,6 +38,7 @@ def receipt_of(act: Act, command: str) -> CommandReceipt:
             next_duty=coming.first.name if coming.first else "",
             next_day=coming.first.due if coming.first else None,
             effects=effects,
+            moved=act.moved,
             revision=act.case.revision,
             at=act.at,
         )
@@ -53,6 +54,8 @@ def _short(receipt: CommandReceipt) -> CommandReceipt:
         receipt = receipt.model_copy(update={"next_action": f"{kept}…"})
     while receipt.effects and len(receipt.model_dump_json().encode()) > MOST_BYTES:
         receipt = receipt.model_copy(update={"effects": receipt.effects[:-1]})
+    while receipt.moved and len(receipt.model_dump_json().encode()) > MOST_BYTES:
+        receipt = receipt.model_copy(update={"moved": receipt.moved[:-1]})
     return receipt
 
 

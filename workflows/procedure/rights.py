@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, cast
 
 from domain.case import Case, Right
+from messages.deeds import DateDecided
 from workflows.procedure.act import Act
 
 Kind = Literal["window", "retention", "gate"]
@@ -30,10 +31,18 @@ def keep(act: Act) -> None:
                 round=act.case.round,
                 day=due,
                 at=date.late_from,
+                anchor_event=date.anchor_event,
+                anchor_at=date.anchor_at if date.anchor_event else None,
                 certificate_id=date.certificate_id,
                 why=date.why,
             )
         )
+
+
+def move(right: Right, date: DateDecided) -> None:
+    """Another day for a right that has not come."""
+    right.day = date.due.date() if isinstance(date.due, datetime) else date.due
+    right.at, right.certificate_id, right.why = date.late_from, date.certificate_id, date.why
 
 
 def ahead(case: Case) -> Iterator[Right]:
