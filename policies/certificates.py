@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from policies.business_days import NAMES, Calendar
+from policies.clock_sums import written_local
 from policies.hashes import sha256_of
 from policies.matter import Anchor, Deadline
 from policies.moments import is_instant, written
@@ -63,7 +64,8 @@ def dates(deadline: Deadline) -> Json:
     late = written(deadline.late_from.astimezone(UTC))
     if deadline.kind == "gate":
         return {"opens": written(deadline.due), "opens_at": late}
-    return {"due": written(deadline.due), "late_from": late}
+    due = written_local(deadline.due) if isinstance(deadline.due, datetime) else written(deadline.due)
+    return {"due": due, "late_from": late}
 
 
 def _end(deadline: Deadline, steps: list[Json]) -> Json:

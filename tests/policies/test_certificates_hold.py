@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +79,18 @@ def test_every_certificate_is_right_and_says_the_engines_date(matter: Matter) ->
         proof = certificate(one, policy, matter.calendar)
         checked = check(json.dumps(proof, ensure_ascii=False))
         assert {key: checked[key] for key in dates(one)} == dates(one)
+
+
+@pytest.mark.parametrize("duty", ["first_response", "resolve_8_business_hours"])
+def test_a_clock_of_opening_hours_checks_where_winter_time_is_utc(duty: str) -> None:
+    pack = PACKS.pack("retail-sla")
+    days, name, zone = PACKS.place(pack, "GB-ENG")
+    received = {"received": datetime(2026, 1, 5, 10, 0, tzinfo=UTC)}
+    matter = Matter(pack, in_full(days, name), ZoneInfo(zone), received, {"channel": "email"})
+    [one] = [one for one in deadlines(matter) if one.duty == duty]
+    proof = certificate(one, Policy(pack.id, pack.version, "0" * 64), matter.calendar)
+    assert zone == "Europe/London"
+    assert proof["due"] == proof["steps"][-1]["result"] == check(json.dumps(proof, ensure_ascii=False))["due"]
 
 
 CALENDAR = in_full(files.read("JP-GOV"), "JP-GOV")
