@@ -16,6 +16,7 @@ from temporalio.workflow import SandboxImportNotificationPolicy as Imports
 from activities.addressees import Addressees
 from activities.letters import Letters
 from activities.news import Messenger
+from activities.obligations import Obligations
 from activities.opening import CustomerKey, Desk, Opening
 from activities.register import Register
 from activities.remedies import Fulfilment, Remedies
@@ -26,16 +27,17 @@ from adapters.post_room import mailers
 from adapters.smtp import SmtpSettings
 from adapters.sql.register import SqlRegister
 from messages.ids import TASK_QUEUE
-from policies import firm, known_issues, team, triage
+from policies import firm, known_issues, parallel, team, triage
 from policies.reader import Packs
 from workflows.complaint import ComplaintWorkflow
 from workflows.digest import DigestWorkflow
+from workflows.obligation import ObligationWorkflow
 from workflows.prevention import PreventionWorkflow
 
 if TYPE_CHECKING:
     from owabi.settings import Settings
 
-WORKFLOWS = [ComplaintWorkflow, PreventionWorkflow, DigestWorkflow]
+WORKFLOWS = [ComplaintWorkflow, PreventionWorkflow, ObligationWorkflow, DigestWorkflow]
 GRACE = timedelta(seconds=10)
 """How long a letter or payment under way may take to finish when the worker is told to stop."""
 RULES = Path(__file__).parent / "policies" / "data"
@@ -72,11 +74,14 @@ def desk_of(settings: Settings) -> Desk:
     )
     packs.check()
     packs.pack(settings.default_policy)
+    proposals = read_rules(parallel.read, settings.parallel_file, "parallel.yaml")
+    parallel.check(proposals, packs)
     return Desk(
         packs=packs,
         team=read_rules(team.read, settings.team_file, "team.yaml"),
         triage=read_rules(triage.read, settings.triage_file, "triage.yaml"),
         known_issues=read_rules(known_issues.read, settings.known_issues_file, "known_issues.yaml"),
+        parallel=proposals,
         default_policy=settings.default_policy,
     )
 
@@ -107,6 +112,7 @@ def activities_of(
         Remedies(register, fulfilment or Ledger(register.engine)).carry_out_remedy,
         Register(register).archive_case,
         messenger.open_task,
+        Obligations(client, desk.packs).start_obligation,
         messenger.tell_complaint,
     ]
 

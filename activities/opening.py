@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ from policies.contact import Contact, contact, people_complained_of
 from policies.known_issues import KnownIssue, matching
 from policies.moments import local_day
 from policies.pack import MUST_BE_NAMED
+from policies.parallel import Proposals, parallel_packs
 from policies.reader import Packs
 from policies.receipt import (
     Problem,
@@ -101,6 +102,8 @@ class Desk:
     team: Team
     triage: TriageRules
     known_issues: list[KnownIssue]
+    parallel: Proposals = field(default_factory=Proposals)
+    """Which obligations beside a complaint are proposed, and when."""
     default_policy: str = "iso-10002"
     """The pack of complaints that name none."""
 
@@ -209,6 +212,7 @@ class Opening:
             continue_after=self._continue_after,
             batch=batch(intake),
             complained_of=complained_of,
+            parallel=parallel_packs(desk.packs, desk.parallel, policy.zone, _aware(intake, received)),
         )
         return opened, proofs
 
@@ -255,6 +259,12 @@ class Opening:
         if assignment.handler is None:
             problems.append(nobody_assigned(assignment.reason))
         return assignment
+
+
+def _aware(intake: dict[str, Any], received: datetime) -> datetime:
+    """When the first word reached any employee: as the sender says, else with the receipt."""
+    said = intake.get("first_employee_aware")
+    return _INSTANT.validate_python(said) if said else received
 
 
 def _row(case: OpenCase, opened: CaseOpened) -> ComplaintRow:

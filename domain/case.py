@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
+from domain.parallel import Obliged, ParallelPack
 from domain.record import Personal, Record
 from domain.words import (
     ApologyKind,
@@ -314,6 +315,8 @@ class Case(Record):
     policy: Policy
     zone: str
     received_at: datetime
+    aware_at: datetime | None = None
+    """When the first word reached any employee, as the intake says; None: with the receipt."""
     opened_at: datetime
     as_of: datetime
     closed_at: datetime | None = None
@@ -349,6 +352,9 @@ class Case(Record):
     decisions: list[Decision] = []
     offers: list[Offer] = []
     prevention: list[PreventionTask] = []
+    obligations: list[Obliged] = []
+    parallel: list[ParallelPack] = []
+    """What may be owed beside this complaint, as the desk had it at receipt."""
     waivers: list[Waiver] = []
     contacts: list[Contact] = []
     problems: list[Problem] = []

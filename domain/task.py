@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from domain.case import Deadline, Entry, Letter
+from domain.beside import Beside
 from domain.record import Record
-from domain.words import Locale, PreventionKind, Verdict
+from domain.words import PreventionKind, Verdict
 
 TaskState = Literal["open", "in_review", "done", "checked", "cancelled"]
 
@@ -27,21 +27,15 @@ class Check(Record):
     reminded: bool = False
 
 
-class Task(Record):
+class Task(Beside):
     """One prevention task."""
 
-    id: str
-    complaint: str
     kind: PreventionKind
     title: str
-    owner: str
     due: date
     cause: str = ""
-    category: str = ""
-    severity: str = ""
     follows: str = ""
     state: TaskState = "open"
-    deadline: Deadline | None = None
     evidence: list[str] = []
     done_on: date | None = None
     submitted_by: str = ""
@@ -51,13 +45,3 @@ class Task(Record):
     checks: list[Check] = []
     verdict: Verdict | None = None
     successor: str = ""
-    escalation: int = 0
-    zone: str
-    locale: Locale = "en"
-    opened_by: str
-    opened_at: datetime
-    as_of: datetime
-    notices: list[Letter] = []
-    """Notices to colleagues; those that could not be sent are tried again."""
-    notices_given: int = 0
-    timeline: list[Entry] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal
 
+from domain.parallel import ParallelPack
 from domain.words import DutyLevel, LetterKind, Locale, RemedyKind, Severity
 from messages.base import Message, Personal
 
@@ -161,6 +162,8 @@ class CaseOpened(Message):
     """The import this complaint came with, if any; its overdue duties are told in one digest."""
     complained_of: list[str] = []
     """Staff ids of the people complained of, as far as the intake names them: they decide nothing here."""
+    parallel: list[ParallelPack] = []
+    """The packs of obligations beside a complaint that the desk has, with the dates of those it may propose."""
 
 
 class LetterOrder(Message):
@@ -246,10 +249,10 @@ class Archive(Message):
 
 
 class News(Message):
-    """What a prevention task (or a merged duplicate) has to tell a complaint."""
+    """What a prevention task, an obligation or a merged duplicate has to tell a complaint."""
 
     to: str
     """Reference of the complaint."""
     at: datetime
-    what: Literal["prevention", "merged", "unmerged"]
+    what: Literal["prevention", "obligation", "merged", "unmerged"]
     body: dict[str, Any] = {}

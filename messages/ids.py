@@ -7,6 +7,7 @@ import re
 TASK_QUEUE = "complaints"
 COMPLAINT_WORKFLOW = "ComplaintWorkflow"
 PREVENTION_WORKFLOW = "PreventionWorkflow"
+OBLIGATION_WORKFLOW = "ObligationWorkflow"
 DIGEST_WORKFLOW = "DigestWorkflow"
 REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
@@ -19,6 +20,11 @@ def complaint_id(reference: str) -> str:
 def prevention_id(task_id: str) -> str:
     """The workflow id of a prevention task."""
     return f"prevention-{task_id}"
+
+
+def obligation_id(obligation: str) -> str:
+    """The workflow id of an obligation beside a complaint (`<reference>-<duty>`)."""
+    return f"obligation-{obligation}"
 
 
 def receive_id(content_hash: str) -> str:

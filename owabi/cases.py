@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from temporalio.client import Client
 
 from domain.words import SEVERITIES, STAGES
+from messages.ids import COMPLAINT_WORKFLOW, OBLIGATION_WORKFLOW
+from owabi.beside import show_beside
 from owabi.failing import Failed, Misused
 from owabi.filters import filters
 from owabi.listing import rows, table_of
@@ -53,6 +56,9 @@ def list_command(
     show_filters: Annotated[
         bool, typer.Option("--filters", help="List filters for the Temporal UI, with links.")
     ] = False,
+    obligations: Annotated[
+        bool, typer.Option("--obligations", help="What is owed beside complaints instead, as far as it is not over.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many are read.")] = 200,
     data: Data = None,
     json: Json = False,
@@ -62,9 +68,14 @@ def list_command(
     if show_filters:
         return _show_filters(settings, json)
     condition = _condition(stage, severity, handler, policy, breached, name)
-    found = with_client(data, lambda client, _: rows(client, condition, limit))
+    kind = COMPLAINT_WORKFLOW
+    if obligations:
+        kind, condition = OBLIGATION_WORKFLOW, " AND ".join(["ExecutionStatus = 'Running'", *filter(None, [condition])])
+    found = with_client(data, lambda client, _: rows(client, condition, limit, workflow=kind))
     if json:
         print_json([row.model_dump(mode="json") for row in found])
+    elif not found and obligations:
+        console().print("nothing is owed beside complaints")
     elif not found:
         console().print("no complaints" + (" that meet this" if condition else ": file one with `owabi file FILE`"))
     else:
@@ -121,10 +132,12 @@ def _show_filters(settings: Settings, json: bool) -> int:
 
 
 def show_command(reference: Reference, data: Data = None, json: Json = False) -> int:
-    """Show one complaint: where it stands, what is due, what was sent, offered and promised."""
+    """Show one complaint: where it stands, what is due, what was sent, offered and promised. Or obligation-…, prevention-…."""
     from workflows.client import view
+    from workflows.client_beside import is_beside, view_beside
 
-    case = with_client(data, lambda client, _: view(client, reference))
+    look = view_beside if is_beside(reference) else view
+    case = with_client(data, lambda client, _: look(client, reference))
     if json:
         print_json(case)
     elif not case:
@@ -132,6 +145,8 @@ def show_command(reference: Reference, data: Data = None, json: Json = False) ->
             f"{reference} is filed and not opened yet: ask again in a moment; if it stays so, `owabi doctor` and the "
             "worker's log say why"
         )
+    elif is_beside(reference):
+        show_beside(console(), reference, case)
     else:
         show_story(console(), case, datetime.now(UTC))
     return 0
@@ -151,10 +166,13 @@ def do_command(
     data: Data = None,
     json: Json = False,
 ) -> int:
-    """Act on a complaint. A refusal says why and changes nothing."""
+    """Act on a complaint, or on obligation-…, prevention-…. A refusal says why and changes nothing."""
     from workflows.client import act
+    from workflows.client_beside import is_beside
 
     argument = _argument(body, who)
+    if is_beside(reference):
+        return _do_beside(reference, command, argument, command_id, data, json)
 
     async def deed(client: Client, _: Settings) -> Any:
         return await act(client, reference, command, argument, command_id=command_id)
@@ -171,6 +189,23 @@ def do_command(
         out.print(f"  first date: {receipt.next_duty}, {due_of(receipt.next_day)}", markup=False, highlight=False)
     for effect in receipt.effects:
         out.print(f"  set going: {effect}", markup=False, highlight=False)
+    return 0
+
+
+def _do_beside(
+    workflow_id: str, command: str, argument: dict[str, Any], command_id: str | None, data: Path | None, json: bool
+) -> int:
+    from workflows.client_beside import act_beside
+
+    async def deed(client: Client, _: Settings) -> dict[str, Any]:
+        return await act_beside(client, workflow_id, command, argument, command_id=command_id)
+
+    receipt = with_client(data, deed)
+    if json:
+        print_json(receipt)
+    else:
+        said = f"{workflow_id}: {command} done, {receipt['state']}; next: {receipt['next_action']}"
+        console().print(said, markup=False, highlight=False)
     return 0
 
 

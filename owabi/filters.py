@@ -12,7 +12,7 @@ from urllib.parse import quote
 from pydantic import BaseModel
 
 from domain.words import ENDED
-from messages.ids import COMPLAINT_WORKFLOW, PREVENTION_WORKFLOW
+from messages.ids import COMPLAINT_WORKFLOW, OBLIGATION_WORKFLOW, PREVENTION_WORKFLOW
 
 _OPEN = "ComplaintStage NOT IN (" + ", ".join(f"'{stage}'" for stage in ENDED) + ")"
 
@@ -70,6 +70,11 @@ def filters(now: datetime) -> list[Filter]:
             name="prevention",
             what="prevention tasks under way",
             query=f"WorkflowType = '{PREVENTION_WORKFLOW}' AND ExecutionStatus = 'Running'",
+        ),
+        Filter(
+            name="obligations",
+            what="reports owed to an authority, and records to be kept",
+            query=f"WorkflowType = '{OBLIGATION_WORKFLOW}' AND ExecutionStatus = 'Running'",
         ),
         Filter(
             name="faults",

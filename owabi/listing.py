@@ -53,10 +53,19 @@ def row_of(execution: WorkflowExecution) -> Row:
     )
 
 
-async def rows(client: Client, condition: str = "", limit: int = 200) -> list[Row]:
-    """Complaints that meet `condition` (the server's query language), the next date first; at most `limit` are read."""
+async def rows(
+    client: Client, condition: str = "", limit: int = 200, *, workflow: str = COMPLAINT_WORKFLOW
+) -> list[Row]:
+    """Complaints (or what `workflow` names) that meet `condition`, the next date first.
+
+    Args:
+        client: a client of their namespace.
+        condition: in the server's query language; empty for all.
+        limit: at most so many are read.
+        workflow: another type of workflow.
+    """
     # A filing that was refused leaves a failed execution and no complaint.
-    query = f"WorkflowType = '{COMPLAINT_WORKFLOW}' AND ExecutionStatus != 'Failed'"
+    query = f"WorkflowType = '{workflow}' AND ExecutionStatus != 'Failed'"
     query += f" AND ({condition})" if condition else ""
     found = [row_of(one) async for one in client.list_workflows(query, limit=limit)]
     # One complaint may have several runs (continued as new, reset): the list shows its newest.

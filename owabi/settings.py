@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     known_issues_file: Path | None = None
     triage_file: Path | None = None
     firm_file: Path | None = None
+    parallel_file: Path | None = None
+    """Which obligations beside a complaint are proposed, and when."""
     packs: DirectoryPath | None = None
     """The folder of the firm's own policy packs (overlays), one `<id>.yaml` each, read beside those that are shipped."""
     default_policy: str = "iso-10002"

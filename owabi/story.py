@@ -87,6 +87,7 @@ _LISTS = (
     ("Decisions", "decisions"),
     ("Offers", "offers"),
     ("Prevention", "prevention"),
+    ("Obligations", "obligations"),
 )
 
 

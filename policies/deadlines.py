@@ -28,7 +28,7 @@ def deadlines(matter: Matter, *, inherited: bool = False) -> list[Deadline]:
     Raises:
         ValueError: an instant without an offset, or a fact with a value that the pack does not know.
     """
-    check_facts(matter.pack, matter.facts)
+    check_facts(matter.pack.facts, matter.facts)
     found: dict[str, Deadline] = {}
     for name, duty in matter.pack.duties.items():
         if inherited or duty.of in ("", matter.pack.id):

@@ -12,7 +12,7 @@ from domain.words import DutyLevel
 from policies import clock_sums
 from policies.business_days import Calendar
 from policies.moments import Moment, local_day, order
-from policies.pack import Pack
+from policies.pack import FactRule, Pack
 from policies.period import Facts
 from policies.sums import Step, Suspension
 
@@ -96,9 +96,9 @@ class Matter:
         return local_day(received, self.zone) if received is not None else None
 
 
-def check_facts(pack: Pack, facts: Mapping[str, Any]) -> None:
+def check_facts(rules: Mapping[str, FactRule], facts: Mapping[str, Any]) -> None:
     """Raises ValueError for a fact of the pack with a value that it cannot have; facts of others are not looked at."""
-    for name, rule in pack.facts.items():
+    for name, rule in rules.items():
         if name not in facts:
             continue
         value = facts[name]
@@ -111,6 +111,19 @@ def check_facts(pack: Pack, facts: Mapping[str, Any]) -> None:
                 raise ValueError(f"fact {name}: must be a whole number from {low} to {high}")
         elif not isinstance(value, bool):
             raise ValueError(f"fact {name}: must be true or false")
+
+
+def facts_known(rules: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
+    """Raises ValueError for a fact that the pack does not ask for, or with a value that it cannot have.
+
+    Args:
+        rules: the pack's `facts`, as its snapshot carries them.
+        facts: name → value.
+    """
+    known = {name: FactRule.model_validate(rule) for name, rule in rules.items()}
+    if strange := sorted(set(facts) - set(known)):
+        raise ValueError(f"fact {strange[0][:40]}: is not asked for; the pack asks for {', '.join(known) or 'none'}")
+    check_facts(known, facts)
 
 
 def hold(when: Facts, facts: Mapping[str, Any]) -> bool:

@@ -21,13 +21,14 @@ from temporalio.worker import Worker
 from activities.remedies import Fulfilment
 from adapters.migrations import migrate
 from adapters.sql.register import SqlRegister
-from messages.ids import TASK_QUEUE, complaint_id, prevention_id, receive_id
+from messages.ids import TASK_QUEUE, complaint_id, obligation_id, prevention_id, receive_id
 from messages.intake import content_hash
 from messages.receipts import CommandReceipt, Received
 from owabi.settings import Settings
 from tests.filed_on import FILING_QUEUE, FiledOn
 from worker import WORKFLOWS, activities_of, workflow_runner
 from workflows.client import act, file_complaint, view
+from workflows.client_beside import act_beside
 
 PEOPLE = {
     "handler": "hanako.handler",
@@ -106,6 +107,10 @@ class Desk:
         """The prevention task's workflow."""
         return self.client.get_workflow_handle(prevention_id(task_id))
 
+    def obligation(self, obligation: str) -> WorkflowHandle[Any, Any]:
+        """The workflow of an obligation beside a complaint."""
+        return self.client.get_workflow_handle(obligation_id(obligation))
+
     async def do(
         self, reference: str, command: str, role: str = "handler", who: str = "", **body: Any
     ) -> CommandReceipt:
@@ -119,6 +124,11 @@ class Desk:
         by = {"id": who or PEOPLE[role], "role": role}
         result: dict[str, Any] = await self.task(task_id).execute_update(command, {"by": by, **body})
         return result
+
+    async def do_obligation(self, obligation: str, command: str, role: str, who: str = "", **body: Any) -> Any:
+        """Act on an obligation beside a complaint."""
+        by = {"id": who or PEOPLE[role], "role": role}
+        return await act_beside(self.client, obligation_id(obligation), command, {"by": by, **body})
 
     async def view(self, reference: str) -> dict[str, Any]:
         """The case view."""
@@ -135,6 +145,10 @@ class Desk:
     async def pass_task_until(self, task_id: str, at: datetime) -> None:
         """Let time pass for one prevention task until that instant."""
         await self._until(self.task(task_id), at)
+
+    async def pass_obligation_until(self, obligation: str, at: datetime) -> None:
+        """Let time pass for one obligation until that instant."""
+        await self._until(self.obligation(obligation), at)
 
     async def _until(self, handle: WorkflowHandle[Any, Any], at: datetime) -> None:
         if (span := at - await self.clock(handle)) > timedelta(0):
@@ -176,18 +190,29 @@ class Desk:
 
     async def until_task(self, task_id: str, what: Callable[[dict[str, Any]], object], within: float = 30.0) -> Any:
         """Wait (real time) until the prevention task exists and its view satisfies `what`."""
+        return await self._until_shown(self.task(task_id), "task", what, within)
+
+    async def until_obligation(
+        self, obligation: str, what: Callable[[dict[str, Any]], object], within: float = 30.0
+    ) -> Any:
+        """Wait (real time) until the obligation exists and its view satisfies `what`."""
+        return await self._until_shown(self.obligation(obligation), "case", what, within)
+
+    async def _until_shown(
+        self, handle: WorkflowHandle[Any, Any], query: str, what: Callable[[dict[str, Any]], object], within: float
+    ) -> Any:
         end = asyncio.get_running_loop().time() + within
-        task: dict[str, Any] = {}
-        while not (task and what(task)):
+        shown: dict[str, Any] = {}
+        while not (shown and what(shown)):
             if asyncio.get_running_loop().time() > end:
-                raise AssertionError(f"not within {within} s; the task is {task}")
+                raise AssertionError(f"not within {within} s; {handle.id} is {shown}")
             try:
-                task = await self.task(task_id).query("task")
+                shown = await handle.query(query)
             except RPCError as error:
                 if error.status is not RPCStatusCode.NOT_FOUND:
                     raise
             await asyncio.sleep(0.05)
-        return task
+        return shown
 
     async def letters_out(self, reference: str, *kinds: str) -> dict[str, Any]:
         """Wait until letters of these kinds have left."""
@@ -202,8 +227,8 @@ class Desk:
 
     def _mail(self, reference: str, staff: bool) -> Iterator[EmailMessage]:
         for path in self.settings.outbox.rglob("*.eml"):
-            # `<reference>+<step>+<revision>.eml`; a prevention task's id begins with its complaint's reference
-            if ("staff" in path.parts) == staff and path.name.startswith((f"{reference}+", f"{reference}-P")):
+            # `<reference>+<step>+<revision>.eml`; the id of a task or an obligation begins with its complaint's reference
+            if ("staff" in path.parts) == staff and path.name.startswith((f"{reference}+", f"{reference}-")):
                 yield email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
 
     async def at_rest(self, reference: str, within: float = 30.0) -> None:

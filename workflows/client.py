@@ -79,11 +79,11 @@ async def file_complaint(client: Client, intake: dict[str, Any]) -> Received:
         )
         return answer
     except WorkflowUpdateFailedError as error:
-        raise _own(error.cause) from None
+        raise own_refusal(error.cause) from None
     except WorkflowAlreadyStartedError:
         raise await _settled(client, reference) from None
     except RPCTimeoutOrCancelledError as error:
-        raise _unanswered() from error
+        raise unanswered() from error
     except RPCError as error:
         raise await _rpc(client, reference, error) from error
 
@@ -110,9 +110,9 @@ async def act(
                 await asyncio.sleep(pause)
         return await _asked(handle, command, body, command_id)
     except WorkflowUpdateFailedError as error:
-        raise _own(error.cause) from None
+        raise own_refusal(error.cause) from None
     except RPCTimeoutOrCancelledError as error:
-        raise _unanswered() from error
+        raise unanswered() from error
     except RPCError as error:
         raise await _rpc(client, reference, error) from error
 
@@ -144,7 +144,7 @@ async def ask(client: Client, reference: str, query: str, *arguments: Any) -> An
     except WorkflowQueryFailedError as error:
         raise errors.ComplaintError(f"{reference}: the query failed: {error}") from error
     except RPCTimeoutOrCancelledError as error:
-        raise _unanswered() from error
+        raise unanswered() from error
     except RPCError as error:
         raise await _rpc(client, reference, error) from error
 
@@ -175,7 +175,7 @@ def _summary(intake: Mapping[str, Any]) -> str:
     return " · ".join(str(part) for part in parts if part).encode()[:200].decode(errors="ignore")
 
 
-def _own(cause: BaseException | None) -> Exception:
+def own_refusal(cause: BaseException | None) -> Exception:
     """The refusal as the domain's own class."""
     if isinstance(cause, ApplicationError):
         kind = getattr(errors, cause.type or "", None)
@@ -189,11 +189,11 @@ async def _rpc(client: Client, reference: str, error: RPCError) -> Exception:
     if error.status is RPCStatusCode.NOT_FOUND:
         return await _settled(client, reference)
     if error.status in (RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED, RPCStatusCode.UNAVAILABLE):
-        return _unanswered()
+        return unanswered()
     return error
 
 
-def _unanswered() -> TimeoutError:
+def unanswered() -> TimeoutError:
     """Nothing has happened that a repetition with the same id would do twice."""
     return TimeoutError("no worker answered in time: start one (`owabi worker`) and repeat with the same id")
 
@@ -209,7 +209,7 @@ async def _settled(client: Client, reference: str) -> Exception:
             return TimeoutError(f"{reference} has only just arrived: ask again")
         outcome = await handle.result(rpc_timeout=FOUND_WITHIN)
     except WorkflowFailureError as error:
-        return _own(error.cause)
+        return own_refusal(error.cause)
     except RPCError:
         return errors.UnknownReference(f"there is no complaint {reference}; owabi list shows them")
     return errors.ComplaintSettled(

@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows import deeds, options
     from workflows.details import details_of
     from workflows.doors import with_command_doors
-    from workflows.procedure import closed_day, prevention, receipt
+    from workflows.procedure import closed_day, obligations, prevention, receipt, retention
     from workflows.procedure.act import Act
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
@@ -33,6 +33,8 @@ with workflow.unsafe.imports_passed_through():
     from workflows.search import attributes_of, changed
     from workflows.view import allowed_commands, deadlines_of, view_of
     from workflows.writer import Item, SingleWriter, shielded
+
+_HEARD = {"prevention": prevention.prevention_news, "obligation": obligations.obligation_news}
 
 
 @workflow.defn(name=COMPLAINT_WORKFLOW)
@@ -88,7 +90,7 @@ class ComplaintWorkflow(SingleWriter):
         if sha256 != self.hash:
             raise refusal(ReferenceConflict("this reference already carries other content; file under a new reference"))
 
-    @workflow.signal(description="What a prevention task or a merged duplicate tells this complaint")
+    @workflow.signal(description="What a task, an obligation or a merged duplicate tells this complaint")
     async def news(self, news: News) -> None:
         """Take news from another workflow."""
         self.inbox.append(Item("news", news.what, news))
@@ -238,10 +240,10 @@ class ComplaintWorkflow(SingleWriter):
 
     async def _hear(self, news: News) -> None:
         at = max(workflow.now(), news.at)
-        about = news.body.get("task_id") or news.body.get("reference") or ""
+        about = news.body.get("task_id") or news.body.get("id") or news.body.get("reference") or ""
         turn = await self._turn(f"news/{news.what}/{about}/{news.body.get('what', '')}/{news.at.isoformat()}", at, ())
         act = self._act(turn.at)
-        (prevention.prevention_news if news.what == "prevention" else duplicate_news)(act, news)
+        _HEARD.get(news.what, duplicate_news)(act, news)
         self._keep(act)
 
     async def _note_outcome(self, item: Item) -> None:
@@ -303,6 +305,7 @@ class ComplaintWorkflow(SingleWriter):
         """Nothing can follow any more: the final view goes to the database, and the run ends."""
         await self.settle_deeds()
         act = self._act(max(at, workflow.now()))
+        retention.keep_record(act)
         act.log("settled: aftercare, survey and reopening window are over")
         final = archive(act, settled=True).model_copy(update={"view": view_of(act.case)})
         self._keep(act)

@@ -19,9 +19,10 @@ from messages.deeds import (
     RemedyOrder,
     RemedyReceipt,
 )
+from messages.obligations import ObligationStart
 from messages.tasks import TaskStart
 from workflows import options
-from workflows.procedure import correspondence, fulfilment
+from workflows.procedure import correspondence, fulfilment, obligations
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.happenings import starting
 from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
@@ -57,6 +58,8 @@ async def carry_out(effect: Effect) -> Item | None:
         await workflow.execute_activity(
             "open_task", effect, result_type=str, summary=f"Prevention task {effect.task_id}", **options.NEWS
         )
+    elif isinstance(effect, ObligationStart):
+        return await _obligation(effect)
     elif isinstance(effect, News):
         told = await workflow.execute_activity(
             "tell_complaint", effect, result_type=str, summary=f"News for {effect.to}", **options.NEWS
@@ -82,6 +85,17 @@ async def _letter(order: LetterOrder) -> Item | None:
             return Item("letter_blocked", order.effect_id, cause.message)
         return Item("letter_failed", order.effect_id, _short(error))
     return Item("letter", order.effect_id, receipt)
+
+
+async def _obligation(start: ObligationStart) -> Item | None:
+    try:
+        await workflow.execute_activity(
+            "start_obligation", start, result_type=str, summary=f"Obligation {start.id}"[:200], **options.NEWS
+        )
+    except ActivityError as error:  # the pack is gone, or needs a calendar: a person mends it
+        cause = error.cause
+        return Item("obligation_failed", start.id, cause.message if isinstance(cause, ApplicationError) else "a fault")
+    return None
 
 
 async def _remedy(order: RemedyOrder) -> Item:
@@ -145,5 +159,7 @@ def note_outcome(act: Act, item: Item) -> None:
         fulfilment.remedy_receipt(act, item.body)
     elif item.kind == "news_late":
         act.log(f"{item.body.to} has settled and was not told ({item.body.what}); the register keeps it")
+    elif item.kind == "obligation_failed":
+        obligations.not_started(act, item.name, item.body)
     elif item.kind == "remedy_failed":
         fulfilment.remedy_failed(act, item.name, item.body)

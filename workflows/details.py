@@ -16,9 +16,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.case import Case, Deadline
+from domain.parallel import Obliged
 from domain.words import Role
 from messages.commands import COMMANDS, example
+from messages.ids import obligation_id
 from workflows.procedure.next_act import NextAct, allowed, next_act
+from workflows.procedure.proposals import proposed
 from workflows.procedure.remedy import summary
 from workflows.procedure.rights import ahead
 
@@ -142,10 +145,16 @@ def _record(case: Case) -> Iterator[str]:
     lines += [f"waived: {w.what} (by {w.by})" for w in case.waivers]
     lines += [f"offer {o.id}: {_spaced(o.state)}; {'; '.join(summary(o))}" for o in case.offers]
     lines += [f"prevention {t.id}: {t.kind}, {t.state}, {t.owner}, due {t.due.isoformat()}" for t in case.prevention]
+    lines += [_obligation(o, case) for o in case.obligations]
     lines += _letters(case)
     if lines:
         yield "\n### On record\n"
         yield from (f"- {line}" for line in lines)
+
+
+def _obligation(one: Obliged, case: Case) -> str:
+    due = f", due {day(one.due, case)}" if one.due else ""
+    return f"{obligation_id(one.id)}: {'**breached**, ' if one.breached else ''}{_spaced(one.state)}{due}"
 
 
 def _letters(case: Case) -> Iterator[str]:
@@ -189,7 +198,7 @@ def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
     waiting = [o.id for o in case.offers if o.state == "awaiting_approval"]
     waiting += [a.id for a in case.apologies if a.state == "awaiting_approval"]
     asked = [question.id for question in case.questions if question.state in ("open", "lapsed")]
-    for key, known in (("what", waiting), ("question", asked)):
+    for key, known in (("what", waiting), ("question", asked), ("pack", proposed(case))):
         if key in shown and known:
             shown[key] = known[0]
     return shown

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from domain.task import Task
-from messages.task_commands import TASK_COMMANDS, task_example
+from messages.task_commands import TASK_COMMANDS, TASKS
 from workflows.details import HOW_TO_ACT, short_instant
 
 STATES = {
@@ -85,4 +85,4 @@ def _commands(task: Task) -> Iterator[str]:
     for name in names:
         spec = TASK_COMMANDS[name]
         yield f"- **{name}** {spec.title} · {spec.title_ja} ({', '.join(spec.roles)})"
-        yield f"  `{json.dumps(task_example(name), ensure_ascii=False)}`"
+        yield f"  `{json.dumps(TASKS.example(name), ensure_ascii=False)}`"

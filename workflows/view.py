@@ -52,7 +52,16 @@ def _shown(case: Case) -> dict[str, Any]:
     }
 
 
-_INTERNAL = {"counters", "facts", "letters", "team_names", "quiet_zone", "stage_before_referral", "customer_key"}
+_INTERNAL = {
+    "counters",
+    "facts",
+    "letters",
+    "team_names",
+    "quiet_zone",
+    "stage_before_referral",
+    "customer_key",
+    "parallel",
+}
 
 
 def _reachable(case: Case) -> str:

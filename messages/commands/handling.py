@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -137,6 +137,26 @@ class Reclassify(Judgement):
     severity: Severity | None = None
     product: Code | None = None
     flags: list[Literal["injury", "damage", "press", "legal", "vulnerable"]] | None = None
+
+
+class OpenObligation(Judgement):
+    """Open what is owed to an authority beside this complaint: one obligation for each duty of the pack."""
+
+    pack: Code
+    duties: list[Code] = []
+    """Only these duties of the pack; all when empty."""
+    first_employee_aware: AwareDatetime | None = None
+    """When the first word reached any employee; as the intake says when absent, else the receipt."""
+    facts: dict[str, Any] = {}
+    """What the pack asks for (`incident_class`, `suspected_malicious`)."""
+    owner: Code | None = None
+    """Staff id, or a role; the lead when absent."""
+
+
+class DeclineObligation(Judgement):
+    """Decide that a pack that was proposed does not apply."""
+
+    pack: Code
 
 
 class Note(Command):

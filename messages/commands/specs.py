@@ -326,6 +326,22 @@ _SPECS = [
         {"reason": "the same fault came back after the repair"},
     ),
     CommandSpec(
+        "open_obligation",
+        handling.OpenObligation,
+        (*STAFF, "quality"),
+        "Open a report owed to an authority",
+        "当局への報告義務を登録する",
+        {"pack": "jp-product-accident", "reason": "a burn on the hand, the doctor says five weeks"},
+    ),
+    CommandSpec(
+        "decline_obligation",
+        handling.DeclineObligation,
+        LEADERS,
+        "Nothing is owed to the authority (reason)",
+        "報告義務なしと判断する(理由)",
+        {"pack": "jp-product-accident", "reason": "a scratch, no treatment was needed"},
+    ),
+    CommandSpec(
         "note",
         handling.Note,
         (*VOICES, "investigator", "finance", "quality", "auditor"),

@@ -42,6 +42,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "unmerge": (),
     "close": ("words",),
     "answer_survey": ("words",),
+    "open_obligation": (),
+    "decline_obligation": (),
     "reopen": ("words",),
     "note": ("text",),
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from messages.commands import COMMANDS, LATER
+from messages.obligation_commands import OBLIGATIONS
 from messages.task_commands import TASK_COMMANDS
 from owabi.settings import Settings
 from tests.desk import Desk
@@ -58,6 +59,7 @@ def test_who_may_do_what_is_written_as_it_is_coded() -> None:
     page = (ROOT / "docs" / "procedure.md").read_text(encoding="utf-8").partition("## Who may do what")[2]
     written = dict(re.findall(r"^\| `([a-z_]+)` \| .*? \| ([a-z, ]+) \|$", page, re.MULTILINE))
     coded = {spec.name: ", ".join(spec.roles) for spec in (*COMMANDS.values(), *TASK_COMMANDS.values())}
+    coded |= {spec.name: ", ".join(spec.roles) for spec in OBLIGATIONS.specs.values() if spec.name not in coded}
 
     assert written == coded
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from activities.timetable import decided
 from domain.case import Case
+from domain.parallel import ParallelPack
 from messages.commands import check_command
 from messages.deeds import (
     CaseOpened,
@@ -25,7 +26,8 @@ from messages.deeds import (
 )
 from messages.intake import Intake
 from messages.receipts import CommandReceipt
-from policies.reader import Packs
+from policies import parallel
+from policies.reader import HERE, Packs
 from policies.receipt import overdue
 from workflows import deeds
 from workflows.procedure import correspondence, fulfilment, prevention, receipt
@@ -82,6 +84,13 @@ def policy(pack: str, calendar: str | None = None) -> PolicySnapshot:
     return Packs().snapshot(pack, MONDAY.date(), calendar=calendar)
 
 
+@cache
+def beside(zone: str, aware: datetime) -> list[ParallelPack]:
+    """What may be owed beside a complaint, by the proposals that are shipped."""
+    rules = parallel.read((HERE / "data" / "parallel.yaml").read_text(encoding="utf-8"), "parallel.yaml")
+    return parallel.parallel_packs(Packs(), rules, zone, aware)
+
+
 def intake(**changes: Any) -> Intake:
     """A plain complaint; `changes` replace top-level keys, `personal` is merged."""
     base: dict[str, Any] = {
@@ -126,6 +135,7 @@ class CaseBook:
                 "handler_reason": "least load",
                 "mailable": True,
                 "overdue_at_filing": overdue(dates, self.now),
+                "parallel": beside(self.policy.zone, read.first_employee_aware or read.received_at),
                 **(opened or {}),
             }
         )

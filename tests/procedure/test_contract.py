@@ -20,6 +20,7 @@ CONTRACT = [
     "flag_conduct", "restrict_contact", "reclassify", "resolve_now", "send_final_response", "request_review",
     "refer", "forward", "record_external_decision", "withdraw", "merge", "unmerge", "close", "answer_survey",
     "reopen", "note",
+    "open_obligation", "decline_obligation",  # additions: docs/adr/0014
 ]  # fmt: skip
 """The command names other people's programs rely on."""
 

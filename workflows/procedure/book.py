@@ -22,6 +22,7 @@ from workflows.procedure import (
     fulfilment,
     happenings,
     more_time,
+    obligations,
     outside,
     people,
     prevention,
@@ -88,6 +89,8 @@ BOOK: dict[str, Rule] = {
     "close": Rule(closing.close, ("closed",)),
     "answer_survey": Rule(aftercare.answer_survey),
     "reopen": Rule(rounds.reopen, ("received",)),
+    "open_obligation": Rule(obligations.open_obligation),
+    "decline_obligation": Rule(obligations.decline_obligation),
     "note": Rule(more_time.note, looks_back=more_time.noting_looks_back),
 }
 

@@ -11,6 +11,7 @@ from domain.closing import RIGHT, apologising, has_cause, missing_for_closing, o
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
 from workflows.procedure.people import owner_role
+from workflows.procedure.proposals import proposed
 
 
 class NextDate(NamedTuple):
@@ -160,6 +161,7 @@ def allowed(case: Case) -> list[str]:
         if case.stage in stages:
             names.append(name)
     names += [name for name, asked_for in _BY_RECORD.items() if asked_for(case)]
+    names += [name for name in ("open_obligation", "decline_obligation") if proposed(case)]
     names += ["add_prevention_task", "reclassify", "record_contact", "send_letter", "note"]
     return [name for name in dict.fromkeys(names) if not (name in _IMPOSSIBLE and _IMPOSSIBLE[name](case))]
 

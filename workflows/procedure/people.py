@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate, Escalate, Reclassify
 from workflows.procedure.act import Act
+from workflows.procedure.proposals import occasions, propose
 
 LEVELS = ("handler", "lead", "manager", "manager")
 """The role that owns the case at each level (the executive level reports to the head of the desk)."""
@@ -79,6 +80,7 @@ def de_escalate(act: Act, command: DeEscalate) -> None:
 def reclassify(act: Act, command: Reclassify) -> None:
     """Correct what the case was taken for; clocks keep running from their own anchors."""
     case = act.case
+    before = occasions(case)
     changes = []
     for name in ("category", "severity", "product", "flags"):
         value = getattr(command, name)
@@ -90,3 +92,4 @@ def reclassify(act: Act, command: Reclassify) -> None:
     act.log(f"reclassified ({'; '.join(changes)}): {command.reason}")
     if case.severity == "critical":
         raise_level(act, 1, "critical")
+    propose(act, known=before)

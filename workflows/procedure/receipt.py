@@ -14,6 +14,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.correspondence import acknowledged, due_day, give_up, iso_day, next_contact, write
 from workflows.procedure.oral import SPOKEN, done_at
 from workflows.procedure.people import raise_level
+from workflows.procedure.proposals import propose
 
 NO_COMPLAINT = "enquiry service_request suggestion praise"
 
@@ -42,6 +43,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         policy=Policy(id=opened.policy.id, version=opened.policy.version, hash=opened.policy.hash),
         zone=opened.policy.zone,
         received_at=intake.received_at,
+        aware_at=intake.first_employee_aware,
         opened_at=opened.at,
         as_of=opened.at,
         heads=[head.model_dump() for head in intake.heads],
@@ -49,6 +51,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         preferences=opened.preferences,
         known_issues=opened.known_issues,
         team_names=opened.team_names,
+        parallel=opened.parallel,
         batch=opened.batch,
         facts=intake.facts,
         personal=_words(intake),
@@ -82,6 +85,7 @@ def open_case(act: Act, opened: CaseOpened) -> None:
     _start_clocks(act, opened)
     if case.severity == "critical" and not case.batch:
         raise_level(act, 1, "critical")
+    propose(act)
     if case.anonymous:
         act.log("anonymous: nobody can be written to; investigated and counted all the same")
         _nobody_to_write_to(act)

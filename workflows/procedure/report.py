@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.case import Case
 from messages.deeds import LetterOrder, RemedyOrder
+from messages.obligations import ObligationStart
 from messages.receipts import CommandReceipt, ComplaintOutcome
 from messages.tasks import TaskStart
 from workflows.procedure.act import Act
@@ -25,6 +26,8 @@ def receipt_of(act: Act, command: str) -> CommandReceipt:
             effects.append(effect.effect_id)
         elif isinstance(effect, TaskStart):
             effects.append(effect.task_id)
+        elif isinstance(effect, ObligationStart):
+            effects.append(effect.id)
     return _short(
         CommandReceipt(
             reference=act.case.reference,

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.case import Deadline, Entry, Letter
+from domain.case import Deadline
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.task import Check, Task
-from messages.commands.base import By
-from messages.deeds import DateDecided, LetterOrder, News, PolicySnapshot
+from messages.deeds import DateDecided, News
 from messages.tasks import (
     CancelTask,
     MoveTask,
@@ -23,7 +21,7 @@ from messages.tasks import (
     TaskStart,
 )
 from policies.moments import local_day
-from workflows.procedure.act import ENGINE, Effect
+from workflows.procedure.beside import BesideAct
 
 CHECKS = "effectiveness_"
 """Duties with this prefix, anchored on `task_done`, are the effectiveness checks."""
@@ -33,39 +31,13 @@ SUCCESSOR_DAYS = 30
 """A successor is due this many days after the one before proved ineffective, unless moved."""
 
 
-@dataclass
-class TaskAct:
+class TaskAct(BesideAct[Task]):
     """One act on a task."""
 
-    task: Task
-    at: datetime
-    policy: PolicySnapshot
-    by: By = ENGINE
-    dates: list[DateDecided] = field(default_factory=list)
-    effects: list[Effect] = field(default_factory=list)
-
-    def log(self, what: str) -> None:
-        """Add a line to the timeline."""
-        who = "owabi" if self.by is ENGINE else f"{self.by.id} ({self.by.role}, claimed)"
-        self.task.timeline.append(Entry(at=self.at, by=who, what=what))
-
-    def tell(self, to: str, what: str, do: str) -> None:
-        """Send a notice to a colleague: a staff id, or a role."""
-        self.task.notices_given += 1
-        order = LetterOrder(
-            effect_id=f"{self.task.id}/notice/{self.task.notices_given}",
-            reference=self.task.complaint,
-            kind="notice",
-            locale=self.task.locale,
-            at=self.at,
-            zone=self.task.zone,
-            medium="staff",
-            facts={"to": {"id": to}, "what": what, "do": do, "reference": self.task.id},
-        )
-        waiting = Letter(effect_id=order.effect_id, kind="notice", round=1, ordered_at=self.at)
-        waiting.order = order.model_dump(mode="json")
-        self.task.notices.append(waiting)
-        self.effects.append(order)
+    @property
+    def task(self) -> Task:
+        """The draft that is changed."""
+        return self.record
 
     def tell_complaint(self, what: str, **body: Any) -> None:
         """Tell the complaint what became of its task."""
@@ -289,11 +261,3 @@ def ask_for_check(act: TaskAct, name: str) -> None:
             check.reminded, check.at = True, act.at + ASK_AGAIN
     act.tell("quality", f"prevention task {act.task.id}: {name} is due", "look at the evidence, record_effectiveness")
     act.log(f"{name} asked for")
-
-
-def tell_again(act: TaskAct, effect: str) -> None:
-    """Send a notice again that could not be sent."""
-    for notice in act.task.notices:
-        if notice.effect_id == effect and notice.order is not None:
-            notice.next_try = None
-            act.effects.append(LetterOrder.model_validate(notice.order).model_copy(update={"at": act.at}))

@@ -1,0 +1,34 @@
+"""A prevention task or an obligation at a terminal: what it is, what it waits for, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from rich.console import Console
+
+_NEWEST = 12
+"""Acts of the timeline shown; `--json` has all."""
+
+
+def show_beside(out: Console, workflow_id: str, view: dict[str, Any]) -> None:
+    """Print the view of a task or an obligation."""
+    for line in _lines(workflow_id, view):
+        clean = "".join(character if character.isprintable() else " " for character in line)
+        out.print(clean, markup=False, highlight=False, soft_wrap=True)
+
+
+def _lines(workflow_id: str, view: dict[str, Any]) -> Iterator[str]:
+    deadline = next(iter(view.get("deadlines") or []), view.get("deadline") or {})
+    late = ", broken" if deadline.get("state") == "breached" else ""
+    yield f"{workflow_id}  {view.get('state')}{late}"
+    title = view.get("title")
+    yield f"  {' · '.join(title.values()) if isinstance(title, dict) else title}"
+    yield f"  owner {view.get('owner')} · from complaint {view.get('complaint')} · {view.get('zone')}"
+    if deadline:
+        yield f"  {deadline.get('why') or ''} ({deadline.get('state')})"
+    if view.get("next_action"):
+        yield f"  next: {view['next_action']}"
+    yield "What happened"
+    for act in (view.get("timeline") or [])[-_NEWEST:]:
+        yield f"  {act.get('at')}  {act.get('by')}  {act.get('what')}"
