@@ -202,6 +202,7 @@ class Opening:
             locale=reached.locale,
             mailable=reached.mailable,
             vulnerable=reached.vulnerable,
+            representative=reached.representative,
             quiet_zone=reached.quiet_zone,
             history=history,
             preferences=reached.preferences,

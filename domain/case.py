@@ -21,6 +21,7 @@ from domain.words import (
     Ground,
     LetterKind,
     Locale,
+    Mandate,
     Outcome,
     PreventionKind,
     RemedyKind,
@@ -308,6 +309,8 @@ class Case(Record):
     flags: list[str] = []
     """Substance that raises care and approval: injury, damage, press, legal, vulnerable."""
     anonymous: bool = False
+    representative: Mandate = ""
+    """The authority of whoever speaks for the customer; empty: the customer in person."""
     locale: Locale = "en"
     mailable: bool = False
     quiet_zone: str = "UTC"
@@ -335,6 +338,8 @@ class Case(Record):
     survey_asked: bool = False
     survey_score: int | None = None
     reopening_offered: bool = False
+    short_route: bool = False
+    """Settled in the first contact: it closes by itself when the remedy is carried out."""
     review: bool = False
     """The current round is a review by another decider."""
     heads: list[dict[str, Any]] = []

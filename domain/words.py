@@ -50,6 +50,8 @@ Channel = Literal[
 ]
 Medium = Literal["letter", "email", "phone", "visit", "in_person", "chat", "message"]
 Locale = Literal["ja", "en"]
+Mandate = Literal["", "none", "claimed", "evidenced"]
+"""The authority of whoever speaks for the customer; empty: the customer in person."""
 ContactKind = Literal["complaint", "enquiry", "service_request", "suggestion", "praise"]
 ApologyKind = Literal["regret", "responsibility"]
 Outcome = Literal["upheld", "partly_upheld", "not_upheld", "not_established"]

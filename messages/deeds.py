@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from domain.parallel import ParallelPack
-from domain.words import DutyLevel, LetterKind, Locale, RemedyKind, Severity
+from domain.words import DutyLevel, LetterKind, Locale, Mandate, RemedyKind, Severity
 from messages.base import Message, Personal
 
 
@@ -145,6 +145,8 @@ class CaseOpened(Message):
     mailable: bool = False
     """Whether the customer can be sent e-mail (an address, and no wish against it)."""
     vulnerable: bool = False
+    representative: Mandate = ""
+    """The authority of whoever speaks for the customer; empty: the customer in person."""
     quiet_zone: str = "UTC"
     history: list[EarlierComplaint] = []
     preferences: dict[str, str] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from domain.words import Locale
+from domain.words import Locale, Mandate
 from policies.team import Team
 from policies.wording import comparable
 
@@ -22,6 +22,8 @@ class Contact(NamedTuple):
     vulnerable: bool
     quiet_zone: str
     """The zone (IANA) in which the customer presumably sleeps."""
+    representative: Mandate
+    """The authority of whoever speaks for the customer; empty: the customer in person."""
     preferences: dict[str, str]
     """Wishes without free text: `by` (comma-separated), `discreet`, `large_print`, `interpreter`, `no_contact`."""
 
@@ -38,6 +40,7 @@ def contact(intake: dict[str, Any], zone: str) -> Contact:
         locale=locale,
         mailable=bool(customer.get("email")) and not wishes.get("no_contact") and _takes_mail(wishes),
         vulnerable=bool(customer.get("vulnerable")),
+        representative=((intake.get("personal") or {}).get("representative") or {}).get("authority", ""),
         quiet_zone=JAPAN if locale == "ja" else zone,
         preferences=_preferences(wishes),
     )

@@ -87,6 +87,8 @@ class Duty(Sourced):
     """The events that meet it; by default the duty's own act in the procedure."""
     on_breach: Literal["", "automatic_payment", "explain_in_writing", "ombudsman", "past_due"] = ""
     """What a breach brings with it beside the ladder."""
+    short_route: bool = False
+    """Of a window: until then a complaint that is settled to the customer's content needs no full written answer."""
     recorded_only: bool = False
     """Measured, never escalated."""
     confidence: Literal["H", "M", "L"] | None = None

@@ -126,6 +126,8 @@ def instant_of(item: Item) -> datetime | None:
 
 def events_of(item: Item, case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
     """The events an outcome is: the dates anchored on them are decided with it."""
+    if item.kind == "remedy":
+        return fulfilment.ends_with_it(case, policy) if item.body.state == "done" else ()
     if item.kind != "letter" or item.body.state != "sent":
         return ()
     letter = correspondence.find_letter(case, item.name)

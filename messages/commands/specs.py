@@ -265,6 +265,27 @@ _SPECS = [
         {"severity": "high", "reason": "somebody was hurt"},
     ),
     CommandSpec(
+        "resolve_now",
+        substance.ResolveNow,
+        STAFF,
+        "Settle it in the first contact",
+        "その場で解決する(一次解決)",
+        {
+            "medium": "phone",
+            "outcome": "upheld",
+            "cause": "billing",
+            "remedy": [{"kind": "refund", "ground": "obligation", "amount": "84.20", "currency": "GBP"}],
+            "prevention": "known",
+            "known_issue": "KI-1",
+            "personal": {
+                "summary": "one payment was taken twice",
+                "apology": "I am sorry that we took it twice",
+                "words": "that is fine, thank you",
+                "remedy": "we pay the second one back",
+            },
+        },
+    ),
+    CommandSpec(
         "send_final_response",
         substance.SendFinalResponse,
         STAFF,
@@ -363,7 +384,6 @@ LATER: tuple[str, ...] = (
     "move_promise",
     "flag_conduct",
     "restrict_contact",
-    "resolve_now",
     "forward",
 )
 """Commands of the contract that a later release carries out; until then they are refused as `NotYetAvailable`."""

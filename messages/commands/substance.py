@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from domain.words import ApologyKind, Ground, Outcome, PreventionKind, RemedyKind
+from domain.words import ApologyKind, Ground, Medium, Outcome, PreventionKind, RemedyKind
 from messages.base import Message
 from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason
 
@@ -123,6 +123,35 @@ class AddPreventionTask(Command):
 
 class DecideNoPrevention(Judgement):
     """Decide, with a reason, that nothing need be prevented."""
+
+
+class TaskToOpen(Message):
+    """A prevention task as `add_prevention_task` takes it."""
+
+    kind: PreventionKind
+    owner: Code
+    due: date
+    title: Line
+
+
+class ResolveNow(Oral):
+    """Settle a complaint in the first contact: one command for what was said, decided, given and accepted.
+
+    personal: {summary, apology, words (of acceptance, the customer's own), cause?, found?, reasons?, remedy?, desired_outcome?}.
+    """
+
+    medium: Medium
+    outcome: Outcome
+    """The decision on the whole of it."""
+    cause: Code
+    """Category of the cause, as in `record_root_cause`."""
+    remedy: Annotated[list[ItemOffered], Field(max_length=10)] = []
+    """What the customer gets, within one's own limit; empty where hearing, explaining and apologising were enough."""
+    prevention: Literal["yes", "no", "known"]
+    """`yes`: `task` says what; `no`: `reason` says why not; `known`: `known_issue` names what covers it already."""
+    task: TaskToOpen | None = None
+    known_issue: Code | None = None
+    reason: Reason | None = None
 
 
 class SendFinalResponse(Oral):

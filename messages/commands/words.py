@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("apology", "alternative", "words", "complaint_definition", "how_considered", "remedy"),
         *("outstanding_actions", "steps_taken"),
     ),
+    "resolve_now": ("summary", "desired_outcome", "apology", "words", "cause", "found", "reasons", "remedy"),
     "request_review": ("words",),
     "refer": ("body_name", "words"),
     "record_external_decision": ("text",),

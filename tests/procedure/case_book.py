@@ -240,7 +240,7 @@ class CaseBook:
         for state in answers:
             order = self.remedies()[0]
             self.take(order)
-            act = self.act()
+            act = self.act(*(fulfilment.ends_with_it(self.case, self.policy) if state == "done" else ()))
             if state == "failed":
                 fulfilment.remedy_failed(act, order.effect_id, "timeout")
             else:

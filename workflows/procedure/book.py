@@ -29,6 +29,7 @@ from workflows.procedure import (
     receipt,
     remedy,
     rounds,
+    short_route,
     understanding,
 )
 from workflows.procedure.act import Act
@@ -65,7 +66,7 @@ BOOK: dict[str, Rule] = {
     "approve": Rule(remedy.approve, ("remedy_offered",)),
     "decline_approval": Rule(remedy.decline_approval),
     "answer_offer": Rule(remedy.answer_offer, ("remedy_accepted",)),
-    "fulfil_remedy": Rule(fulfilment.fulfil_remedy),
+    "fulfil_remedy": Rule(fulfilment.fulfil_remedy, fulfilment.ends_with_it),
     "add_prevention_task": Rule(prevention.add_prevention_task),
     "decide_no_prevention": Rule(prevention.decide_no_prevention),
     "send_update": Rule(contact.send_update, ("progress_update_sent",)),
@@ -79,6 +80,7 @@ BOOK: dict[str, Rule] = {
     "pause": Rule(more_time.pause, ("paused",)),
     "resume": Rule(more_time.resume, looks_back=more_time.resuming_looks_back),
     "reclassify": Rule(people.reclassify),
+    "resolve_now": Rule(short_route.resolve_now, looks_back=short_route.looks_back),
     "send_final_response": Rule(final_response.send_final_response),
     "request_review": Rule(outside.request_review, happenings.review_asked),
     "refer": Rule(outside.refer, ("referred",)),

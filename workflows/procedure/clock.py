@@ -21,6 +21,7 @@ from workflows.procedure import (
     understanding,
 )
 from workflows.procedure.act import Act
+from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.people import owner_role, raise_level
 
 _SETTLES = ("closed", "withdrawn", "merged")
@@ -192,7 +193,7 @@ def _on_its_way(act: Act, offer: str) -> bool:
 
 
 def _overdue_fulfilment(act: Act, about: str) -> None:
-    offer = fulfilment.agreed_offer(act)
+    offer = agreed_offer(act)
     if offer is not None and offer.id == about and act.case.stage == "remedy_agreed":
         act.problem(
             f"{act.case.reference}/fulfil/{about}",

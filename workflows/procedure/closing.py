@@ -12,8 +12,8 @@ from messages.commands.ending import Close
 from messages.deeds import Archive
 from workflows.procedure import rights
 from workflows.procedure.act import Act
+from workflows.procedure.agreed import agreed_offer, chosen
 from workflows.procedure.correspondence import EVENTS, iso_day, write
-from workflows.procedure.fulfilment import agreed_offer, chosen
 from workflows.procedure.loose_ends import impartial, no_more_approvals, no_more_questions
 
 TRIES = 3
@@ -29,27 +29,40 @@ def close(act: Act, command: Close) -> None:
     if missing := missing_for_closing(case):
         raise IllegalCommand("before closing there must be on record: " + "; ".join(missing))
     _check_ground(act, command)
+    end(act, command.ground)
+    act.log(f"closed: {command.ground}" + (f" ({command.reason})" if command.reason else ""), command.personal)
+
+
+def end(act: Act, ground: ClosingGround) -> None:
+    """What closing does, on whatever ground: nothing is owed any more but what follows from it."""
+    case = act.case
     act.step("close")
     no_more_approvals(act, "the complaint is closed")
     no_more_questions(act)
-    case.closing_ground, case.closed_at = command.ground, act.at
+    case.closing_ground, case.closed_at = ground, act.at
     act.cancel_clocks()
     act.stop_waiting()
     act.run_clocks()
     rights.keep(act)
-    if case.anonymous or command.ground == "not_reachable":
+    if case.anonymous or ground == "not_reachable":
         act.cancel_clocks()
+    elif ground == "short_route":  # content on the spot: nobody writes once more, but asks how it was handled
+        act.cancel_clocks()
+        act.wait("survey_asked")
     else:
         act.wait("aftercare_asked")
         act.wait("survey_asked")
     act.wait("reopen_until")
     case.settles_at = rights.last_date(case, act.at)
-    if command.ground != "not_reachable":
+    if ground not in _WITHOUT_LETTER:
         until = act.date("reopen_until")
-        facts = {"ground": command.ground} | ({"reopen_until": iso_day(until.due)} if until else {})
+        facts = {"ground": ground} | ({"reopen_until": iso_day(until.due)} if until else {})
         write(act, "closing", facts, by_hand=False)
-    act.log(f"closed: {command.ground}" + (f" ({command.reason})" if command.reason else ""), command.personal)
     act.effects.append(archive(act))
+
+
+_WITHOUT_LETTER: tuple[ClosingGround, ...] = ("not_reachable", "short_route")
+"""Grounds on which no closing letter follows: nobody would get it, or everything has been said."""
 
 
 def _check_ground(act: Act, command: Close) -> None:
@@ -109,7 +122,7 @@ def _anonymous(act: Act, command: Close) -> None:
 
 
 def _short_route(act: Act, command: Close) -> None:
-    raise IllegalCommand("short_route is for complaints settled in the first contact (resolve_now, a later release)")
+    raise IllegalCommand("short_route is for complaints settled in the first contact: resolve_now")
 
 
 _GROUNDS: dict[ClosingGround, Callable[[Act, Close], None]] = {

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from domain.case import Alternative, Offer, RemedyItem
+from domain.case import Case, Offer, RemedyItem
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from messages.commands.substance import FulfilRemedy
-from messages.deeds import RemedyOrder, RemedyReceipt
+from messages.deeds import PolicySnapshot, RemedyOrder, RemedyReceipt
 from messages.ids import effect_id
+from workflows.procedure import closing
 from workflows.procedure.act import Act
+from workflows.procedure.agreed import agreed_offer, chosen
 from workflows.procedure.correspondence import RETRY_AFTER, local_day, write
 from workflows.procedure.loose_ends import impartial
 
 CASHIERS = ("finance", "lead", "manager")
 UNSETTLED = ("ordered", "unknown", "undoing")
 """Parts whose outcome the provider still owes us."""
-
-
-def agreed_offer(act: Act) -> Offer | None:
-    """The offer the customer accepted in this round."""
-    return next((o for o in act.case.offers if o.state == "accepted" and o.round == act.case.round), None)
-
-
-def chosen(offer: Offer) -> Alternative:
-    """The alternative the customer chose."""
-    return next(alternative for alternative in offer.alternatives if alternative.id == offer.chosen)
 
 
 def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
@@ -46,9 +38,19 @@ def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
             raise NotAuthorised(f"money is released by {', '.join(CASHIERS)}")
         if command.by.id == offer.offered_by:
             raise NotAuthorised("who offers does not release the money: let another person do it")
-    offer.released_by = command.by.id
-    act.log(f"remedy {offer.id} released by {command.by.id}")
+    release(act, offer)
+
+
+def release(act: Act, offer: Offer) -> None:
+    """Let the parts of an agreed remedy be carried out, one after the other."""
+    offer.released_by = act.by.id
+    act.log(f"remedy {offer.id} released by {act.by.id}")
     _next_part(act, offer)
+
+
+def ends_with_it(case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
+    """A complaint settled in the first contact closes by itself when the last part of its remedy is done."""
+    return ("closed",) if case.short_route and case.stage == "remedy_agreed" else ()
 
 
 def _found_in_the_books(act: Act, command: FulfilRemedy) -> None:
@@ -103,6 +105,10 @@ def _order(act: Act, offer: Offer, item: RemedyItem, action: Literal["fulfil", "
 def _all_done(act: Act, offer: Offer) -> None:
     act.step("fulfil")
     _no_longer_waited_for(act, offer)
+    if act.case.short_route:
+        act.log(f"remedy {offer.id} carried out")
+        closing.end(act, "short_route")
+        return
     items = [
         {
             "kind": item.kind,

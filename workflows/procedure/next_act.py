@@ -145,6 +145,7 @@ _BY_STAGE: dict[str, list[Stage]] = {
     "record_root_cause": _WORKING,
     "waive_root_cause": _WORKING,
     "decide": _WORKING,
+    "resolve_now": ["received", "acknowledged", "investigating"],
     "send_update": _WORKING,
     "send_final_response": ["investigating", "remedy_offered", "remedy_agreed", "following_up"],
     "escalate": _WORKING,
@@ -214,6 +215,7 @@ _BY_RECORD: dict[str, Callable[[Case], bool]] = {
 """Commands that what is on record asks for, in any stage."""
 _IMPOSSIBLE: dict[str, Callable[[Case], bool]] = {
     "acknowledge": lambda case: case.round in case.acknowledged_rounds,
+    "resolve_now": lambda case: bool(case.offers or case.decisions) or case.severity == "critical",
     "send_final_response": lambda case: case.final_response_round == case.round or _offers(case, "awaiting_approval"),
     "decide": lambda case: case.final_response_round == case.round,
     "request_review": lambda case: case.final_response_round != case.round,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from domain.case import Case, Policy
@@ -36,6 +37,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         channel=intake.channel,
         flags=_flags(intake, opened),
         anonymous=intake.anonymous,
+        representative=opened.representative,
         locale=opened.locale,
         mailable=opened.mailable,
         quiet_zone=opened.quiet_zone,
@@ -156,7 +158,12 @@ def acknowledge(act: Act, command: Acknowledge) -> None:
         raise IllegalCommand(
             "receipt is acknowledged already in this round; to say more use send_letter or send_update"
         )
-    at = done_at(act, command)
+    acknowledged_orally(act, done_at(act, command), command.medium)
+
+
+def acknowledged_orally(act: Act, at: datetime, medium: str) -> None:
+    """Receipt was acknowledged by word of mouth: a letter that has not left is not needed any more."""
+    case = act.case
     for letter in case.letters:
         if letter.kind in ("acknowledgement", "reopened") and letter.round == case.round and letter.state != "sent":
             give_up(act, letter, "receipt was acknowledged by word of mouth")
@@ -164,7 +171,7 @@ def acknowledge(act: Act, command: Acknowledge) -> None:
     act.meet("acknowledge", at)
     act.start_clocks()
     rights.keep(act)
-    act.log(f"acknowledged by word of mouth ({command.medium})")
+    act.log(f"acknowledged by word of mouth ({medium})")
 
 
 def announce_round(act: Act) -> None:

@@ -44,7 +44,7 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
             f"{most} offers were made in this round, as many as the policy allows; send_final_response"
         )
     alternatives = [
-        Alternative(id=LETTERS[n], items=[_item(item) for item in alternative.items])
+        Alternative(id=LETTERS[n], items=[item(one, "offer_remedy") for one in alternative.items])
         for n, alternative in enumerate(command.alternatives)
     ]
     _check_ground(act, alternatives)
@@ -68,13 +68,18 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
         make(act, offer)
 
 
-def _item(item: ItemOffered) -> RemedyItem:
-    if bool(item.amount) != bool(item.currency):
-        raise InvalidCommand("offer_remedy: amount and currency go together")
-    if item.kind in MONEY and not item.amount:
-        raise InvalidCommand(f"offer_remedy: a {item.kind} needs amount and currency")
-    amount = str(amount_of(item.amount, item.currency)) if item.amount and item.currency else ""
-    return RemedyItem(kind=item.kind, ground=item.ground, amount=amount, currency=item.currency or "")
+def item(offered: ItemOffered, command: str) -> RemedyItem:
+    """One part of a remedy as it is kept; `command` names where it came from, for a refusal.
+
+    Raises:
+        InvalidCommand: an amount without its currency, or money without an amount.
+    """
+    if bool(offered.amount) != bool(offered.currency):
+        raise InvalidCommand(f"{command}: amount and currency go together")
+    if offered.kind in MONEY and not offered.amount:
+        raise InvalidCommand(f"{command}: a {offered.kind} needs amount and currency")
+    amount = str(amount_of(offered.amount, offered.currency)) if offered.amount and offered.currency else ""
+    return RemedyItem(kind=offered.kind, ground=offered.ground, amount=amount, currency=offered.currency or "")
 
 
 def _check_ground(act: Act, alternatives: list[Alternative]) -> None:

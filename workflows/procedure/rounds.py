@@ -7,9 +7,9 @@ from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.ending import Reopen, Withdraw
 from workflows.procedure import rights
 from workflows.procedure.act import Act
+from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import iso_day, write
-from workflows.procedure.fulfilment import agreed_offer
 from workflows.procedure.loose_ends import end_round
 from workflows.procedure.people import owner_role
 from workflows.procedure.receipt import announce_round

@@ -1,0 +1,177 @@
+"""First-contact resolution: one command for a whole round, where the pack and the matter allow it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from messages.deeds import RemedyOrder
+from tests.procedure.case_book import REFUND, CaseBook
+
+SAID: dict[str, Any] = {
+    "summary": "one payment was taken twice",
+    "apology": "I am sorry that we took it twice",
+    "words": "that is fine, thank you",
+}
+HEARD: dict[str, Any] = {
+    "medium": "phone",
+    "outcome": "upheld",
+    "cause": "billing",
+    "prevention": "no",
+    "reason": "a single slip of one day",
+}
+GIVEN: dict[str, Any] = {"remedy": [REFUND], "personal": {**SAID, "remedy": "we pay the second one back"}}
+
+
+def settle(book: CaseBook, role: str = "handler", **changes: Any) -> None:
+    book.do("resolve_now", role, **{**HEARD, "personal": SAID, **changes})
+
+
+def states(book: CaseBook) -> dict[str, str]:
+    return {one.duty: one.state for one in book.case.deadlines if one.round == 1}
+
+
+def test_one_command_records_a_whole_round_and_closes_it(book: CaseBook) -> None:
+    settle(book)
+    case = book.case
+    assert (case.stage, case.closing_ground) == ("closed", "short_route")
+    assert [one.kind for one in case.apologies] == ["regret"]
+    assert [one.category for one in case.causes] == ["billing"]
+    assert [one.outcome for one in case.decisions] == ["upheld"]
+    assert case.summary_agreed_at is not None
+    assert states(book) == dict.fromkeys(states(book), "met") | {"follow_up": "cancelled"}
+    assert case.timeline[-1].personal is None or "words" in (case.timeline[-1].personal or {})
+
+
+def test_no_letter_leaves_and_the_acknowledgement_that_waited_is_called_off(book: CaseBook) -> None:
+    settle(book)
+    assert [letter.kind for letter in book.case.letters if letter.kind != "notice" and letter.order] == []
+
+
+def test_the_survey_is_asked_and_the_door_stays_open(book: CaseBook) -> None:
+    settle(book)
+    assert {wait.name for wait in book.case.waits} == {"survey_asked", "reopen_until"}
+    book.do("reopen", "lead", reason="charged again")
+    assert book.stage() == "investigating"
+
+
+def test_money_is_released_by_another_person_and_the_last_receipt_closes(book: CaseBook) -> None:
+    settle(book, **GIVEN)
+    assert book.stage() == "remedy_agreed"
+    with pytest.raises(NotAuthorised):
+        book.do("fulfil_remedy", "handler")
+    book.do("fulfil_remedy", "finance")
+    book.provider("done")
+    assert (book.stage(), book.case.closing_ground) == ("closed", "short_route")
+    assert book.case.settles_at is not None
+    assert book.case.settles_at > book.now + timedelta(days=80)
+
+
+def test_what_costs_nothing_begins_at_once(book: CaseBook) -> None:
+    item = {"kind": "replacement", "ground": "obligation"}
+    settle(book, remedy=[item], personal=GIVEN["personal"])
+    assert [one.kind for one in book.pending if isinstance(one, RemedyOrder)] == ["replacement"]
+    book.provider("done")
+    assert book.stage() == "closed"
+
+
+def test_a_remedy_the_provider_refuses_leads_back_to_the_long_way(book: CaseBook) -> None:
+    settle(book, **GIVEN)
+    book.do("fulfil_remedy", "finance")
+    book.provider("refused")
+    assert book.stage() == "investigating"
+    assert book.open_problems()
+
+
+# --- refused --------------------------------------------------------------------------------------------------------------
+
+
+def test_without_the_customers_own_words_it_is_not_settled(book: CaseBook) -> None:
+    said = {key: value for key, value in SAID.items() if key != "words"}
+    with pytest.raises(InvalidCommand, match=r"personal\.words.*own words of acceptance"):
+        settle(book, personal=said)
+
+
+def test_above_ones_own_limit_it_is_offered_the_long_way(book: CaseBook) -> None:
+    dear = [{**REFUND, "amount": "100.01"}]
+    with pytest.raises(NotAuthorised, match="needs the approval of lead"):
+        settle(book, **{**GIVEN, "remedy": dear})
+
+
+@pytest.mark.parametrize("harm", ["injury", "property"])
+def test_harm_is_never_settled_so(harm: str) -> None:
+    with pytest.raises(IllegalCommand, match="safety and harm"):
+        settle(CaseBook(harm={harm: True}))
+
+
+def test_critical_matters_are_never_settled_so() -> None:
+    with pytest.raises(IllegalCommand, match="safety and harm"):
+        settle(CaseBook(opened={"severity": "critical"}))
+
+
+def test_a_lead_looks_first_where_the_customer_may_need_care() -> None:
+    book = CaseBook(opened={"vulnerable": True})
+    with pytest.raises(NotAuthorised, match="let a lead look"):
+        settle(book)
+    settle(book, "lead")
+    assert book.stage() == "closed"
+
+
+@pytest.mark.parametrize("authority", ["none", "claimed"])
+def test_a_caller_without_authority_settles_nothing(authority: str) -> None:
+    with pytest.raises(IllegalCommand, match="authority to act"):
+        settle(CaseBook(opened={"representative": authority}))
+
+
+def test_after_a_decision_it_is_too_late_for_the_short_route(book: CaseBook) -> None:
+    with pytest.raises(IllegalCommand, match="past its first contact"):
+        settle(book.investigated())
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "hardship",
+        "declined_insurance_claim",
+        "claim_value",
+        "trustee_decision",
+        "death_benefit",
+        "written_reply_requested",
+    ],
+)
+def test_rg_271_refuses_the_short_route_for_its_exclusions(fact: str) -> None:
+    with pytest.raises(IllegalCommand, match=r"written_response_waiver is not possible.*271\.71"):
+        settle(CaseBook("au-rg271", calendar="AU-NSW", facts={fact: True}))
+
+
+def test_rg_271_falls_away_when_it_is_settled_in_time_and_not_a_day_later() -> None:
+    book = CaseBook("au-rg271", calendar="AU-NSW")
+    settle(book)
+    assert states(book)["idr_response"] == "cancelled"
+
+    late = CaseBook("au-rg271", calendar="AU-NSW")
+    late.now += timedelta(days=9)
+    with pytest.raises(IllegalCommand, match="was possible until"):
+        settle(late)
+
+
+def test_a_code_that_knows_no_short_route_asks_for_its_written_answer() -> None:
+    with pytest.raises(IllegalCommand, match=r"uk-housing asks for an answer of its own \(stage1_response\)"):
+        settle(CaseBook("uk-housing"))
+
+
+@pytest.mark.parametrize(
+    "prevention, missing", [("yes", "task: say who"), ("no", "reason: say why"), ("known", "known_issue: name")]
+)
+def test_whatever_is_decided_about_prevention_says_what(book: CaseBook, prevention: str, missing: str) -> None:
+    with pytest.raises(IllegalCommand, match=missing):
+        settle(book, prevention=prevention, reason=None)
+
+
+def test_prevention_that_is_needed_opens_its_task(book: CaseBook) -> None:
+    task = {"kind": "corrective", "owner": "carl.carton", "due": date(2027, 6, 1).isoformat(), "title": "one size"}
+    settle(book, prevention="yes", task=task)
+    assert [one.owner for one in book.case.prevention] == ["carl.carton"]

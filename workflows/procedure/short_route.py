@@ -1,0 +1,232 @@
+"""First-contact resolution (一次解決): the customer is heard, answered and content in one conversation, and it is all on record.
+
+One command stands for the acts of a whole round. Each is judged by its own chapter's rule; what only a slower way may decide
+is refused here, with the way to take.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.authority import approvals_needed
+from domain.case import Alternative, Case, Offer, Right
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from messages.commands import Command
+from messages.commands.handling import AgreeSummary
+from messages.commands.substance import (
+    AddPreventionTask,
+    Apologise,
+    Decide,
+    DecideNoPrevention,
+    HeadDecision,
+    RecordRootCause,
+    ResolveNow,
+)
+from messages.deeds import PolicySnapshot
+from workflows.procedure import analysis, apology, closing, fulfilment, prevention, receipt, remedy, understanding
+from workflows.procedure.act import Act
+from workflows.procedure.correspondence import finally_answered, write
+from workflows.procedure.happenings import ACTS, events_by
+from workflows.procedure.loose_ends import impartial
+from workflows.procedure.more_time import Past
+from workflows.procedure.oral import SPOKEN, done_at
+
+BEGINNING = ("received", "acknowledged", "investigating")
+SAFETY = ("injury", "damage")
+"""Substance that is never settled on the phone."""
+MET = ("first_reply", "apologise", "root_cause", "remedy_offer", "progress_update")
+"""The duties of the procedure that a conversation meets, beside acknowledgement and final answer."""
+
+
+def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """What happens with it: the agreement, or the end; and what the pack hangs on the acknowledgement and the answer."""
+    assert isinstance(command, ResolveNow)
+    happened = ["remedy_accepted"] if command.remedy else ["closed"]
+    happened += [event for duty in ("acknowledge", "final_response") for event in events_by(duty, case)]
+    return Past(dict.fromkeys(happened, at))
+
+
+def resolve_now(act: Act, command: ResolveNow) -> None:
+    """Record a whole round that was settled in the first contact, and close on the ground `short_route`."""
+    case = act.case
+    impartial(act)
+    act.require_open()
+    words = _words(command)
+    right = _possible(act, command)
+    at = done_at(act, command)
+    by, spoken = command.by, {"medium": command.medium, "done_at": command.done_at}
+    if case.round not in case.acknowledged_rounds:
+        receipt.acknowledged_orally(act, at, command.medium)
+    summary = {key: words[key] for key in ("summary", "desired_outcome") if key in words}
+    understanding.agree_summary(act, AgreeSummary(by=by, medium=command.medium, personal=summary))
+    apology.apologise(act, Apologise(by=by, kind="regret", **spoken, personal={"words": words["apology"]}))
+    cause = {"statement": words.get("cause") or words["summary"]}
+    analysis.record_root_cause(act, RecordRootCause(by=by, method="interview", category=command.cause, personal=cause))
+    found = {"found": words.get("found") or words["summary"], "reasons": words.get("reasons") or cause["statement"]}
+    analysis.decide(act, Decide(by=by, heads=[HeadDecision(outcome=command.outcome)], personal=found))
+    _prevention(act, command)
+    _answered(act, at, right)
+    act.log(
+        f"settled in the first contact ({command.medium}): accepted in the customer's words", {"words": words["words"]}
+    )
+    case.short_route = True
+    if command.remedy:
+        _agreed(act, command, words)
+    else:
+        act.step("answer")
+        closing.end(act, "short_route")
+
+
+def _words(command: ResolveNow) -> dict[str, Any]:
+    """What was said; the customer's own word of acceptance is never assumed (FCA DISP 1.5: orally is enough, but it is logged)."""
+    words = command.personal or {}
+    for key, what in _SAID.items():
+        if not words.get(key):
+            raise InvalidCommand(f"resolve_now: personal.{key}: missing; write {what}")
+    if command.remedy and not words.get("remedy"):
+        raise InvalidCommand("resolve_now: personal.remedy: missing; say what the remedy means for the customer")
+    return words
+
+
+_SAID = {
+    "summary": "what happened, as it was read back to the customer",
+    "apology": "the words of the apology",
+    "words": "the customer's own words of acceptance; without them it is not settled",
+}
+
+
+# --- what has to take the longer way --------------------------------------------------------------------------------------
+
+
+def _possible(act: Act, command: ResolveNow) -> Right | None:
+    """Refuse what cannot be settled so; answer the pack's window for it, if it has one."""
+    case = act.case
+    if command.medium not in SPOKEN:
+        raise InvalidCommand(f"resolve_now: medium: is for what was settled by word of mouth: {', '.join(SPOKEN)}")
+    for reason in _reasons(case, command):
+        raise IllegalCommand(f"resolve_now: {reason}")
+    if "vulnerable" in case.flags and command.by.role == "handler":
+        raise NotAuthorised("resolve_now: the customer may need care: let a lead look at it first and settle it")
+    _within_authority(act, command)
+    return _window(act)
+
+
+def _reasons(case: Case, command: ResolveNow) -> Iterator[str]:
+    if case.stage not in BEGINNING or case.final_response_round == case.round or case.offers or case.decisions:
+        yield "the complaint is past its first contact; go on with decide, offer_remedy and send_final_response"
+    if case.severity == "critical" or any(flag in case.flags for flag in SAFETY):
+        yield "safety and harm are never settled in the first contact; investigate (record_root_cause)"
+    if case.representative in ("none", "claimed"):
+        yield "the caller's authority to act for the customer is not on record; ask for it first"
+    if command.prevention == "known" and not command.known_issue:
+        yield "known_issue: name the known issue or the prevention task that covers it"
+    if command.prevention == "yes" and not command.task:
+        yield "task: say who prevents it, how and by when (kind, owner, due, title)"
+    if command.prevention == "no" and not command.reason:
+        yield "reason: say why nothing needs to be prevented"
+
+
+def _within_authority(act: Act, command: ResolveNow) -> None:
+    alternatives = _alternatives(command)
+    if alternatives and (needed := approvals_needed(command.by.role, alternatives, act.policy.rules["authority"])):
+        raise NotAuthorised(
+            f"resolve_now: the remedy needs the approval of {' and '.join(needed)}; offer it with offer_remedy instead"
+        )
+
+
+def _window(act: Act) -> Right | None:
+    """The pack's short route, still open; refused where it has excluded or ended it, or asks for a written answer."""
+    case, duties = act.case, act.policy.rules["duties"]
+    routes = [name for name, rule in duties.items() if rule.get("short_route")]
+    if not routes:
+        if written := _written(duties):
+            raise IllegalCommand(
+                f"resolve_now: {act.policy.id} asks for an answer of its own ({', '.join(written)}) and knows no short "
+                "route; answer with send_final_response"
+            )
+        return None
+    open_ = [one for one in case.rights if one.duty in routes and one.round == case.round]
+    source = duties[routes[0]]["source"]
+    if not open_:
+        raise IllegalCommand(
+            f"resolve_now: {routes[0]} is not possible for this complaint ({source}); answer in writing"
+        )
+    if act.at >= open_[0].at:
+        raise IllegalCommand(
+            f"resolve_now: {routes[0]} was possible until {open_[0].day} ({source}); answer in writing"
+        )
+    return open_[0]
+
+
+def _written(duties: Mapping[str, Any]) -> list[str]:
+    """The duties of law or code that a final response meets."""
+    events = {event.format(stage=1) for event in ACTS["final_response"]}
+    return [
+        name
+        for name, rule in duties.items()
+        if rule["level"] != "target" and (name == "final_response" or events & set(rule.get("met_by", ())))
+    ]
+
+
+# --- what is put on record ------------------------------------------------------------------------------------------------
+
+
+def _prevention(act: Act, command: ResolveNow) -> None:
+    if command.task and command.prevention == "yes":
+        task = command.task.model_dump()
+        prevention.add_prevention_task(act, AddPreventionTask(by=command.by, **task))
+        return
+    reason = command.reason or f"covered already: {command.known_issue}"
+    prevention.decide_no_prevention(act, DecideNoPrevention(by=command.by, reason=reason))
+
+
+def _answered(act: Act, at: datetime, window: Right | None) -> None:
+    """The conversation was the answer: what may be met by it is met, and the pack's own limit falls away with its short route."""
+    case = act.case
+    for duty in MET:
+        act.meet(duty, at)
+    case.final_response_round = case.round
+    if window is None:
+        act.meet("final_response", at)
+    else:
+        window.come = True
+        act.no_longer_owed(*_written(act.policy.rules["duties"]))
+        act.log(
+            f"{window.duty}: resolved on {at.isoformat()}, in time until {window.day}; no limit for an answer runs on"
+        )
+    finally_answered(act)
+    if "summary_resolution" in act.policy.rules.get("letters", {}):
+        write(act, "summary_resolution")
+
+
+def _alternatives(command: ResolveNow) -> list[Alternative]:
+    if not command.remedy:
+        return []
+    return [Alternative(id="A", items=[remedy.item(one, "resolve_now") for one in command.remedy])]
+
+
+def _agreed(act: Act, command: ResolveNow, words: dict[str, Any]) -> None:
+    """The remedy was accepted on the spot. Money waits for its release by another person; everything else begins at once."""
+    case = act.case
+    act.step("offer")
+    act.step("accept")
+    offer = Offer(
+        id=f"O{case.number('offer')}",
+        state="accepted",
+        alternatives=_alternatives(command),
+        chosen="A",
+        offered_by=command.by.id,
+        at=act.at,
+        answered_at=act.at,
+        round=case.round,
+        personal={"descriptions": {"A": words["remedy"]}},
+    )
+    case.offers.append(offer)
+    act.wait("fulfil_by", offer.id)
+    act.log(f"offer {offer.id} accepted on the spot; the complaint closes when it is carried out")
+    if any(one.amount for one in offer.alternatives[0].items):
+        act.tell("finance", f"the remedy {offer.id} is agreed", "release it with fulfil_remedy")
+    else:
+        fulfilment.release(act, offer)
