@@ -13,6 +13,9 @@ from policies.moments import written as written_moment
 from policies.period import Extension
 from policies.sums import Suspension
 
+CAP_LIFTED_BY = "extension_cap_lifted_by"
+"""The fact that names who lifted the cap of an extension; without it the cap stands."""
+
 
 def extension(
     matter: Matter, name: str, duty: Duty, anchor: Anchor, due: date, suspensions: tuple[Suspension, ...]
@@ -31,13 +34,18 @@ def extension(
     if not isinstance(asked, int) or isinstance(asked, bool) or asked < 1:
         en = f"{event} {when} does not say for how many days (fact extension_days): it gives no more time"
         return None, ({"en": en, "ja": f"{event} {when}:延長日数(extension_days)の記載がないため、延長にはなりません"},)
-    n = min(asked, rule.cap) if rule.cap else asked
+    lifted = str(matter.facts.get(CAP_LIFTED_BY, "")) if rule.beyond_cap and rule.cap and asked > rule.cap else ""
+    cap = None if lifted else rule.cap
+    n = min(asked, cap) if cap else asked
     count = sums.count(due, n, rule.unit, matter.calendar, suspensions)
     notes: tuple[dict[str, str], ...] = ()
     if n < asked:
         en = f"{asked} days were asked for; the rule allows {n}"
         notes = ({"en": en, "ja": f"申し出は{asked}日ですが、規則により{n}日までです"},)
-    return sums.Extend(count, asked, rule.cap, event, when), notes
+    if lifted:
+        en = f"the cap of {rule.cap} days was lifted by {lifted}, whose reason is on record"
+        notes = ({"en": en, "ja": f"上限{rule.cap}日を{lifted}が理由を記録のうえ解除しました"},)
+    return sums.Extend(count, asked, cap, event, when), notes
 
 
 def _told(matter: Matter, name: str, rule: Extension, anchor: Anchor) -> tuple[str, Moment, Any] | None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
+from domain.words import Role
 from policies.rulefile import Rule
 
 Event = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -111,6 +112,8 @@ class Extension(Rule):
     unit: DayUnit
     cap: int | None = Field(default=None, ge=1)
     """The most that can be added; None where the rule names no most."""
+    beyond_cap: Role | None = None
+    """Who may lift the cap in a single case for a good reason, which is kept with the case; None: nobody."""
     days: int | None = Field(default=None, ge=1)
     """What is added where the fact does not say; None: then nothing is."""
     source: str = Field(min_length=1)

@@ -137,6 +137,8 @@ class Reclassify(Judgement):
     severity: Severity | None = None
     product: Code | None = None
     flags: list[Literal["injury", "damage", "press", "legal", "vulnerable"]] | None = None
+    facts: dict[Code, Any] = {}
+    """What the pack asks for and turned out later; dates are counted anew from their original events."""
 
 
 class OpenObligation(Judgement):

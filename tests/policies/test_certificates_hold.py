@@ -17,6 +17,7 @@ from policies.calendars import files
 from policies.certificates import Policy, certificate, dates
 from policies.check_certificate import check
 from policies.deadlines import deadlines
+from policies.extensions import CAP_LIFTED_BY
 from policies.matter import Matter
 from policies.moments import Moment
 from policies.pack import MUST_BE_NAMED, Pack
@@ -59,6 +60,8 @@ def matters(draw: st.DrawFn) -> Matter:
         instant = datetime(day.year, day.month, day.day, tzinfo=UTC) + clock
         events[event] = instant if draw(st.booleans()) else day
     facts: dict[str, Any] = {"extension_days": draw(st.integers(1, 30))}
+    if draw(st.booleans()):
+        facts[CAP_LIFTED_BY] = "mana.manager"
     for fact, rule_of in pack.facts.items():
         if draw(st.booleans()):
             values = st.sampled_from(rule_of.one_of) if rule_of.one_of else st.booleans()
@@ -138,3 +141,15 @@ def test_business_days_are_those_a_walk_day_by_day_counts(
         left -= day.weekday() in weekdays and day not in days
     assert calendar.add(start, n) == day
     assert calendar.between(start + timedelta(days=1), day) == n
+
+
+def test_an_instant_carries_its_zones_offset_also_where_that_is_none() -> None:
+    """London in winter: the checker refused `Z` in place of the offset that the zone has."""
+    pack = PACKS.pack("retail-sla")
+    days, name, zone = PACKS.place(pack, "GB-ENG")
+    received = {"received": datetime(2026, 1, 5, 10, tzinfo=UTC)}
+    matter = Matter(pack, in_full(days, name), ZoneInfo(zone), received, {"channel": "live_chat"})
+    for one in deadlines(matter):
+        proof = certificate(one, Policy("retail-sla", "1", "0" * 64), matter.calendar)
+        check(json.dumps(proof, ensure_ascii=False))
+        assert str(proof["due"]).endswith("+00:00")

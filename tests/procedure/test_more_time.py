@@ -69,9 +69,19 @@ def test_an_extension_that_was_told_in_time_may_be_recorded_later() -> None:
     assert clock(book, "stage1_response").due == date(2026, 6, 22)
 
 
-def test_no_more_days_than_the_code_allows() -> None:
-    with pytest.raises(IllegalCommand, match="by 10 days at most"):
-        extend(acknowledged(), days=11)
+def test_more_days_than_the_code_allows_are_answered_for_by_a_manager() -> None:
+    book = acknowledged()
+    with pytest.raises(IllegalCommand, match=r"by 10 days at most .* for more a manager has to answer"):
+        extend(book, days=11)
+    book.do("extend", "manager", days=15, medium="email", reason="the roof has to be opened first, and told so")
+    assert clock(book, "stage1_response").due == date(2026, 7, 6)
+    assert "the cap of 10 days lifted by mana.manager" in book.case.timeline[-1].what
+
+
+def test_nobody_lifts_a_cap_that_the_rule_does_not_let_lift() -> None:
+    book = CaseBook("us-reg-x")
+    with pytest.raises(IllegalCommand, match=r"by 15 days at most \(.*\)$"):
+        book.do("extend", "manager", days=16, medium="email", reason="we have not found the papers")
 
 
 def test_a_pack_that_gives_no_more_time_says_so(book: CaseBook) -> None:

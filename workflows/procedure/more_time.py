@@ -14,6 +14,7 @@ from messages.commands import Command
 from messages.commands.handling import Extend, Note, Resume, SendLetter
 from messages.commands.handling import Pause as PauseCommand
 from messages.deeds import ClockPause, ExtensionTold, PolicySnapshot, Recount
+from policies.extensions import CAP_LIFTED_BY
 from policies.moments import local_day
 from workflows.procedure import contact
 from workflows.procedure.act import Act, move
@@ -73,7 +74,10 @@ def extension_looks_back(case: Case, policy: PolicySnapshot, command: Command, a
     rule = _extension(policy, deadline.duty) or {}
     told = {rule["events"][0]: command.done_at or at}
     events = {"received": case.received_at, deadline.anchor_event: deadline.anchor_at} | told
-    return Past(events, {"extension_days": command.days}, stood_still(case))
+    facts: dict[str, Any] = {"extension_days": command.days}
+    if command.days > (rule.get("cap") or command.days):
+        facts[CAP_LIFTED_BY] = command.by.id  # whether that role may is judged when it is carried out
+    return Past(events, facts, stood_still(case))
 
 
 def extend(act: Act, command: Extend) -> None:
@@ -90,17 +94,28 @@ def extend(act: Act, command: Extend) -> None:
         raise ExtensionTooLate(
             f"{deadline.duty} had to be extended before the end of {deadline.due}; the breach stands, tell the customer why"
         )
-    if rule.get("cap") and command.days > rule["cap"]:
-        raise IllegalCommand(f"{deadline.duty} can be extended by {rule['cap']} days at most ({rule['source']})")
+    beyond = _beyond_cap(deadline, rule, command)
     before = deadline.due
     if date := act.date(deadline.duty):
         move(deadline, date)
         deadline.extended, deadline.told_at, deadline.extension_days = True, told_at, command.days
     act.log(
         f"{deadline.duty} extended from {before} to {deadline.due}: {command.reason}; customer told by "
-        f"{command.medium or 'letter'}",
+        f"{command.medium or 'letter'}"
+        + (f"; the cap of {rule['cap']} days lifted by {command.by.id}" if beyond else ""),
         command.personal,
     )
+
+
+def _beyond_cap(deadline: Deadline, rule: dict[str, Any], command: Extend) -> bool:
+    """Whether it goes beyond the cap; where the rule knows a good reason for that, one role answers for it by name."""
+    cap, role = rule.get("cap"), rule.get("beyond_cap")
+    if not cap or command.days <= cap:
+        return False
+    if command.by.role != role:
+        most = f"{deadline.duty} can be extended by {cap} days at most ({rule['source']})"
+        raise IllegalCommand(f"{most}; for more a {role} has to answer with the reason" if role else most)
+    return True
 
 
 def pause(act: Act, command: PauseCommand) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate, Escalate, Reclassify
 from workflows.procedure.act import Act
+from workflows.procedure.facts import learned
 from workflows.procedure.proposals import occasions, propose
 
 LEVELS = ("handler", "lead", "manager", "manager")
@@ -78,7 +79,7 @@ def de_escalate(act: Act, command: DeEscalate) -> None:
 
 
 def reclassify(act: Act, command: Reclassify) -> None:
-    """Correct what the case was taken for; clocks keep running from their own anchors."""
+    """Correct what the case was taken for; every date is still counted from its original event."""
     case = act.case
     before = occasions(case)
     changes = []
@@ -87,8 +88,9 @@ def reclassify(act: Act, command: Reclassify) -> None:
         if value is not None and value != getattr(case, name):
             changes.append(f"{name}: {value}")
             setattr(case, name, value)
+    changes += learned(act, command.facts)
     if not changes:
-        raise IllegalCommand("reclassify: nothing would change; give category, severity, product or flags")
+        raise IllegalCommand("reclassify: nothing would change; give category, severity, product, flags or facts")
     act.log(f"reclassified ({'; '.join(changes)}): {command.reason}")
     if case.severity == "critical":
         raise_level(act, 1, "critical")

@@ -10,6 +10,7 @@ from domain.errors import IllegalCommand
 from messages.commands.handling import Acknowledge
 from messages.deeds import CaseOpened
 from messages.intake import Intake
+from policies.receipt import facts_of
 from workflows.procedure import breach, rights
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import acknowledged, due_day, give_up, iso_day, next_contact, write
@@ -55,7 +56,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         team_names=opened.team_names,
         parallel=opened.parallel,
         batch=opened.batch,
-        facts=intake.facts,
+        facts=facts_of({"channel": intake.channel, "facts": intake.facts}, opened.policy),
         personal=_words(intake),
     )
 

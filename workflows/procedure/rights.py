@@ -45,6 +45,14 @@ def move(right: Right, date: DateDecided) -> None:
     right.at, right.certificate_id, right.why = date.late_from, date.certificate_id, date.why
 
 
+def only(act: Act, duties: set[str]) -> None:
+    """Take off the gates and windows of this round that are not possible any more; what has come stays."""
+    gone = [one for one in ahead(act.case) if one.duty not in duties]
+    act.case.rights = [one for one in act.case.rights if one not in gone]
+    for one in gone:
+        act.log(f"{one.duty} is not possible any more")
+
+
 def ahead(case: Case) -> Iterator[Right]:
     """The gates and windows of this round that are still to come. The end of a record is an obligation of its own."""
     return (one for one in case.rights if one.round == case.round and not one.come and one.kind != "retention")
