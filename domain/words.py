@@ -48,6 +48,8 @@ Channel = Literal[
     "referral",
     "survey",
 ]
+ORAL: tuple[Channel, ...] = ("in_person", "phone")
+"""Channels by which a complaint comes by word of mouth."""
 Medium = Literal["letter", "email", "phone", "visit", "in_person", "chat", "message"]
 Locale = Literal["ja", "en"]
 Mandate = Literal["", "none", "claimed", "evidenced"]

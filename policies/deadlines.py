@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from domain.words import DutyLevel
+from domain.words import ORAL, DutyLevel
 from policies import clock_sums, sums
 from policies.duty import Duty, Variant
 from policies.extensions import extension
@@ -99,6 +99,8 @@ def _fits(matter: Matter, variant: Variant) -> bool:
 
 def _deadline(matter: Matter, name: str, duty: Duty, found: Mapping[str, Deadline]) -> Deadline | None:
     if not hold(duty.when, matter.facts) or any(hold(other, matter.facts) for other in duty.unless):
+        return None
+    if duty.in_writing and matter.facts.get("channel") in ORAL:
         return None
     if duty.only_after and not _in_time(matter, duty.only_after.event, found.get(duty.only_after.within)):
         return None

@@ -75,6 +75,8 @@ class Duty(Sourced):
     """Owed only where these facts hold."""
     unless: list[Facts] = Field(default_factory=list)
     """Not owed, or not possible, where any of these holds."""
+    in_writing: bool = False
+    """Owed only for complaints that came in writing: not where the fact `channel` says by word of mouth."""
     only_after: OnlyAfter | None = None
     variants: list[Variant] = Field(default_factory=list)
     choose: Literal["earliest", "first"] = "earliest"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from domain.words import Severity
+from domain.words import CHANNELS, Severity
 from messages.deeds import DateDecided, PolicySnapshot
 from policies.triage import TriageRules, triage
 
@@ -32,7 +32,9 @@ def customer_id(intake: dict[str, Any]) -> str:
 
 def facts_of(intake: dict[str, Any], policy: PolicySnapshot) -> dict[str, Any]:
     """What the pack asks for: the facts of the intake, and its channel where the pack has a rule for it."""
-    known = policy.rules.get("facts", {}).get("channel", {}).get("one_of", ())
+    known = {*policy.rules.get("facts", {}).get("channel", {}).get("one_of", ())}
+    if any(rule.get("in_writing") for rule in policy.rules["duties"].values()):
+        known |= {*CHANNELS}
     own = {"channel": intake["channel"]} if intake.get("channel") in known else {}
     return own | (intake.get("facts") or {})
 

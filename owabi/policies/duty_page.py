@@ -129,6 +129,11 @@ def _ground(duty: Duty, locale: Locale) -> list[Row]:
     told.append((word("source", locale), duty.source))
     if duty.met_by:
         told.append((word("met_by", locale), ", ".join(duty.met_by)))
+    if duty.in_writing:
+        told.append((word("in_writing", locale), "書面の申出のみ" if locale == "ja" else "complaints in writing only"))
+    if duty.short_route:
+        text = "その場で解決できる最終日(resolve_now)" if locale == "ja" else "last day for resolve_now"
+        told.append((word("short_route", locale), text))
     if duty.on_breach:
         told.append((word("on_breach", locale), duty.on_breach))
     return told

@@ -38,6 +38,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "extension": ("may be extended", "延長"),
     "opens": ("opens", "開始"),
     "met_by": ("met by", "履行"),
+    "in_writing": ("for", "対象"),
+    "short_route": ("short route", "一次解決"),
     "on_breach": ("if missed", "徒過の効果"),
     "law": ("the law itself", "法令の値"),
     "also": ("also owed", "ほかに"),

@@ -28,7 +28,7 @@ from messages.intake import Intake
 from messages.receipts import CommandReceipt
 from policies import parallel
 from policies.reader import HERE, Packs
-from policies.receipt import overdue
+from policies.receipt import facts_of, overdue
 from workflows import deeds
 from workflows.procedure import correspondence, fulfilment, prevention, receipt
 from workflows.procedure.act import Act, Effect
@@ -123,7 +123,8 @@ class CaseBook:
         self.now = MONDAY
         self.pending: list[Effect] = []
         read = intake(**changes)
-        dates, _ = decided(str(read.reference), "opening/1", self.policy, {"received": read.received_at}, read.facts)
+        facts = facts_of({"channel": read.channel, "facts": read.facts}, self.policy)
+        dates, _ = decided(str(read.reference), "opening/1", self.policy, {"received": read.received_at}, facts)
         found = CaseOpened(
             **{
                 "at": self.now,

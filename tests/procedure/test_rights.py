@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from domain.case import Right
 from tests.procedure.case_book import ASKED_OF_PEOPLE, MONDAY, CaseBook
 from tests.procedure.refusing import refused
@@ -135,3 +137,22 @@ def test_two_stages_are_all_there_is_where_the_code_says_so() -> None:
     book.do("send_final_response", "lead", personal=ASKED_OF_PEOPLE)
     book.deliver()
     assert "2 stages" in refused(book, "request_review", "customer")
+
+
+# --- by word of mouth -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pack, calendar", [("uk-fca-disp", None), ("uk-nhs", None), ("au-rg271", "AU-NSW")])
+@pytest.mark.parametrize("channel", ["phone", "in_person", "social_media"])
+def test_a_complaint_by_word_of_mouth_or_on_our_own_page_starts_the_clock(
+    pack: str, calendar: str | None, channel: str
+) -> None:
+    assert CaseBook(pack, calendar=calendar, channel=channel).case.deadlines
+
+
+@pytest.mark.parametrize("pack", ["us-dot", "us-reg-z", "uk-ofwat"])
+def test_a_rule_about_letters_gives_no_date_for_a_call_and_somebody_sees_to_it(pack: str) -> None:
+    book = CaseBook(pack, channel="phone")
+    assert book.case.deadlines == []
+    assert book.open_problems() == ["no_dates"]
+    assert CaseBook(pack, channel="letter").case.deadlines

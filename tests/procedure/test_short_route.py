@@ -175,3 +175,23 @@ def test_prevention_that_is_needed_opens_its_task(book: CaseBook) -> None:
     task = {"kind": "corrective", "owner": "carl.carton", "due": date(2027, 6, 1).isoformat(), "title": "one size"}
     settle(book, prevention="yes", task=task)
     assert [one.owner for one in book.case.prevention] == ["carl.carton"]
+
+
+# --- with the letter a pack asks for --------------------------------------------------------------------------------------
+
+
+def test_disp_asks_for_a_summary_resolution_letter_and_lets_the_eight_weeks_fall_away() -> None:
+    book = CaseBook("uk-fca-disp")
+    settle(book)
+    assert (book.stage(), states(book)["final_response"]) == ("closed", "cancelled")
+    assert [one.kind for one in book.case.letters if one.order and one.kind != "notice"] == ["summary_resolution"]
+    book.deliver("summary_resolution")
+    book.pass_days(80)
+    assert not [one for one in book.case.deadlines if one.state == "breached"]
+
+
+def test_disp_ends_the_short_route_with_the_third_business_day() -> None:
+    book = CaseBook("uk-fca-disp")
+    book.now += timedelta(days=3, hours=14)  # Thursday 4 June 2026, 23:00 UTC: Friday in London
+    with pytest.raises(IllegalCommand, match=r"summary_resolution was possible until 2026-06-04 \(FCA DISP 1\.5\)"):
+        settle(book)

@@ -7,8 +7,8 @@ from typing import Any
 
 from domain.case import Case, Decision
 from domain.closing import RIGHT, outcome_of
-from workflows.procedure.correspondence import local_day
 from workflows.procedure.agreed import chosen
+from workflows.procedure.correspondence import local_day
 
 MOST_CONTACTS = 30
 """How many letters and contacts a letter lists; the newest."""

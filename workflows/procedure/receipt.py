@@ -111,6 +111,8 @@ def _start_clocks(act: Act, opened: CaseOpened) -> None:
     act.dates = list(opened.dates)
     act.run_clocks(silent=tuple(opened.overdue_at_filing))
     rights.keep(act)
+    if not any(date.owed for date in opened.dates):
+        _nothing_owed(act)
     if not opened.overdue_at_filing:
         return
     act.log(f"already overdue when filed: {', '.join(opened.overdue_at_filing)}")
@@ -119,6 +121,17 @@ def _start_clocks(act: Act, opened: CaseOpened) -> None:
     for deadline in act.case.deadlines:
         if deadline.state == "breached":
             breach.consequences(act, deadline)
+
+
+def _nothing_owed(act: Act) -> None:
+    """The rule asks for a complaint in writing: it is a complaint all the same, and somebody sees that it gets a date."""
+    act.problem(
+        "no_dates",
+        f"{act.policy.id} gives no date for a complaint by {act.case.channel}",
+        "lead",
+        "handle it all the same: agree a date with the customer, or ask for it in writing and file the letter; then leave a "
+        'note with settles "no_dates"',
+    )
 
 
 def _nobody_to_write_to(act: Act) -> None:
