@@ -26,7 +26,7 @@ REQUIRED: dict[LetterKind, tuple[str, ...]] = {
     "closing": ("facts.ground", "facts.reopen_until"),
     "aftercare": (),
     "survey": (),
-    "reopened": ("facts.round", "facts.final_response_by"),
+    "reopened": ("facts.round",),
     "referral": ("facts.body",),
     "withdrawal_confirmed": ("facts.reopen_until",),
     "holding_response": ("facts.new_date", "personal.reasons_for_delay"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date, datetime
 from functools import cache
@@ -18,13 +19,33 @@ from policies.firm import Firm
 Medium = Literal["email", "post", "staff"]
 
 
-def preview(kind: LetterKind, locale: Locale, firm: Firm, medium: Medium = "email") -> RenderedLetter:
-    """The letter of that kind, as it would leave today's templates."""
-    return render(example_order(kind, locale, medium), firm)
+def preview(
+    kind: LetterKind, locale: Locale, firm: Firm, medium: Medium = "email", contract: Mapping[str, Any] | None = None
+) -> RenderedLetter:
+    """The letter of that kind, as it would leave today's templates; with a contract, as a pack asks for it.
+
+    Raises:
+        MissingContent: the firm has no wording for something that the contract asks for.
+    """
+    return render(example_order(kind, locale, medium, contract), firm)
 
 
-def example_order(kind: LetterKind, locale: Locale, medium: Medium = "email") -> LetterOrder:
-    """An invented order for that kind of letter; a notice always goes to staff."""
+def example_order(
+    kind: LetterKind, locale: Locale, medium: Medium = "email", contract: Mapping[str, Any] | None = None
+) -> LetterOrder:
+    """An invented order for that kind of letter; a notice always goes to staff. `contract`: what a pack asks of it."""
+    order = _plain_example(kind, locale, medium)
+    if not contract:
+        return order
+    facts, personal = dict(order.facts) | {"contract": dict(contract)}, dict(order.personal or {})
+    for item in {item for rule in contract["rules"] for item in rule["must"]} & _examples()["asked"].keys():
+        asked = deepcopy(_examples()["asked"][item][locale])
+        facts |= asked.get("facts", {})
+        personal |= asked.get("personal", {})
+    return order.model_copy(update={"facts": facts, "personal": personal})
+
+
+def _plain_example(kind: LetterKind, locale: Locale, medium: Medium) -> LetterOrder:
     examples = deepcopy(_examples())
     common, own = examples["common"][locale], examples["kinds"][kind][locale]
     return LetterOrder(

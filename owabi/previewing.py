@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, cast, get_args
+from typing import Annotated, Any, Literal, cast, get_args
 
 import typer
 
 from domain.words import LetterKind, Locale
+from owabi.deadlines.command import packs_of
 from owabi.failing import Failed, Misused
 from owabi.options import Data, Json, print_json
 from owabi.settings import PROJECT, Settings
+from policies.contracts import contract_of
 from policies.firm import Firm
 from policies.firm import read as read_firm
 
@@ -21,11 +23,12 @@ def preview_command(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="One of: " + ", ".join(get_args(LetterKind)) + ".")],
     locale: Annotated[str, typer.Option(help="The reader's language: en or ja.")] = "en",
     medium: Annotated[str, typer.Option(help="email, post or staff.")] = "email",
+    pack: Annotated[str, typer.Option(metavar="ID", help="With what this policy pack requires of it.")] = "",
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the HTML part here.")] = None,
     data: Data = None,
     json: Json = False,
 ) -> int:
-    """Show the letter of that kind as it would leave with today's templates and firm file."""
+    """Show the letter of that kind as it would leave with today's templates and firm file; with --pack, as the law asks for it."""
     from letters.preview import preview
 
     for value, allowed, name in (
@@ -35,8 +38,10 @@ def preview_command(
     ):
         if value not in get_args(allowed):
             raise Misused(f"{name} is one of: {', '.join(get_args(allowed))}")
+    settings = Settings.from_env(data=data)
+    contract = _contract(settings, pack, kind) if pack else {}
     letter = preview(
-        cast("LetterKind", kind), cast("Locale", locale), _firm(Settings.from_env(data=data)), cast("Medium", medium)
+        cast("LetterKind", kind), cast("Locale", locale), _firm(settings), cast("Medium", medium), contract
     )
     if html is not None:
         html.write_text(letter.html, encoding="utf-8")
@@ -47,6 +52,14 @@ def preview_command(
     else:
         print(f"Subject: {letter.subject}\n\n{letter.text}")
     return 0
+
+
+def _contract(settings: Settings, policy: str, kind: str) -> dict[str, Any]:
+    """What the pack asks of that kind of letter today or later."""
+    packs = packs_of(settings)
+    rules = packs.pack(policy).model_dump(mode="json", exclude_defaults=True)
+    asked = contract_of(policy, rules, "UTC", 1, [kind])
+    return asked | {"rules": [{**rule, "effective_from": None} for rule in asked["rules"]]} if asked else {}
 
 
 def _firm(settings: Settings) -> Firm:

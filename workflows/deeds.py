@@ -24,7 +24,7 @@ from messages.tasks import TaskStart
 from workflows import options
 from workflows.procedure import correspondence, fulfilment, obligations
 from workflows.procedure.act import Act, Effect
-from workflows.procedure.happenings import starting
+from workflows.procedure.happenings import leaving
 from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
 from workflows.writer import Item
 
@@ -131,12 +131,7 @@ def events_of(item: Item, case: Case, policy: PolicySnapshot) -> tuple[str, ...]
     if item.kind != "letter" or item.body.state != "sent":
         return ()
     letter = correspondence.find_letter(case, item.name)
-    if letter is None or letter.round != case.round:
-        return ()
-    if letter.kind in ("acknowledgement", "reopened"):
-        return starting("acknowledge", case, policy)
-    event = correspondence.EVENTS.get(letter.kind)
-    return tuple(dict.fromkeys((event, *starting("final_response", case, policy)))) if event else ()
+    return leaving(letter.kind, case, policy) if letter is not None and letter.round == case.round else ()
 
 
 def past_of(item: Item, case: Case, policy: PolicySnapshot, at: datetime) -> Past:

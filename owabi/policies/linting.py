@@ -14,9 +14,10 @@ from owabi.deadlines.command import packs_of
 from owabi.failing import Failed
 from owabi.options import Json, print_json
 from owabi.settings import Settings
-from policies import team
+from policies import firm, team
 from policies.calendars import files
 from policies.extending import PROCEDURE
+from policies.firm import Firm
 from policies.lint.finding import Finding, Surroundings
 from policies.lint.rules import lint
 from policies.pack import FIRM, MUST_BE_NAMED, CalendarFile, Pack
@@ -36,7 +37,7 @@ def lint_command(
     if folder is not None and not folder.is_dir():
         raise Failed(f"{folder} is no folder: name the one in which your packs lie")
     settings = Settings.from_env(packs=folder)
-    found = findings(packs_of(settings), ids or [], roles_of(settings), day_of(today))
+    found = findings(packs_of(settings), ids or [], roles_of(settings), day_of(today), firm_of(settings))
     if json:
         print_json([one._asdict() for one in found])
     else:
@@ -62,7 +63,15 @@ def roles_of(settings: Settings) -> frozenset[str]:
     return frozenset(role for person in people.staff for role in person.roles)
 
 
-def findings(packs: Packs, ids: list[str], roles: frozenset[str], today: date) -> list[Finding]:
+def firm_of(settings: Settings) -> Firm:
+    """Who writes the letters, and in which words."""
+    file = settings.firm_file or HERE / "data" / "firm.yaml"
+    return firm.read(text_of(file), str(file))
+
+
+def findings(
+    packs: Packs, ids: list[str], roles: frozenset[str], today: date, house: Firm | None = None
+) -> list[Finding]:
     """What is wrong with these packs, or with all; a pack that cannot be read is one error, and the others are looked at."""
     found: list[Finding] = []
     for policy in ids or packs.ids():
@@ -74,7 +83,7 @@ def findings(packs: Packs, ids: list[str], roles: frozenset[str], today: date) -
                 raise
             found.append(Finding("error", policy, "(file)", str(error), "then lint again"))
             continue
-        around = Surroundings(today, roles, frozenset(REQUIRED), calendars, law_of(packs, policy))
+        around = Surroundings(today, roles, frozenset(REQUIRED), calendars, house, law_of(packs, policy))
         found += lint(pack, around)
     return found
 

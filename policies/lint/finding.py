@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from policies.firm import Firm
 from policies.pack import CalendarFile, Pack
 
 
@@ -34,6 +35,8 @@ class Surroundings:
     """The kinds of letters that the desk has a template for."""
     calendars: Mapping[str, CalendarFile] = field(default_factory=dict)
     """The calendars that the pack's days may be counted in, by id."""
+    firm: Firm | None = None
+    """Who writes the letters; None: its wording is not looked at."""
     law: Pack | None = None
     """Of an overlay: the pack it stands on, as it is without it."""
 

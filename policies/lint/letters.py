@@ -1,13 +1,15 @@
-"""Contracts about letters that nobody can keep: a kind without a template, an item that no letter can carry. Pure."""
+"""Contracts about letters that nobody can keep: no template of the kind, no such item, no wording of the firm. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import get_args
 
-from policies.contracts import ITEMS
+from domain.words import Locale
+from policies.contracts import ITEMS, STAGES, STANDING, text_key
 from policies.lint.finding import Finding, Surroundings, error, warning
-from policies.pack import Pack
+from policies.pack import Contract, Pack
 
 
 def letters(pack: Pack, around: Surroundings) -> Iterator[Finding]:
@@ -21,8 +23,19 @@ def letters(pack: Pack, around: Surroundings) -> Iterator[Finding]:
                 pack, key, "the desk has no template of this kind", f"{hint}rite such a letter yourself, by this list"
             )
         for position, contract in enumerate(contracts):
+            yield from _unwritten(pack, contract, f"{key}.{position}.must", around)
             for item in contract.must:
                 if item not in ITEMS:
                     close = get_close_matches(item, list(ITEMS), n=3) or list(ITEMS)
                     what = f"no letter can carry {item!r}, so none of this kind would ever leave"
                     yield error(pack, f"{key}.{position}.must", what, f"name one of {', '.join(close)}")
+
+
+def _unwritten(pack: Pack, contract: Contract, where: str, around: Surroundings) -> Iterator[Finding]:
+    """Standing texts that the firm has not written: a letter that has to contain one would wait for it."""
+    packs = [pack.id, *([pack.extends] if pack.extends else [])]
+    for item in contract.must:
+        for key in dict.fromkeys(text_key(item, stage) for stage in STAGES) if item in STANDING else ():
+            if around.firm and not all(around.firm.text(packs, key, locale) for locale in get_args(Locale)):
+                what = f"the firm has no wording of {key} in both languages: a letter that has to say it waits"
+                yield warning(pack, where, what, f"write texts.{pack.id}.{key} in the firm file")

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+import yaml
 
 from domain.errors import MissingContent
 from domain.words import LetterKind, Locale
@@ -16,7 +17,7 @@ from letters.rendering import render
 from messages.deeds import LetterOrder
 from policies.contracts import ITEMS, STANDING, contract_of
 from policies.firm import Firm
-from policies.reader import Packs
+from policies.reader import HERE, Packs
 from tests.letters.test_every_kind import LOCALES, MEDIA, WORDS, squeezed
 
 SPRING = datetime(2026, 4, 2, 13, 5, tzinfo=UTC)
@@ -34,18 +35,8 @@ def rules(pack: str) -> dict[str, Any]:
 CONTRACTS: list[tuple[str, LetterKind]] = [(pack, kind) for pack in PACKS.ids() for kind in PACKS.pack(pack).letters]  # type: ignore[misc]
 EVERY = [(pack, kind, locale, medium) for pack, kind in CONTRACTS for locale in LOCALES for medium in MEDIA]
 
-GIVEN: dict[str, dict[Locale, Any]] = {
-    "complaint_definition": {"en": "You were charged twice.", "ja": "二重に引き落とされたとのお申し出でございます。"},
-    "how_considered": {"en": "A nurse of another ward read the notes.", "ja": "別の病棟の看護師が記録を確かめました。"},
-    "remedy": {"en": "We paint the wall again.", "ja": "壁を塗り直します。"},
-    "outstanding_actions": {"en": "The roof is mended by May.", "ja": "屋根の修理は5月までに行います。"},
-    "steps_taken": {"en": "We reversed the fee.", "ja": "手数料をお戻しいたしました。"},
-}
-"""What a person writes, beside the examples."""
-FACTS: dict[str, Any] = {
-    "stage": 1,
-    "communications": [{"on": "2026-03-30", "way": "in", "medium": "phone"}, {"on": "2026-03-31", "way": "out"}],
-}
+ASKED = yaml.safe_load((HERE.parent / "letters" / "examples.yaml").read_text(encoding="utf-8"))["asked"]
+"""What the examples say beside the usual, where a pack asks for it."""
 SAID: dict[str, dict[Locale, str]] = {
     "all_points": {"en": "> You took £84.20", "ja": "> トースターの使用中に"},
     "communications": {"en": "you telephoned us", "ja": "お電話をいただきました"},
@@ -76,15 +67,12 @@ OF_A_KIND: dict[tuple[str, str], dict[Locale, str]] = {
 
 
 def order_under(pack: str, kind: LetterKind, locale: Locale, medium: Medium = "email", **changes: Any) -> LetterOrder:
-    """The example of that kind as a complaint under that pack orders it in July 2026, with all that people can give."""
-    order = example_order(kind, locale, medium)
+    """The example of that kind as a complaint under that pack orders it in July 2026."""
     stage = changes.pop("stage", 1)
     contract = contract_of(pack, rules(pack), "Europe/London", stage, [kind])
-    words = {name: texts[locale] for name, texts in GIVEN.items()}
-    facts = order.facts | FACTS | {"contract": contract, "stage": stage} | changes.pop("facts", {})
-    return order.model_copy(
-        update={"at": SUMMER, "facts": facts, "personal": (order.personal or {}) | words, **changes}
-    )
+    order = example_order(kind, locale, medium, contract)
+    facts = order.facts | ({"stage": stage} if stage > 1 else {}) | changes.pop("facts", {})
+    return order.model_copy(update={"at": SUMMER, "facts": facts, **changes})
 
 
 def required_by(pack: str, kind: str) -> list[str]:
@@ -95,8 +83,8 @@ def words_for(item: str, pack: str, kind: str, locale: Locale, firm: Firm, stage
     if item in STANDING:
         key = f"escalation_route_stage{stage}" if item == "escalation_route" else item
         return firm.texts[pack][key].of(locale)
-    if item in GIVEN:
-        return str(GIVEN[item][locale])
+    if item in ASKED and "personal" in ASKED[item][locale]:
+        return str(ASKED[item][locale]["personal"][item])
     return OF_A_KIND.get((kind, item), SAID.get(item, {}))[locale]
 
 

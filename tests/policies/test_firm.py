@@ -65,3 +65,16 @@ def test_a_category_is_shown_in_the_readers_words_and_a_foreign_one_as_it_came()
     assert known.title("billing.moon_phase", "en") == "billing.moon_phase"
     assert known.has("billing.charged_twice")
     assert not known.has("billing.moon_phase")
+
+
+def test_a_text_that_no_letter_says_is_refused_with_those_there_are() -> None:
+    text = DESK.read_text(encoding="utf-8").replace("    leaflet:", "    leaflets:")
+    with pytest.raises(
+        InvalidPolicy, match=r"texts\.uk-fca-disp\.leaflets is no text that a letter says; there are .*leaflet"
+    ):
+        read(text, "firm.yaml")
+
+
+def test_what_one_pack_has_not_got_is_looked_for_in_the_pack_it_extends(firm: Firm) -> None:
+    assert firm.text(["our-bank", "uk-fca-disp"], "leaflet", "en") == firm.texts["uk-fca-disp"]["leaflet"].en
+    assert firm.text(["our-bank"], "leaflet", "en") == ""

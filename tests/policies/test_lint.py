@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from owabi.policies.linting import findings
+from policies import firm
 from policies.lint.finding import Finding
 from policies.lint.lengths import compared
 from policies.period import Period
-from policies.reader import Packs
+from policies.reader import HERE, Packs
 
 TODAY = date(2026, 11, 22)
 ROLES = frozenset({"handler", "lead", "manager"})
@@ -353,3 +354,16 @@ def test_all_shipped_packs_are_clean_of_errors_in_under_a_second(packs: Packs) -
     found = findings(Packs(), [], ROLES | {"finance", "quality", "investigator"}, TODAY)
     assert time.process_time() - begin < 1
     assert [one for one in found if one.severity == "error"] == []
+
+
+def test_a_wording_that_the_firm_has_not_written_is_told_before_a_letter_waits_for_it() -> None:
+    house = firm.read((HERE / "data" / "firm.yaml").read_text(encoding="utf-8"), "firm.yaml")
+    poorer = house.model_copy(update={"texts": {"uk-fca-disp": {}}})
+
+    assert findings(Packs(), ["uk-fca-disp", "uk-housing"], ROLES, TODAY, house) == []
+    found = findings(Packs(), ["uk-fca-disp", "uk-housing"], ROLES, TODAY, poorer)
+    assert ("uk-fca-disp", "letters.final_response.0.must", "write texts.uk-fca-disp.leaflet in the firm file") in [
+        (one.pack, one.key, one.todo) for one in found
+    ]
+    assert "write texts.uk-housing.escalation_route_stage2 in the firm file" in [one.todo for one in found]
+    assert {one.severity for one in found} == {"warning"}

@@ -321,3 +321,25 @@ def test_a_holding_response_in_time_moves_the_day_from_which_the_ombudsman_may_b
 
     assert opens == ["2026-06-23"]
     assert [str(one.day) for one in book.case.rights if one.duty == "ombudsman_referral_opens"] == ["2026-07-21"]
+
+
+@pytest.mark.parametrize("pack, due", [("uk-nhs", "2026-11-30"), ("us-dot", "2026-07-31"), ("us-reg-z", "2026-08-30")])
+def test_an_acknowledgement_names_the_day_of_the_answer_whatever_the_pack_calls_it(pack: str, due: str) -> None:
+    assert CaseBook(pack).letters("acknowledgement")[0].facts["final_response_by"] == due
+
+
+def test_the_acknowledgement_of_a_review_keeps_what_is_asked_of_one() -> None:
+    book = CaseBook("uk-nhs", opened={"team_names": {"hanako.handler": {"en": "Hanako Handler"}}}).answered()
+    book.do("request_review", "customer")
+
+    assert asked(book.letters("reopened")[0]) == ["offer_to_discuss"]
+
+
+def test_saying_that_a_holding_response_had_left_is_no_final_response() -> None:
+    book = CaseBook("uk-fca-disp", facts={"payment_service": True})
+    book.do("send_letter", kind="holding_response", **DELAY)
+    effect = book.stuck("holding_response", "unknown")
+    book.do("send_letter", "lead", effect_id=effect, then="was_sent")
+
+    assert {one.duty: str(one.day) for one in book.case.rights}["ombudsman_referral_opens"] == "2026-07-21"
+    assert "ombudsman_referral_closes" not in {one.duty for one in book.case.rights}

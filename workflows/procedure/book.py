@@ -71,8 +71,7 @@ BOOK: dict[str, Rule] = {
     "add_prevention_task": Rule(prevention.add_prevention_task),
     "decide_no_prevention": Rule(prevention.decide_no_prevention),
     "send_update": Rule(contact.send_update, ("progress_update_sent",)),
-    # A person may record that a letter had left.
-    "send_letter": Rule(contact.send_letter, ("final_response_sent",), more_time.sending_looks_back),
+    "send_letter": Rule(contact.send_letter, looks_back=more_time.sending_looks_back),
     "escalate": Rule(people.escalate),
     "acknowledge_escalation": Rule(people.acknowledge_escalation),
     "de_escalate": Rule(people.de_escalate),

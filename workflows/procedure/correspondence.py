@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from domain.case import Case, Letter
 from domain.lifecycle import OPEN
 from domain.words import LetterKind
-from messages.deeds import CallOff, LetterOrder, LetterReceipt
+from messages.deeds import CallOff, LetterOrder, LetterReceipt, PolicySnapshot
 from messages.ids import effect_id
 from policies.contracts import ITEMS, Required, contract_of, lacking, missing, read, required
 from policies.moments import local_day as local_date
 from workflows.procedure import rights
 from workflows.procedure.act import Act
-from workflows.procedure.happenings import told_by
+from workflows.procedure.happenings import limits_of_answer, told_by
 from workflows.procedure.on_record import happened
 
 RETRY_AFTER = timedelta(hours=1)
@@ -176,6 +176,12 @@ def due_day(case: Case, duty: str) -> str | None:
         if deadline.duty == duty and deadline.round == case.round and deadline.state == "running":
             return iso_day(deadline.due)
     return None
+
+
+def answer_day(case: Case, policy: PolicySnapshot) -> str | None:
+    """By when the final response is due, whatever the pack calls that duty, as ISO text."""
+    others = [day for duty in sorted(limits_of_answer(case, policy)) if (day := due_day(case, duty))]
+    return due_day(case, "final_response") or min(others, default=None)
 
 
 def iso_day(due: date | datetime) -> str:

@@ -69,6 +69,22 @@ def told_by(kind: str, policy: PolicySnapshot) -> tuple[str, ...]:
     return tuple(event for event in LETTERS.get(kind, ()) if event in known(policy))
 
 
+def limits_of_answer(case: Case, policy: PolicySnapshot) -> set[str]:
+    """The pack's duties that nothing but the final response meets."""
+    answering = set(events_by("final_response", case))
+    duties: Mapping[str, Any] = policy.rules["duties"]
+    return {name for name, rule in duties.items() if _meeting(rule, case) and _meeting(rule, case) <= answering}
+
+
+def leaving(kind: str, case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
+    """The events of the procedure that a letter's leaving is: the dates anchored on them are decided with it."""
+    if kind in ("acknowledgement", "reopened"):
+        return starting("acknowledge", case, policy)
+    if kind in ("final_response", "not_upheld"):
+        return tuple(dict.fromkeys(("final_response_sent", *starting("final_response", case, policy))))
+    return ()
+
+
 def known(policy: PolicySnapshot) -> set[str]:
     """The events on which any date of the pack depends, or that meet a duty of it."""
     meeting: set[str] = set()

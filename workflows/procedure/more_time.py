@@ -19,7 +19,7 @@ from policies.moments import local_day
 from workflows.procedure import contact
 from workflows.procedure.act import Act, move
 from workflows.procedure.correspondence import find_letter
-from workflows.procedure.happenings import anchors, known, of_round, told_by
+from workflows.procedure.happenings import anchors, known, leaving, of_round, told_by
 from workflows.procedure.on_record import happened
 
 
@@ -181,9 +181,13 @@ def leaving_looks_back(case: Case, policy: PolicySnapshot, effect: str, at: date
 
 
 def sending_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
-    """The same, where a person says that a letter had left."""
+    """The same, where a person says that a letter had left: then it is also what it is to the procedure."""
     assert isinstance(command, SendLetter)
-    return leaving_looks_back(case, policy, command.effect_id or "", at) if command.then == "was_sent" else NOTHING
+    letter = find_letter(case, command.effect_id or "")
+    if command.then != "was_sent" or letter is None or letter.round != case.round:
+        return NOTHING
+    events = dict.fromkeys(leaving(letter.kind, case, policy), at)
+    return Past(events) if events else leaving_looks_back(case, policy, letter.effect_id, at)
 
 
 def note(act: Act, command: Note) -> None:

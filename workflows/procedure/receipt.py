@@ -13,7 +13,7 @@ from messages.intake import Intake
 from policies.receipt import facts_of
 from workflows.procedure import breach, rights
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import acknowledged, due_day, give_up, iso_day, next_contact, write
+from workflows.procedure.correspondence import acknowledged, answer_day, give_up, iso_day, next_contact, write
 from workflows.procedure.oral import SPOKEN, done_at
 from workflows.procedure.people import raise_level
 from workflows.procedure.proposals import propose
@@ -99,7 +99,7 @@ def open_case(act: Act, opened: CaseOpened) -> None:
         act.log(f"acknowledged by word of mouth when it was taken ({medium}); no letter follows")
         return
     act.wait("late_contact")
-    facts = _timetable(case)
+    facts = _timetable(act)
     if "final_response_by" in facts:
         act.stop_waiting("late_contact")
     elif late := act.date("late_contact"):
@@ -152,9 +152,10 @@ def late_contact(act: Act, _: str) -> None:
     )
 
 
-def _timetable(case: Case) -> dict[str, Any]:
+def _timetable(act: Act) -> dict[str, Any]:
+    case = act.case
     facts: dict[str, Any] = next_contact(case)
-    if final := due_day(case, "final_response"):
+    if final := answer_day(case, act.policy):
         facts["final_response_by"] = final
     elif late := [one.due for one in case.deadlines if one.duty == "final_response" and one.round == case.round]:
         facts["answer_was_due"] = iso_day(late[-1])  # filed when that day had passed
@@ -192,6 +193,7 @@ def announce_round(act: Act) -> None:
     """Start the clocks of a new round and tell the customer what happens next."""
     act.run_clocks()
     rights.keep(act)
-    write(act, "reopened", {"round": act.case.round, **_timetable(act.case)}, by_hand=False)
+    facts = {"round": act.case.round, **_timetable(act)}
+    write(act, "reopened", facts, by_hand=False, also_as=("acknowledgement",))
     if act.case.anonymous:
         _nobody_to_write_to(act)
