@@ -63,8 +63,7 @@ def test_the_page_says_what_is_owed_from_when_and_on_whose_word(capsys: pytest.C
         "UK financial services (FCA DISP) [uk-fca-disp, version 1]",
         "final_response: Final response",
         " period 56 calendar days",
-        " where payment_service 15 business days, met by final_response_sent, summary_resolution_sent, holding_response_sent"
-        " (FCA DISP 1.6.2AR)",
+        " where payment_service 15 business days, met by final_response_sent, summary_resolution_sent,",
         " only after holding_response_sent within the limit of final_response",
         " level law; certain (primary text or two sources)",
         " opens on the day of final_response_sent, or the day after the limit of final_response_after_holding, final_response",

@@ -308,7 +308,7 @@ def test_the_day_of_sending_is_the_complaints_own() -> None:
 def test_the_short_route_ends_with_its_last_day() -> None:
     book = CaseBook("uk-fca-disp")
     book.pass_days(4)
-    assert "the last day of the short route was 2026-06-04" in refused(
+    assert "summary_resolution was possible until 2026-06-04" in refused(
         book, "send_letter", kind="summary_resolution", **ACCEPTED
     )
 

@@ -68,9 +68,10 @@ def _resolved(act: Act, command: SendLetter) -> Parts:
         raise InvalidCommand(
             "send_letter: personal.accepted: missing; write the customer's own words: without acceptance nothing is resolved"
         )
+    routes = [name for name, rule in act.policy.rules["duties"].items() if rule.get("short_route")]
     for right in act.case.rights:
-        if right.duty == command.kind and right.round == act.case.round and act.at >= right.at:
-            raise IllegalCommand(f"the last day of the short route was {right.day}: send_final_response answers it now")
+        if right.duty in routes and right.round == act.case.round and act.at >= right.at:
+            raise IllegalCommand(f"{right.duty} was possible until {right.day}; answer with send_final_response")
     act.log("the customer regards the complaint as resolved", {"words": accepted})
     return {}, {}
 
