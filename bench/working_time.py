@@ -1,6 +1,6 @@
 """Opening hours beside three libraries, in one process: what an `add` and an `elapsed` cost, and how that grows.
 
-The libraries are no dependency of the project, so a throw-away environment has them:
+The libraries are no dependency of the project, so a throw-away environment has them (one line, from the project's folder):
 
     uv run --no-project --python 3.12 --with businesstimedelta --with business-duration --with pandas --with tzdata \\
         python -m bench.working_time
@@ -10,6 +10,7 @@ All have Monday to Friday, 09:00 to 17:00 in London and the bank holidays of Eng
 
 from __future__ import annotations
 
+import sys
 import timeit
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -129,9 +130,19 @@ def first_answers() -> None:
         print(f"made and asked once over {years} year(s): {took:.2f} ms (the zone's midnights known)")
 
 
-def main() -> None:
-    """Print the table."""
-    sides = [ours(), businesstimedelta(), business_duration(), pandas()]
+COMMAND = (
+    "uv run --no-project --python 3.12 --with businesstimedelta --with business-duration --with pandas --with tzdata "
+    "python -m bench.working_time"
+)
+
+
+def main() -> int:
+    """Print the table; without the other libraries, how to get them."""
+    try:
+        sides = [ours(), businesstimedelta(), business_duration(), pandas()]
+    except ImportError as missing:
+        print(f"bench: {missing.name} is not here; this has all that is compared: {COMMAND}", file=sys.stderr)
+        return 1
     print("| | " + " | ".join(side.name for side in sides) + " |")
     print("|---|" + "---|" * len(sides))
     for hours in (8, 40, 400, 20_000):
@@ -143,7 +154,8 @@ def main() -> None:
         assert questions[0] is not None
         line(f"elapsed over {span}", questions[0], questions[1:])
     first_answers()
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

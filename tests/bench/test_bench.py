@@ -15,6 +15,7 @@ from temporalio.api.history.v1 import (
 )
 
 from bench.counting import Counted
+from bench.deadlines import rates
 
 ROOT = Path(__file__).parents[2]
 
@@ -83,3 +84,16 @@ def test_both_sides_take_the_same_messages_and_send_the_same_letters(measured: d
     # activity, where the workflow written by hand has a child.
     assert by_hand["activity"] == 10
     assert engine["activity"] == 11
+
+
+def test_the_dates_of_a_complaint_are_fewer_a_second_with_their_certificates_and_fewer_still_checked() -> None:
+    found = rates("uk-fca-disp")
+    assert found.dates == 10
+    assert found.bare > found.certified > found.checked > 0
+
+
+def test_libraries_that_are_not_here_are_said_with_the_command_that_has_them() -> None:
+    command = [sys.executable, "-m", "bench", "opening-hours"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "uv run --no-project" in done.stderr

@@ -14,6 +14,7 @@ from domain.errors import IllegalCommand, InvalidPolicy
 from messages.carried import Carried
 from messages.commands import check_command
 from messages.commands.handling import AddClosedDay
+from messages.deeds import TurnRecorded
 from policies.business_days import Calendar
 from policies.calendars.proclaimed import with_closed_day
 from policies.check_certificate import check
@@ -22,6 +23,7 @@ from policies.reader import Packs
 from policies.timetable import dates_for
 from tests.procedure.case_book import MONDAY, CaseBook
 from workflows.procedure import closed_day
+from workflows.procedure.book import perform
 
 NAME = "Day of the Test"
 SOURCE = "official gazette of the test"
@@ -135,11 +137,15 @@ def test_a_breached_date_stays_breached_where_it_was() -> None:
     assert "final_response" in {duty for duty, _, _ in moved}
 
 
-def test_a_date_whose_limit_has_passed_is_not_moved_even_before_its_alarm_has_rung() -> None:
+def test_a_date_whose_limit_has_passed_is_not_moved_whatever_was_decided_and_before_its_alarm_has_rung() -> None:
     book = CaseBook("uk-housing")
-    book.now = clock(book, "stage1_acknowledge").late_from
-    assert close_day(book, date(2026, 6, 10)) == []
-    assert clock(book, "stage1_acknowledge").due == date(2026, 6, 8)
+    known = with_closed_day(book.policy, date(2026, 6, 5), NAME)
+    dates, _ = decided("CASE-1", "later", known, {"received": book.case.received_at}, {})
+    command = check_command("add_closed_day", {"by": {"id": "adam", "role": "admin"}, **body(book, date(2026, 6, 10))})
+    limit = clock(book, "stage1_acknowledge").late_from
+    for at, moves in ((limit - timedelta(seconds=1), True), (limit, False)):
+        act = perform(book.case, "add_closed_day", command, TurnRecorded(at=at, dates=dates), book.policy)
+        assert [str(one.after) for one in act.moved] == ["2026-06-09"] * moves
 
 
 def test_a_date_that_was_met_is_not_moved() -> None:
@@ -176,6 +182,16 @@ def test_the_dates_are_those_of_a_complaint_that_had_known_the_day_from_the_star
         after = ahead(book)
         assert after == {one.duty: one.late_from for one in dates if one.level != "wait"}
         assert all(after[duty] >= before[duty] for duty in before)
+
+
+def test_a_date_that_would_come_earlier_stays() -> None:
+    book = CaseBook("uk-housing")
+    without, _ = decided("CASE-1", "earlier", book.policy, {"received": book.case.received_at}, {})
+    close_day(book, date(2026, 6, 5))  # from Monday 8 to Tuesday 9 June
+    command = check_command("add_closed_day", {"by": {"id": "adam", "role": "admin"}, **body(book, date(2026, 6, 4))})
+    act = perform(book.case, "add_closed_day", command, TurnRecorded(at=book.now, dates=without), book.policy)
+    assert act.moved == []
+    assert [str(one.due) for one in act.case.deadlines] == ["2026-06-09"]
 
 
 def test_rungs_that_have_fired_stay_fired_and_those_ahead_move_with_the_date() -> None:
