@@ -106,7 +106,7 @@ def activities_of(
     messenger = Messenger(client, register)
     return [
         Opening(register, register, register, desk, secret, settings.continue_after).open_case,
-        Timetable(register).record_turn,
+        Timetable(register, desk.team).record_turn,
         letters.deliver_letter,
         letters.call_off_letter,
         Remedies(register, fulfilment or Ledger(register.engine)).carry_out_remedy,

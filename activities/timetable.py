@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from temporalio import activity
 
 from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot, Turn, TurnRecorded
 from policies.certificates import Json
-from policies.timetable import dates_for, days_set
+from policies.moments import local_day
+from policies.team import Team, reach
+from policies.timetable import dates_for, days_set, shortened
 
 
 class Claims(Protocol):
@@ -29,8 +32,10 @@ class Claims(Protocol):
 class Timetable:
     """Records the turns of a complaint's only writer."""
 
-    def __init__(self, claims: Claims) -> None:
+    def __init__(self, claims: Claims, team: Team | None = None) -> None:
+        """`team` says who holds a role that day; without one nobody does."""
         self._claims = claims
+        self._team = team
 
     @activity.defn(name="record_turn")
     async def record_turn(self, turn: Turn) -> TurnRecorded:
@@ -47,11 +52,19 @@ class Timetable:
                 )
                 dates += [date for date in counted if date.duty in again.duties]
                 proofs |= {duty: proof for duty, proof in shown.items() if duty in again.duties}
-            if proofs:
-                await self._claims.claim(certificates_key(turn.reference, turn.key), proofs)
-        mine = TurnRecorded(at=turn.at, dates=dates)
+            sooner, sums = shortened(turn.policy, turn.shorten, turn.at)
+            dates += certified(turn.reference, turn.key, sooner)
+            if proofs or sums:
+                await self._claims.claim(certificates_key(turn.reference, turn.key), proofs | sums)
+        mine = TurnRecorded(at=turn.at, dates=dates, holders=self._holders(turn))
         stored = await self._claims.claim(f"{turn.reference}/{turn.key}", mine.model_dump(mode="json"))
         return TurnRecorded.model_validate(stored)
+
+    def _holders(self, turn: Turn) -> dict[str, str]:
+        if self._team is None or turn.policy is None:
+            return dict.fromkeys(turn.roles, "")
+        on = local_day(turn.at, ZoneInfo(turn.policy.zone))
+        return {role: reach(self._team, role, on, turn.besides) or "" for role in turn.roles}
 
 
 def decided(
@@ -65,8 +78,12 @@ def decided(
 ) -> tuple[list[DateDecided], dict[str, Json]]:
     """The dates that follow from `events` under a complaint's policy, each with its certificate's id; and the certificates."""
     dates, proofs = dates_for(policy, events, facts, pauses, told)
-    named = [date.model_copy(update={"certificate_id": certificate_id(reference, date.duty, key)}) for date in dates]
-    return named, proofs
+    return certified(reference, key, dates), proofs
+
+
+def certified(reference: str, key: str, dates: Sequence[DateDecided]) -> list[DateDecided]:
+    """The dates, each with the id of its certificate."""
+    return [date.model_copy(update={"certificate_id": certificate_id(reference, date.duty, key)}) for date in dates]
 
 
 def certificate_id(reference: str, duty: str, key: str) -> str:

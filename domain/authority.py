@@ -29,8 +29,19 @@ def within(role: Role, alternative: Alternative, limits: Mapping[str, Any]) -> b
     )
 
 
-def approvals_needed(role: Role, alternatives: list[Alternative], limits: Mapping[str, Any]) -> list[Role]:
+def below(role: str, needed: str) -> bool:
+    """Whether somebody of that role may not do what a role of the desk is needed for (`needed` empty: nobody is)."""
+    if not needed:
+        return False
+    return role not in LADDER or LADDER.index(role) < LADDER.index(needed)
+
+
+def approvals_needed(
+    role: Role, alternatives: list[Alternative], limits: Mapping[str, Any], asked: str = ""
+) -> list[Role]:
     """The roles that must approve the offer before it is made, in order.
+
+    `asked` is the role whose approval a rung of the ladder asks for, whatever the amount.
 
     Within one's own limit nobody; above it the first role whose limit covers it; above the manager's limit as many different
     managers as the policy says. `compensation` for loss always needs a manager. Who offers never approves.
@@ -38,7 +49,7 @@ def approvals_needed(role: Role, alternatives: list[Alternative], limits: Mappin
     if any(item.kind == "compensation" for alternative in alternatives for item in alternative.items):
         enough: Role = "manager"
     else:
-        enough = "handler"
+        enough = next((one for one in LADDER if one == asked), "handler")
     for alternative in alternatives:
         for candidate in LADDER[LADDER.index(enough) :]:
             enough = candidate

@@ -27,6 +27,7 @@ from domain.words import (
     RemedyKind,
     Severity,
     Stage,
+    Substance,
     Verdict,
 )
 
@@ -42,7 +43,7 @@ class Deadline(Record):
     late_from: datetime
     warn_at: datetime | None = None
     warnings: dict[str, datetime] = {}
-    """Later rungs before the breach: share (`90%`) → instant."""
+    """Later rungs before the breach: share (`90%`) or time left (`1_business_days_left`) → instant."""
     anchor_event: str
     anchor_at: datetime
     certificate_id: str = ""
@@ -76,6 +77,14 @@ class Right(Record):
     """From what it is counted; a gate has no anchor of its own."""
     certificate_id: str = ""
     why: str = ""
+
+
+class Fired(Record):
+    """A rung of the ladder that stands on substance and has fired: once in a round."""
+
+    rung: Substance
+    round: int
+    at: datetime
 
 
 class Pause(Record):
@@ -298,6 +307,14 @@ class Case(Record):
     round: int = 1
     escalation: int = 0
     escalation_acknowledged: bool = True
+    fired: list[Fired] = []
+    """Rungs of the ladder that stand on substance and have fired (those of a deadline are kept with it)."""
+    wishes: list[str] = []
+    """Who asked for a higher level, by round: `customer/1`, `handler/2`."""
+    approver: Literal["", "lead", "manager"] = ""
+    """A rung of this round asks that this role approves what goes to the customer: offers, responsibility, the final answer."""
+    contact_only: Literal["", "lead", "manager"] = ""
+    """A rung asks that only somebody of this role has contact with the customer."""
     handler: str = ""
     complained_of: list[str] = []
     """Staff ids of the people complained of: they decide nothing here."""
@@ -307,7 +324,7 @@ class Case(Record):
     product: str = ""
     channel: str
     flags: list[str] = []
-    """Substance that raises care and approval: injury, damage, press, legal, vulnerable."""
+    """Substance that raises care, level and approval (`domain.words.Flag`)."""
     anonymous: bool = False
     representative: Mandate = ""
     """The authority of whoever speaks for the customer; empty: the customer in person."""

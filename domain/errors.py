@@ -12,7 +12,8 @@
     ├── ComplaintSettled           the complaint has ended for good; file a linked one
     ├── PolicyNotFound             no such policy pack
     ├── InvalidPolicy              a pack, team or rule file is wrong (file and key named)
-    └── MissingContent             a letter lacks something it must say
+    ├── MissingContent             a letter lacks something it must say
+    └── NobodyReachable            nobody of a role, no deputy and nobody above is there that day
 
 The class name is the `type` that reaches clients (as a non-retryable Temporal ApplicationError).
 """
@@ -79,3 +80,7 @@ class InvalidPolicy(ComplaintError):
 
 class MissingContent(ComplaintError):
     """A letter lacks something it must say; the message names it."""
+
+
+class NobodyReachable(ComplaintError):
+    """Nobody of a role, none of their deputies and nobody above is there that day."""

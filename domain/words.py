@@ -98,8 +98,42 @@ LetterKind = Literal[
 """`holding_response`, `delay_notice`: why it takes longer, and until when; `summary_resolution`: settled at once;
 `signposting`: where the customer can turn now; `individual`: a person's own words; `notice`: to staff, never to a customer."""
 
+Flag = Literal[
+    "injury",
+    "damage",
+    "press",
+    "legal",
+    "vulnerable",
+    "regulator",
+    "executive_contact",
+    "public_post",
+    "accommodation",
+    "distress",
+    "dementia",
+]
+"""What a case is about besides its category. The last three, and `vulnerable`, ask for care before conduct is judged."""
+Substance = Literal[
+    "safety",
+    "damage",
+    "vulnerable",
+    "legal",
+    "press",
+    "regulator",
+    "executive_contact",
+    "public_post",
+    "repeat_complaint",
+    "offers_rejected",
+    "review",
+    "reopened",
+    "bad_survey",
+    "customer_wish",
+    "handler_wish",
+]
+"""What a rung of the ladder may stand on besides time."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 ROLES: tuple[Role, ...] = get_args(Role)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """From least to most severe."""
+FLAGS: tuple[Flag, ...] = get_args(Flag)
+SUBSTANCES: tuple[Substance, ...] = get_args(Substance)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)

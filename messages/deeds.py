@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from domain.parallel import ParallelPack
-from domain.words import DutyLevel, LetterKind, Locale, Mandate, RemedyKind, Severity
+from domain.words import DutyLevel, LetterKind, Locale, Mandate, RemedyKind, Role, Severity
 from messages.base import Message, Personal
 
 
@@ -44,7 +44,7 @@ class DateDecided(Message):
     warn_at: datetime | None = None
     """When the first rung of the ladder warns (UTC)."""
     warnings: dict[str, datetime] = {}
-    """Later rungs before the breach: share (`90%`) → instant (UTC)."""
+    """Later rungs before the breach: share (`90%`) or time left (`1_business_days_left`) → instant (UTC)."""
     certificate_id: str = ""
     why: str = ""
     """One plain sentence that shows the sum."""
@@ -99,6 +99,12 @@ class Turn(Message):
     """Duties that were given more time already, so that it is not lost when their dates are decided anew."""
     recount: list[Recount] = []
     """Dates that are counted again, beside those of `events`."""
+    roles: list[Role] = []
+    """Roles to which the ladder gives the case: who holds them that day is recorded."""
+    besides: list[str] = []
+    """Staff ids that must not get it: the people complained of."""
+    shorten: list[str] = []
+    """Rungs that shorten our own targets (their `name`): the date at which their period from now ends is decided."""
     policy: PolicySnapshot | None = None
 
 
@@ -107,6 +113,8 @@ class TurnRecorded(Message):
 
     at: datetime
     dates: list[DateDecided] = []
+    holders: dict[str, str] = {}
+    """Role → staff id of who holds it that day, or stands in; empty where nobody can be reached."""
 
 
 class OpenCase(Message):

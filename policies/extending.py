@@ -3,6 +3,9 @@
 `iso-10002` is the procedure that every pack stands on: of it a pack takes over the settings and waits, and of its duties only
 those that say `inherit: true`. Any other pack that is extended is taken over whole, duties and all, and becomes the
 extending pack's own: such a pack is an overlay. An overlay's entries replace those of the same name, of a duty key by key.
+
+A ladder has two halves, the rungs on time (`at`, `left`) and the rungs on substance (`about`): a pack that writes one half
+keeps the other, so that its own warnings do not take away the alarm when somebody is hurt.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ def extended(raw: Raw, base: Raw) -> Raw:
     for key in BY_NAME:
         if isinstance(base.get(key), dict) and isinstance(raw.get(key), dict):
             whole[key] = base[key] | raw[key]
+    whole |= _ladder(raw, base)
     if isinstance(base.get("moratoria"), list) and isinstance(raw.get("moratoria"), list):
         whole["moratoria"] = _by_title(base["moratoria"], raw["moratoria"])
     taken_over = {name: duty for name, duty in base["duties"].items() if duty.get("of") == base["id"]}
@@ -45,8 +49,19 @@ def _on_the_procedure(raw: Raw, base: Raw) -> Raw:
     return (
         {key: base[key] for key in OF_THE_PROCEDURE if key in base}
         | raw
+        | _ladder(raw, base)
         | {"duties": raw["duties"] | inherited, "waits": base["waits"] | raw["waits"]}
     )
+
+
+def _ladder(raw: Raw, base: Raw) -> Raw:
+    """The ladder of a pack that has rungs of one half only: its own, and the base's other half."""
+    own, its = raw.get("ladder"), base.get("ladder")
+    if not (isinstance(own, list) and isinstance(its, list) and all(isinstance(one, dict) for one in own)):
+        return {}
+    on_time = [one for one in own if "about" not in one] or [one for one in its if "about" not in one]
+    on_substance = [one for one in own if "about" in one] or [one for one in its if "about" in one]
+    return {"ladder": on_time + on_substance}
 
 
 def _by_title(base: list[Any], own: list[Any]) -> list[Any]:

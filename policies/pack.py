@@ -9,8 +9,8 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from domain.words import Role
 from policies.duty import Duty, Sourced
+from policies.ladder import Rung
 from policies.period import Event, Moratorium, Period
 from policies.rulefile import Rule, Texts
 
@@ -112,15 +112,6 @@ class CutOff(Sourced):
     at: TimeOfDay
     anchors: list[Event] = Field(min_length=1)
     """The events it applies to."""
-
-
-class Rung(Sourced):
-    """One rung of the ladder: at that moment of a duty's time these people are told and the level rises."""
-
-    at: str = Field(pattern=r"^([1-9][0-9]?%|breach)$")
-    """A share of the time between anchor and deadline, such as `75%`, or `breach`."""
-    tell: list[Role] = Field(min_length=1)
-    raise_to: int | None = Field(default=None, ge=1, le=3)
 
 
 class Authority(Sourced):

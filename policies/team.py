@@ -6,7 +6,7 @@ problem with an owner.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -125,12 +125,43 @@ def assign(
     return Assignment(None, f"away without a deputy, or full: {everybody}")
 
 
-def acting(team: Team, role: Role, on: date) -> str | None:
-    """Who holds the role that day: the first of the file who has it, or the deputy when away; None when nobody does."""
+def acting(team: Team, role: Role, on: date, besides: Collection[str] = ()) -> str | None:
+    """Who holds the role that day: the first of the file who has it, or the deputy when away; None when nobody does.
+
+    `besides` are ids that must not be chosen: people complained of.
+    """
     for holder in (one for one in team.staff if role in one.roles):
-        for person in (holder, *_deputies(team, holder, on)):
-            if person.absence(on) is None:
-                return person.id
+        if found := _there(team, holder, on, besides):
+            return found
+    return None
+
+
+ABOVE: dict[Role, Role] = {"handler": "lead", "lead": "manager"}
+"""Who is asked where nobody of a role is there; for every other role the manager is."""
+
+
+def reach(team: Team, role: Role, on: date, besides: Collection[str] = ()) -> str | None:
+    """Who is reached for a role that day: its holders, their deputies, then the role above, up to the manager.
+
+    None: nobody at all. The caller makes that a problem with an owner.
+    """
+    found = acting(team, role, on, besides)
+    return found if found or role == "manager" else reach(team, ABOVE.get(role, "manager"), on, besides)
+
+
+def reach_person(team: Team, person: Staff, on: date, besides: Collection[str] = ()) -> str | None:
+    """That person, the deputies, else whoever is reached for the role above theirs; None: nobody at all."""
+    if found := _there(team, person, on, besides):
+        return found
+    highest: Role = next((role for role in ("manager", "lead", "handler") if role in person.roles), "lead")
+    return reach(team, ABOVE.get(highest, highest), on, besides)
+
+
+def _there(team: Team, person: Staff, on: date, besides: Collection[str]) -> str | None:
+    """The person, or the first deputy who is there that day."""
+    for one in (person, *_deputies(team, person, on)):
+        if one.absence(on) is None and one.id not in besides:
+            return one.id
     return None
 
 

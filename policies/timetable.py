@@ -13,8 +13,10 @@ from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapsho
 from policies.business_days import Calendar
 from policies.certificates import Json, Policy, certificate
 from policies.deadlines import deadlines, waits
+from policies.duty import Duty
+from policies.ladder import Rung, instants, on_dates, shares
 from policies.matter import Deadline, Matter
-from policies.moments import end_of_day, share_of, start_of_day
+from policies.moments import end_of_day, start_of_day
 from policies.pack import Pack
 from policies.sums import Suspension
 
@@ -52,11 +54,10 @@ def dates_for(
     owed = deadlines(matter, inherited=True)
     named = Policy(policy.id, policy.version, policy.hash)
     proofs = {one.duty: certificate(one, named, calendar) for one in owed}
-    shares = warnings_of(pack)
-    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], shares, calendar) for one in owed]
+    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], pack.ladder, calendar) for one in owed]
     for wait in waits(matter):
-        why = certificate(wait, named, calendar)["sentence"]["en"].replace("Due by the end of", "Until the end of")
-        dates.append(_decided(wait, why, [], calendar).model_copy(update={"level": "wait"}))
+        why = _sentence(wait, named, calendar).replace("Due by the end of", "Until the end of")
+        dates.append(_as_wait(_decided(wait, why, [], calendar)))
     return dates, proofs
 
 
@@ -83,16 +84,52 @@ def _parsed(_hash: str, rules: _Rules) -> Pack:
     return Pack.model_validate({key: value for key, value in rules.rules.items() if key not in CARRIED})
 
 
-def warnings_of(pack: Pack) -> list[int]:
-    """The shares of the time, in per cent, at which the ladder has a rung; the first is the warning."""
-    return sorted({int(rung.at.removesuffix("%")) for rung in pack.ladder if rung.at.endswith("%")})
+def shortened(policy: PolicySnapshot, rungs: Sequence[str], at: datetime) -> tuple[list[DateDecided], dict[str, Json]]:
+    """The dates at which our own targets end at the latest, for the rungs of these names that shorten them; with certificates.
+
+    Args:
+        policy: what the complaint carries.
+        rungs: names of rungs; those that shorten nothing are left out.
+        at: the instant of the act, from which the period runs.
+    """
+    if not rungs:
+        return [], {}
+    pack, calendar = pack_of(policy), Calendar.of(policy.rules)
+    given = {
+        shorten_key(one.name): Duty(anchor="shortened", period=one.shorten, level="target", source=one.source)
+        for one in pack.ladder
+        if one.name in rungs and one.shorten
+    }
+    mine = pack.model_copy(update={"duties": given, "moratoria": []})
+    owed = deadlines(Matter(mine, calendar, ZoneInfo(policy.zone), {"shortened": at}, {}, ()), inherited=True)
+    named = Policy(policy.id, policy.version, policy.hash)
+    proofs = {one.duty: certificate(one, named, calendar) for one in owed}
+    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], pack.ladder, calendar) for one in owed]
+    return [_as_wait(date) for date in dates], proofs
 
 
-def _decided(one: Deadline, why: str, shares: list[int], calendar: Calendar) -> DateDecided:
+def shorten_key(rung: str) -> str:
+    """The name of the date that a rung's `shorten` decides."""
+    return f"shortened_by_{rung}"
+
+
+def _sentence(one: Deadline, named: Policy, calendar: Calendar) -> str:
+    sentence: str = certificate(one, named, calendar)["sentence"]["en"]
+    return sentence
+
+
+def _as_wait(date: DateDecided) -> DateDecided:
+    return date.model_copy(update={"level": "wait"})
+
+
+def _decided(one: Deadline, why: str, ladder: Sequence[Rung], calendar: Calendar) -> DateDecided:
     begin = _begin(one)
     last = one.due if not isinstance(one.due, datetime) else one.due.date()
     if last > calendar.until and any(getattr(step, "unit", "") == "business_days" for step in one.steps):
         why += f" Closed days after {calendar.until} are not known and were counted as open."
+    mine = on_dates(ladder, one.duty, one.level)
+    comes = instants(mine, begin, one.late_from, one.due, calendar, one.zone)
+    first = next(iter(shares(mine)), None)
     return DateDecided(
         duty=one.duty,
         level=one.level,
@@ -101,8 +138,8 @@ def _decided(one: Deadline, why: str, shares: list[int], calendar: Calendar) -> 
         anchor_at=begin,
         due=one.due,
         late_from=one.late_from,
-        warn_at=share_of(begin, one.late_from, shares[0]) if shares else None,
-        warnings={f"{share}%": share_of(begin, one.late_from, share) for share in shares[1:]},
+        warn_at=comes.pop(first) if first else None,
+        warnings=comes,
         why=why,
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from temporalio import workflow
@@ -22,7 +24,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.details import details_of
     from workflows.doors import with_command_doors
     from workflows.procedure import closed_day, obligations, prevention, receipt, retention
-    from workflows.procedure.act import Act
+    from workflows.procedure.act import Act, Needs
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
     from workflows.procedure.closing import archive
@@ -165,8 +167,15 @@ class ComplaintWorkflow(SingleWriter):
         case = receipt.new_case(
             self.reference, workflow.info().workflow_id, check_intake(self.intake, opened.at), opened
         )
-        act = Act(case=case, at=opened.at, policy=self.policy)
-        receipt.open_case(act, opened)
+
+        def open_with(known: TurnRecorded) -> Act:
+            act = Act(case=case.model_copy(deep=True), at=opened.at, policy=self.policy)
+            act.dates, act.holders = list(known.dates), dict(known.holders)
+            receipt.open_case(act, opened)
+            return act
+
+        self.case = case
+        act = await self._played("opening", TurnRecorded(at=opened.at), open_with)
         self.first_answer = Received(
             reference=self.reference,
             stage="received",
@@ -231,7 +240,9 @@ class ComplaintWorkflow(SingleWriter):
             # Recorded earlier: this is a second run after a Reset. What the effects reported then must be known first.
             await self.settle_deeds()
         await self.fire_until(turn.at)
-        act = perform(self._open_case(), name, command, turn, self.policy)
+        act = await self._played(
+            f"command/{update_id}", turn, lambda known: perform(self._open_case(), name, command, known, self.policy)
+        )
         for effect in [effect for effect in act.effects if isinstance(effect, CallOff)]:
             await deeds.carry_out(effect)  # on record before the command is answered
             act.effects.remove(effect)
@@ -260,10 +271,20 @@ class ComplaintWorkflow(SingleWriter):
         deeds.note_outcome(act, item)
         self._keep(act)
 
+    async def _played(self, key: str, turn: TurnRecorded, play: Callable[[TurnRecorded], Act]) -> Act:
+        """An act; where its rungs need to know who holds a role that day, or a shorter date, that is recorded first."""
+        act = play(turn)
+        if not act.needs:
+            return act
+        more = await self._turn(f"ladder/{key}", turn.at, (), needs=act.needs)
+        return play(turn.model_copy(update={"dates": [*turn.dates, *more.dates], "holders": more.holders}))
+
     def _act(self, at: datetime) -> Act:
         return Act(case=self._open_case().model_copy(deep=True), at=at, policy=self.policy)
 
-    async def _turn(self, key: str, at: datetime, events: tuple[str, ...], past: Past = NOTHING) -> TurnRecorded:
+    async def _turn(
+        self, key: str, at: datetime, events: tuple[str, ...], past: Past = NOTHING, needs: Needs | None = None
+    ) -> TurnRecorded:
         """Record the instant of a turn and the dates that follow from its events; a second run gets the first answer."""
         case = self._open_case()
         turn = Turn(
@@ -275,7 +296,13 @@ class ComplaintWorkflow(SingleWriter):
             pauses=list(past.pauses),
             told=dict(past.told),
             recount=list(past.recount),
-            policy=(past.policy or self.policy) if events or past.events or past.recount else None,
+            days=dict(past.days),
+            roles=list(needs.roles) if needs else [],
+            besides=list(case.complained_of) if needs else [],
+            shorten=list(needs.shorten) if needs else [],
+            policy=(past.policy or self.policy)
+            if events or past.events or past.recount or past.days or needs
+            else None,
         )
         recorded: TurnRecorded = await workflow.execute_local_activity(
             "record_turn", turn, result_type=TurnRecorded, summary=f"Record: {key}"[:200], **options.DECISION
@@ -296,10 +323,13 @@ class ComplaintWorkflow(SingleWriter):
                 await self._settle(due.at)
                 return
             turn = await self._turn(f"due/{due.key}", workflow.now(), events_of(due.key))
-            act = self._act(turn.at)
-            act.dates = list(turn.dates)
-            fire(act, due)
-            self._keep(act)
+            self._keep(await self._played(f"due/{due.key}", turn, partial(self._fired, due)))
+
+    def _fired(self, due: Due, known: TurnRecorded) -> Act:
+        act = self._act(known.at)
+        act.dates, act.holders = list(known.dates), dict(known.holders)
+        fire(act, due)
+        return act
 
     async def _settle(self, at: datetime) -> None:
         """Nothing can follow any more: the final view goes to the database, and the run ends."""

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from domain.words import Medium, Severity
+from domain.words import Flag, Medium, Severity
 from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason
 
 
@@ -136,7 +136,7 @@ class Reclassify(Judgement):
     category: Code | None = None
     severity: Severity | None = None
     product: Code | None = None
-    flags: list[Literal["injury", "damage", "press", "legal", "vulnerable"]] | None = None
+    flags: list[Flag] | None = None
     facts: dict[Code, Any] = {}
     """What the pack asks for and turned out later; dates are counted anew from their original events."""
 

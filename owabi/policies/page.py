@@ -9,6 +9,7 @@ from domain.words import Locale
 from owabi.policies.duty_page import Row, rows
 from owabi.policies.words import word
 from policies.in_words import facts_in_words, period_in_words
+from policies.ladder import Rung
 from policies.pack import Pack
 
 
@@ -46,7 +47,7 @@ def page(pack: Pack, law: Pack | None, line: list[str], locale: Locale) -> Itera
         ("moratoria", _moratoria(pack, locale)),
         ("letters", _letters(pack)),
         ("stages", _stages(pack, locale)),
-        ("ladder", _ladder(pack)),
+        ("ladder", _ladder(pack, locale)),
         ("authority", _authority(pack, locale)),
         ("waits", _waits(pack, locale)),
         ("expected", [(str(one.effective_from or "?"), f"{one.what} ({one.source})") for one in pack.expected]),
@@ -106,11 +107,25 @@ def _stages(pack: Pack, locale: Locale) -> list[Row]:
     return [(str(pack.stages.most), f"{f'{other}; ' if pack.stages.different_decider else ''}{pack.stages.source}")]
 
 
-def _ladder(pack: Pack) -> list[Row]:
-    return [
-        (one.at, f"{', '.join(one.tell)}{f' → level {one.raise_to}' if one.raise_to else ''} ({one.source})")
-        for one in pack.ladder
+def _ladder(pack: Pack, locale: Locale) -> list[Row]:
+    return [(_stands_on(one), f"{', '.join(one.tell)}{_does(one, locale)} ({one.source})") for one in pack.ladder]
+
+
+def _stands_on(rung: Rung) -> str:
+    only = ", ".join((*rung.duties, *rung.levels))
+    return rung.name.replace("_", " ") + (f" ({only})" if only else "")
+
+
+def _does(rung: Rung, locale: Locale) -> str:
+    """What it does besides telling."""
+    deeds = [
+        f" → level {rung.raise_to}" if rung.raise_to else "",
+        f" → the case goes to {rung.reassign}" if rung.reassign else "",
+        f" → own targets: {period_in_words(rung.shorten, locale)} at most" if rung.shorten else "",
+        f" → approval by {rung.approval}" if rung.approval else "",
+        f" → contact by {rung.stop_contact} only" if rung.stop_contact else "",
     ]
+    return "".join(deeds)
 
 
 def _authority(pack: Pack, locale: Locale) -> list[Row]:

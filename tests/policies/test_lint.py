@@ -204,6 +204,31 @@ def test_the_pack_that_is_broken_below_is_right_as_it_stands(tmp_path: Path) -> 
         ),
         ("tell: [lead]", "tell: [customer]", "error ladder.1.tell: the rung at breach reaches nobody"),
         ("tell: [lead]", "tell: [lead, quality]", "warning ladder.1.tell: nobody at the desk is quality"),
+        (
+            "tell: [handler], s",
+            "tell: [handler], duties: [replies], s",
+            "error ladder.0.duties: there is no duty 'replies'",
+        ),
+        (
+            "  - {at: breach",
+            "  - {left: {n: 41, unit: business_days}, tell: [lead], source: own}\n  - {at: breach",
+            "warning ladder.1.left: 41 business_days are never left of reply, which has 20 business_days",
+        ),
+        (
+            "raise_to: 1, source: own}",
+            "raise_to: 1, source: own}\n  - {left: {n: 1, unit: business_days}, tell: [lead], source: own}",
+            "error ladder.2: 1_business_days_left comes before the breach of ladder.1, and stands after it",
+        ),
+        (
+            "raise_to: 1, source: own}",
+            "raise_to: 1, source: own}\n  - {about: press, tell: [lead], source: own}",
+            "warning ladder: no rung about safety",
+        ),
+        (
+            "raise_to: 1, source: own}",
+            "raise_to: 1, source: own}" + 2 * "\n  - {about: safety, tell: [lead], source: own}",
+            "error ladder.3: a second rung on safety (the first is ladder.2)",
+        ),
     ],
 )
 def test_a_pack_that_can_be_read_and_is_wrong(tmp_path: Path, instead: str, by: str, says: str | None) -> None:

@@ -6,6 +6,7 @@ is done first, and every effect waits in `pending` until the test says what beca
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -29,6 +30,7 @@ from messages.receipts import CommandReceipt
 from policies import parallel
 from policies.reader import HERE, Packs
 from policies.receipt import facts_of, overdue
+from policies.timetable import days_set, shortened
 from workflows import deeds
 from workflows.procedure import correspondence, fulfilment, prevention, receipt
 from workflows.procedure.act import Act, Effect
@@ -119,9 +121,11 @@ class CaseBook:
         opened: dict[str, Any] | None = None,
         **changes: Any,
     ) -> None:
-        self.policy = policy(pack, calendar)
+        self.policy = self.snapshot(pack, calendar)
         self.now = MONDAY
         self.pending: list[Effect] = []
+        self.there = dict(PEOPLE)
+        """Who holds a role today; a test takes somebody away."""
         read = intake(**changes)
         facts = facts_of({"channel": read.channel, "facts": read.facts}, self.policy)
         dates, _ = decided(str(read.reference), "opening/1", self.policy, {"received": read.received_at}, facts)
@@ -140,12 +144,18 @@ class CaseBook:
                 **(opened or {}),
             }
         )
-        act = Act(
-            case=receipt.new_case(str(read.reference), "complaint-CASE-1", read, found), at=self.now, policy=self.policy
-        )
-        receipt.open_case(act, found)
-        self.case: Case = act.case
-        self.keep(act)
+        self.case: Case = receipt.new_case(str(read.reference), "complaint-CASE-1", read, found)
+
+        def open_with(known: TurnRecorded) -> Act:
+            act = self.played_on(known)
+            receipt.open_case(act, found)
+            return act
+
+        self.keep(self.played(TurnRecorded(at=self.now), open_with))
+
+    def snapshot(self, pack: str, calendar: str | None) -> PolicySnapshot:
+        """The policy it carries; a test may carry its own."""
+        return policy(pack, calendar)
 
     # --- as the workflow does it --------------------------------------------------------------------------------------------
 
@@ -156,6 +166,24 @@ class CaseBook:
         trim(self.case)
         self.pending += act.effects
         return act
+
+    def played(self, turn: TurnRecorded, play: Callable[[TurnRecorded], Act]) -> Act:
+        """An act; what its rungs need to know of the day is found out, and it is played again."""
+        act = play(turn)
+        if not act.needs:
+            return act
+        dates = [*turn.dates, *shortened(self.policy, act.needs.shorten, turn.at)[0]]
+        holders = {role: self.there.get(role, "") for role in act.needs.roles}
+        return play(turn.model_copy(update={"dates": dates, "holders": holders}))
+
+    def played_on(self, known: TurnRecorded) -> Act:
+        return Act(
+            case=self.case.model_copy(deep=True),
+            at=known.at,
+            policy=self.policy,
+            dates=list(known.dates),
+            holders=dict(known.holders),
+        )
 
     def act(self, *events: str, past: Past = NOTHING) -> Act:
         return Act(
@@ -173,6 +201,7 @@ class CaseBook:
         for again in past.recount:
             counted, _ = decided(self.case.reference, key, rules, again.events, facts, past.pauses, past.told)
             dates += [date for date in counted if date.duty in again.duties]
+        dates += days_set(past.days, self.now, self.policy.zone)
         return TurnRecorded(at=self.now, dates=dates)
 
     def do(self, name: str, /, role: str = "handler", who: str = "", **body: Any) -> Act:
@@ -181,7 +210,7 @@ class CaseBook:
         rule = BOOK[name]
         past = rule.looks_back(self.case, self.policy, command, self.now) if rule.looks_back else NOTHING
         turn = self.turn(f"command/{name}", *rule.events_in(self.case, self.policy), past=past)
-        return self.keep(perform(self.case, name, command, turn, self.policy))
+        return self.keep(self.played(turn, lambda known: perform(self.case, name, command, known, self.policy)))
 
     def answer(self, name: str, /, role: str = "handler", **body: Any) -> CommandReceipt:
         return receipt_of(self.do(name, role, **body), name)
@@ -266,9 +295,13 @@ class CaseBook:
     def fire(self, due: Due) -> None:
         """One date comes."""
         self.now = max(self.now, due.at)
-        act = self.act(*events_of(due.key))
-        fire(act, due)
-        self.keep(act)
+
+        def come(known: TurnRecorded) -> Act:
+            act = self.played_on(known)
+            fire(act, due)
+            return act
+
+        self.keep(self.played(self.turn("due", *events_of(due.key)), come))
 
     def come(self, name: str) -> None:
         """The next date whose key begins so comes (`wait/offer_lapses`, `breach/acknowledge`, …)."""

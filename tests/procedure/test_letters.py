@@ -115,10 +115,31 @@ def test_a_receipt_that_comes_twice_counts_once(book: CaseBook) -> None:
     assert book.case.model_dump_json(exclude={"revision"}) == before
 
 
-def test_a_notice_that_cannot_be_written_makes_no_new_notice(book: CaseBook) -> None:
+def test_a_notice_that_reaches_nobody_is_a_loud_problem_without_a_new_notice_and_is_tried_again(book: CaseBook) -> None:
     book.do("escalate", reason="beyond me")
+    told = len(book.told())
     book.stuck("notice", "blocked")
 
+    [problem] = [one for one in book.case.problems if one.resolved_at is None]
+    assert (problem.key, problem.owner) == ("notice/lead", "manager")
+    assert "escalated to level 1" in problem.what
+    assert "name a deputy in the team file" in problem.do
+    assert len(book.told()) == told - 1
+
+    book.come("letter/CASE-1/notice/1")  # the next day somebody is back
+    [order] = book.letters("notice")
+    book.report(order, LetterReceipt(effect_id=order.effect_id, state="sent", sent_at=book.now))
+    assert book.open_problems() == []
+
+
+def test_notices_that_do_not_leave_are_one_problem_until_they_do(book: CaseBook) -> None:
+    book.do("escalate", reason="beyond me")
+    effect = book.stuck("notice", "failed")
+    assert book.open_problems() == ["notices"]
+
+    book.come(f"letter/{effect}")
+    [order] = book.letters("notice")
+    book.report(order, LetterReceipt(effect_id=effect, state="sent", sent_at=book.now))
     assert book.open_problems() == []
     assert book.told() == []
 

@@ -33,6 +33,23 @@ def move(deadline: Deadline, date: DateDecided) -> None:
     deadline.certificate_id, deadline.why = date.certificate_id, date.why
 
 
+LADDER = ("handler", "lead", "manager")
+"""The roles of the desk, from below."""
+
+
+@dataclass
+class Needs:
+    """What the rungs that fire with an act need to know of its day."""
+
+    roles: list[str] = field(default_factory=list)
+    """Roles to which the case is given."""
+    shorten: list[str] = field(default_factory=list)
+    """Rungs that shorten our own targets."""
+
+    def __bool__(self) -> bool:
+        return bool(self.roles or self.shorten)
+
+
 @dataclass
 class Act:
     """One act. Everything a procedure function needs, and nothing that reads the outside."""
@@ -47,6 +64,10 @@ class Act:
     moved: list[DateMoved] = field(default_factory=list)
     """The dates it moved, for its receipt."""
     effects: list[Effect] = field(default_factory=list)
+    holders: dict[str, str] = field(default_factory=dict)
+    """Who holds a role that day, as far as it was asked; empty: nobody can be reached."""
+    needs: Needs = field(default_factory=Needs)
+    """What was missing: it is found out, and the act is played again."""
 
     def step(self, step: str) -> None:
         """Take a step of the lifecycle; refused with `IllegalCommand` where the table has none."""
@@ -159,12 +180,16 @@ class Act:
 
     # --- problems and notices ---------------------------------------------------------------------------------------------
 
-    def problem(self, key: str, what: str, owner: str, do: str) -> None:
-        """Put a problem with an owner on the case (once per key while it is open) and tell the owner."""
+    def problem(self, key: str, what: str, owner: str, do: str, *, tell: bool = True) -> None:
+        """Put a problem with an owner on the case (once per key while it is open) and tell the owner.
+
+        `tell=False`: telling is what failed.
+        """
         if any(problem.key == key and problem.resolved_at is None for problem in self.case.problems):
             return
         self.case.problems.append(Problem(key=key, what=what, owner=owner, do=do, since=self.at))
-        self.tell(owner, what, do)
+        if tell:
+            self.tell(owner, what, do)
 
     def solved(self, key: str) -> None:
         """The problem of that key is over."""
@@ -175,6 +200,8 @@ class Act:
     def tell(self, to: str, what: str, do: str, due: datetime | None = None) -> None:
         """Send a notice to a colleague: a staff id, or a role (then whoever holds it that day)."""
         facts: dict[str, Any] = {"to": {"id": to}, "what": what, "do": do, "reference": self.case.reference}
+        if self.case.complained_of:
+            facts["besides"] = list(self.case.complained_of)
         if due is not None:
             facts["due"] = due.isoformat()
         number = self.case.number("notice")

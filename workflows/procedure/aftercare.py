@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from domain.errors import IllegalCommand
+from domain.substance import BAD_SCORE
 from messages.commands.ending import AnswerSurvey
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
-
-BAD_SCORE = 2
-"""A survey answer this low offers reopening to a lead."""
 
 
 def ask_aftercare(act: Act) -> None:
@@ -44,9 +42,4 @@ def answer_survey(act: Act, command: AnswerSurvey) -> None:
     case.survey_score = command.score
     act.log(f"survey answered: {command.score} of 5", command.personal)
     if command.score <= BAD_SCORE and case.stage == "closed":
-        case.reopening_offered = True
-        act.tell(
-            "lead",
-            f"a bad survey answer ({command.score} of 5)",
-            "call the customer; reopen the complaint if they wish",
-        )
+        case.reopening_offered = True  # who is told: the ladder's rung on a bad survey

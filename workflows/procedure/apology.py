@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from domain.case import Apology
+from domain.case import Apology, Case
 from domain.closing import RIGHT, has_cause, outcome_of
 from domain.errors import IllegalCommand, MissingContent, NotAuthorised
 from domain.words import LetterKind
@@ -22,9 +22,11 @@ RANK = {"handler": 0, "lead": 1, "manager": 2}
 SERIOUS = {"injury", "damage", "press", "legal"}
 
 
-def approver_for(flags: list[str]) -> Literal["lead", "manager"]:
-    """Who approves an apology that takes responsibility: a lead; a manager for injury, damage, press or lawyers."""
-    return "manager" if SERIOUS & set(flags) else "lead"
+def approver_for(case: Case) -> Literal["lead", "manager"]:
+    """Who approves an apology that takes responsibility: a lead; a manager for injury, damage, press or lawyers, and where
+    the ladder says so.
+    """
+    return "manager" if SERIOUS & set(case.flags) or case.approver == "manager" else "lead"
 
 
 def apologise(act: Act, command: Apologise) -> None:
@@ -39,7 +41,7 @@ def apologise(act: Act, command: Apologise) -> None:
     approver: Literal["", "lead", "manager"] = ""
     if command.kind == "responsibility":
         check_responsibility(act)
-        approver = approver_for(case.flags)
+        approver = approver_for(case)
     act.investigate()
     allowed = not approver or RANK[command.by.role] >= RANK[approver]
     if spoken(command) and not allowed:

@@ -34,6 +34,7 @@ from workflows.procedure import (
     understanding,
 )
 from workflows.procedure.act import Act
+from workflows.procedure.ladder import look_at_substance
 
 
 class Rule(NamedTuple):
@@ -106,9 +107,9 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
         ComplaintError: the command is refused; the case is untouched.
     """
     draft = case.model_copy(deep=True)
-    act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates))
+    act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates), holders=dict(turn.holders))
     BOOK[name].carry_out(act, command)
-    return act
+    return look_at_substance(act)
 
 
 def refusal_of(case: Case, name: str, body: dict[str, Any], at: datetime, policy: PolicySnapshot) -> Exception | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.case import Case, Deadline
+from policies.ladder import BREACH, coming, rungs_of
 from workflows.procedure import (
     aftercare,
     breach,
@@ -22,7 +23,8 @@ from workflows.procedure import (
 )
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer
-from workflows.procedure.people import owner_role, raise_level
+from workflows.procedure.ladder import climb, look_at_substance
+from workflows.procedure.people import owner_role
 
 _SETTLES = ("closed", "withdrawn", "merged")
 
@@ -38,8 +40,10 @@ class Due(NamedTuple):
 
 
 def agenda(case: Case) -> list[Due]:
-    """Every date that will do something, earliest first."""
-    return sorted(_dates(case))
+    """Every date that will do something, earliest first; of those at one instant the rungs before the breaches, these before
+    what the procedure itself waits for.
+    """
+    return sorted(_dates(case), key=lambda due: (due.at, due.key.startswith(f"{BREACH}/"), due.key == "settle"))
 
 
 def _dates(case: Case) -> Iterator[Due]:
@@ -64,9 +68,9 @@ def _rungs(case: Case) -> Iterator[Due]:
             name = f"{deadline.duty}/{deadline.round}/{deadline.anchor_at.isoformat()}"
             if deadline.warn_at is not None and "warning" not in deadline.fired:
                 yield Due(deadline.warn_at, f"warning/{name}", f"Deadline: {deadline.duty}, warning")
-            for share, at in deadline.warnings.items():
-                if share not in deadline.fired:
-                    yield Due(at, f"rung/{share}/{name}", f"Deadline: {deadline.duty}, {share}")
+            for rung, at in deadline.warnings.items():
+                if rung not in deadline.fired:
+                    yield Due(at, f"rung/{rung}/{name}", f"Deadline: {deadline.duty}, {rung.replace('_', ' ')}")
             yield Due(deadline.late_from, f"breach/{name}", f"Deadline: {deadline.duty}")
 
 
@@ -94,7 +98,7 @@ def fire(act: Act, due: Due) -> None:
     what, _, rest = due.key.partition("/")
     if what == "rung":
         what, _, rest = rest.partition("/")
-    if what in ("warning", "breach") or what.endswith("%"):
+    if what in ("warning", BREACH) or due.key.startswith("rung/"):
         duty = rest.split("/")[0]
         for deadline in act.case.deadlines:
             if deadline.duty == duty and deadline.state == "running" and due.key in {d.key for d in _dates(act.case)}:
@@ -112,32 +116,25 @@ def fire(act: Act, due: Due) -> None:
             correspondence.try_again(act, letter)
     elif what == "remedy":
         fulfilment.try_again(act, rest.rpartition("/")[0])
+    look_at_substance(act)
 
 
 def _rung(act: Act, deadline: Deadline, rung: str) -> None:
-    case = act.case
     deadline.fired.append(rung)
-    late = rung == "breach"
+    late = rung == BREACH
     if late:
         deadline.state = "breached"
         breach.consequences(act, deadline)
-        deadline.fired += [one for one in ("warning", *deadline.warnings) if one not in deadline.fired]
-    for rule in act.policy.rules["ladder"]:
-        if rule["at"] != (_first_share(act) if rung == "warning" else rung):
-            continue
-        words = f"{deadline.duty} is overdue since {deadline.due}" if late else f"{deadline.duty} is due {deadline.due}"
-        for role in rule["tell"]:
-            to = case.handler if role == "handler" and case.handler else role
-            act.tell(to, words, "do it now, or say in the timeline why not", deadline.late_from)
-        if rule.get("raise_to"):
-            raise_level(act, int(rule["raise_to"]), f"{deadline.duty} overdue")
-    act.log(f"{'breach' if late else 'warning'}: {deadline.duty} ({deadline.level}), due {deadline.due}")
+        deadline.fired += [one for one in _rungs_before(deadline) if one not in deadline.fired]
+    words = f"{deadline.duty} is overdue since {deadline.due}" if late else f"{deadline.duty} is due {deadline.due}"
+    why = f"{deadline.duty} overdue" if late else f"{deadline.duty} is due {deadline.due}"
+    for one in coming(rungs_of(act.policy.rules), deadline.duty, deadline.level, rung):
+        climb(act, one, words, "do it now, or say in the timeline why not", why=why, due=deadline.late_from)
+    act.log(f"{BREACH if late else 'warning'}: {deadline.duty} ({deadline.level}), due {deadline.due}")
 
 
-def _first_share(act: Act) -> str:
-    """The ladder's first share of the time: the rung called the warning."""
-    shares = [rule["at"] for rule in act.policy.rules["ladder"] if rule["at"].endswith("%")]
-    return min(shares, key=lambda share: int(share[:-1]), default="")
+def _rungs_before(deadline: Deadline) -> list[str]:
+    return [*(["warning"] if deadline.warn_at is not None else []), *deadline.warnings]
 
 
 def _nothing(act: Act, about: str) -> None:

@@ -21,6 +21,11 @@ from workflows.procedure.on_record import happened
 
 RETRY_AFTER = timedelta(hours=1)
 """How long a letter (or payment) that failed waits before it is tried again by itself."""
+NOBODY_RETRY = timedelta(days=1)
+"""When a notice that reached nobody is tried again: tomorrow somebody may be back."""
+NOTICES = "notices"
+"""The problem of a way out to the staff that is broken."""
+UNREACHED = "tell somebody by hand and name a deputy in the team file; it is tried again every day"
 MEETS: dict[LetterKind, str] = {
     "acknowledgement": "acknowledge",
     "reopened": "acknowledge",
@@ -209,6 +214,9 @@ def letter_sent(act: Act, receipt: LetterReceipt) -> None:
     letter.message_id = receipt.message_id
     act.solved(letter.effect_id)
     if letter.kind == "notice":
+        act.solved(NOTICES)
+        if not any(x.kind == "notice" and x.about == letter.about and x.state == "blocked" for x in act.case.letters):
+            act.solved(f"notice/{letter.about}")
         return
     act.log(f"letter sent: {letter.kind}" + (" (it had been given up)" if given_up else ""))
     for apology in act.case.apologies:
@@ -306,8 +314,8 @@ def letter_blocked(act: Act, effect: str, why: str) -> None:
     """The letter lacks something or can never be delivered as it is: it waits for a person."""
     if letter := _under_way(act.case, effect):
         letter.state, letter.next_try = "blocked", None
-        if letter.kind == "notice":  # telling somebody that telling fails would go round in circles
-            act.log(f"notice {effect} to {letter.about} could not be written: {why}")
+        if letter.kind == "notice":
+            _nobody_told(act, letter, why)
             return
         act.problem(
             effect,
@@ -317,12 +325,22 @@ def letter_blocked(act: Act, effect: str, why: str) -> None:
         )
 
 
+def _nobody_told(act: Act, notice: Letter, why: str) -> None:
+    """A notice reached nobody: that is a problem on the case, with what was to be said, until somebody can be reached."""
+    what = str((notice.order or {}).get("facts", {}).get("what", ""))
+    notice.next_try = act.at + NOBODY_RETRY
+    act.log(f"notice {notice.effect_id} to {notice.about} could not be given ({what}): {why}")
+    act.problem(f"notice/{notice.about}", f"{why}. Not told: {what}", "manager", UNREACHED, tell=False)
+
+
 def letter_failed(act: Act, effect: str, why: str) -> None:
     """The way out is broken (mail server down, database away): it is tried again by itself, and somebody knows."""
     if letter := _under_way(act.case, effect):
         letter.state, letter.tries = "failed", letter.tries + 1
         letter.next_try = act.at + RETRY_AFTER
-        if letter.kind == "notice":  # the same broken way
+        if letter.kind == "notice":  # telling by notice that notices fail would go round in circles
+            do = "it is tried again every hour; check the mail server (owabi doctor)"
+            act.problem(NOTICES, f"notices to the staff do not leave: {why}", "manager", do, tell=False)
             return
         act.problem(
             effect,

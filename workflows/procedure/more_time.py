@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -34,6 +34,8 @@ class Past(NamedTuple):
     """Dates that are counted again, each from its own anchor."""
     policy: PolicySnapshot | None = None
     """The rules to decide by, where the act changes those the complaint carries."""
+    days: Mapping[str, date] = MappingProxyType({})
+    """Days that a person set with the act: their instants are decided with it."""
 
 
 NOTHING = Past()

@@ -10,6 +10,7 @@ from domain.obligation import Obligation
 from domain.parallel import ObligationState
 from messages.deeds import DateDecided, News, PolicySnapshot
 from messages.obligations import ObligationStart
+from policies.ladder import coming, rungs_of
 from workflows.procedure.beside import BesideAct
 
 
@@ -109,21 +110,15 @@ def rung(act: ObligationAct, at: str) -> None:
         deadline.state = "breached"
         deadline.fired += [one for one in ("warning", *deadline.warnings) if one not in deadline.fired]
     words = f"{named(mine)} {'is overdue since' if late else 'is due'} {shown(deadline.due)}"
-    rules = [one for one in act.policy.rules["ladder"] if one["at"] == (_first_share(act) if at == "warning" else at)]
+    rungs = coming(rungs_of(act.policy.rules), mine.duty, deadline.level, at)
     told = [mine.owner] if late else []
-    told += [mine.owner if role == "handler" else role for rule in rules for role in rule["tell"]]
+    told += [mine.owner if role == "handler" else role for one in rungs for role in one.tell]
     for to in dict.fromkeys(told):
         act.tell(to, words, "report it now, then record_report" if late else "report it, then record_report")
     act.log(f"{at}: {mine.duty} ({deadline.level}), due {shown(deadline.due)}")
-    for level in (int(rule["raise_to"]) for rule in rules if rule.get("raise_to")):
+    for level in (one.raise_to for one in rungs if one.raise_to):
         if level > mine.escalation:
             mine.escalation, mine.escalation_acknowledged = level, False
             act.log(f"escalated to level {level}")
     if late:
         act.tell_complaint(f"overdue since {shown(deadline.due)}")
-
-
-def _first_share(act: ObligationAct) -> str:
-    """The ladder's first share of the time: the rung called the warning."""
-    shares = [rule["at"] for rule in act.policy.rules["ladder"] if rule["at"].endswith("%")]
-    return min(shares, key=lambda share: int(share[:-1]), default="")

@@ -12,7 +12,6 @@ from workflows.procedure.act import Act
 from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import write
 from workflows.procedure.loose_ends import no_more_offers, no_more_questions
-from workflows.procedure.people import raise_level
 from workflows.procedure.rounds import check_rounds, new_round
 
 
@@ -26,8 +25,6 @@ def request_review(act: Act, command: RequestReview) -> None:
     act.step("review")
     case.review = True
     new_round(act, "review requested", run_on=True)
-    deciders = sorted({decision.decided_by for decision in case.decisions})
-    raise_level(act, max(1, case.escalation), f"review; to be decided by another person than {', '.join(deciders)}")
 
 
 def _check_stages(act: Act) -> None:

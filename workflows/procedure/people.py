@@ -57,6 +57,7 @@ def escalate(act: Act, command: Escalate) -> None:
     level = command.level or act.case.escalation + 1
     if level <= act.case.escalation or level > 3:
         raise IllegalCommand(f"the case is at level {act.case.escalation} already; levels go up to 3")
+    act.case.wishes.append(f"{command.asked_by}/{act.case.round}")
     raise_level(act, level, f"{command.reason} (asked by the {command.asked_by})")
     if command.to:
         _hand_over(act, command.to, (command.personal or {}).get("note"), command.reason)
@@ -75,6 +76,8 @@ def de_escalate(act: Act, command: DeEscalate) -> None:
     if command.level >= act.case.escalation:
         raise IllegalCommand(f"the case is at level {act.case.escalation}; give a lower one")
     act.case.escalation, act.case.escalation_acknowledged = command.level, True
+    if LEVELS.index(act.case.contact_only or "handler") > command.level:
+        act.case.contact_only = ""  # else the handler could not write to the customer
     act.log(f"stepped down to level {command.level}: {command.reason}")
 
 
@@ -92,6 +95,4 @@ def reclassify(act: Act, command: Reclassify) -> None:
     if not changes:
         raise IllegalCommand("reclassify: nothing would change; give category, severity, product, flags or facts")
     act.log(f"reclassified ({'; '.join(changes)}): {command.reason}")
-    if case.severity == "critical":
-        raise_level(act, 1, "critical")
     propose(act, known=before)

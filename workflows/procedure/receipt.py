@@ -14,8 +14,8 @@ from policies.receipt import facts_of
 from workflows.procedure import breach, rights
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import acknowledged, answer_day, give_up, iso_day, next_contact, write
+from workflows.procedure.ladder import look_at_substance
 from workflows.procedure.oral import SPOKEN, done_at
-from workflows.procedure.people import raise_level
 from workflows.procedure.proposals import propose
 
 NO_COMPLAINT = "enquiry service_request suggestion praise"
@@ -86,8 +86,7 @@ def open_case(act: Act, opened: CaseOpened) -> None:
     for problem in opened.problems:
         act.problem(problem["key"], problem["what"], problem["owner"], problem["do"])
     _start_clocks(act, opened)
-    if case.severity == "critical" and not case.batch:
-        raise_level(act, 1, "critical")
+    look_at_substance(act, silently=bool(case.batch))
     propose(act)
     if case.anonymous:
         act.log("anonymous: nobody can be written to; investigated and counted all the same")
@@ -108,7 +107,7 @@ def open_case(act: Act, opened: CaseOpened) -> None:
 
 
 def _start_clocks(act: Act, opened: CaseOpened) -> None:
-    act.dates = list(opened.dates)
+    act.dates = [*opened.dates, *act.dates]
     act.run_clocks(silent=tuple(opened.overdue_at_filing))
     rights.keep(act)
     if not any(date.owed for date in opened.dates):

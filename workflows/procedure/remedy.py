@@ -54,7 +54,7 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
         state="awaiting_approval",
         alternatives=alternatives,
         offered_by=command.by.id,
-        approvals_needed=list(approvals_needed(command.by.role, alternatives, rules["authority"])),
+        approvals_needed=list(approvals_needed(command.by.role, alternatives, rules["authority"], case.approver)),
         at=act.at,
         round=case.round,
         personal=command.personal,
@@ -216,7 +216,7 @@ def approve(act: Act, command: Approve) -> None:
 def _approve_apology(act: Act, command: Approve, apology: Apology) -> None:
     if apology.state != "awaiting_approval":
         raise IllegalCommand(f"apology {apology.id} does not wait for approval: it is {apology.state}")
-    if apologies.approver_for(act.case.flags) == "manager":
+    if apologies.approver_for(act.case) == "manager":
         apology.approver = "manager"  # it may have become graver since it was written
     if apologies.RANK[command.by.role] < apologies.RANK[apology.approver or "lead"]:
         raise NotAuthorised(f"apology {apology.id} needs the approval of a {apology.approver}")

@@ -10,8 +10,8 @@ from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import iso_day, write
+from workflows.procedure.ladder import forget
 from workflows.procedure.loose_ends import end_round
-from workflows.procedure.people import owner_role
 from workflows.procedure.receipt import announce_round
 
 
@@ -27,6 +27,7 @@ def new_round(act: Act, why: str, *, run_on: bool) -> None:
     case = act.case
     limits = [one for one in case.deadlines if one.round == case.round and one.level != "target"]
     case.round += 1
+    forget(case)
     case.closing_ground, case.closed_at, case.settles_at = None, None, None
     act.cancel_clocks()
     act.stop_waiting()
@@ -69,9 +70,7 @@ def reopen(act: Act, command: Reopen) -> None:
     act.step("reopen")
     case.review = False
     new_round(act, command.reason, run_on=act.policy.rules["reopen"].get("limits") == "run_on")
-    case.escalation, case.escalation_acknowledged = max(1, case.escalation), False
-    owner = owner_role(case.escalation)
-    act.tell(owner, "a complaint was reopened", "read the earlier round, call the customer, acknowledge_escalation")
+    case.escalation_acknowledged = case.escalation == 0  # the level it had is taken on anew
 
 
 def withdraw(act: Act, command: Withdraw) -> None:
