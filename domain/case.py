@@ -176,6 +176,8 @@ class Decision(Record):
     head: str
     outcome: Outcome
     decided_by: str
+    before: list[str] = []
+    """Who decided it earlier in the same round: they are no fresh eyes in a review either."""
     at: datetime
     round: int
     personal: Personal = None

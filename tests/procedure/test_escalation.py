@@ -262,3 +262,19 @@ def test_a_rung_that_shortens_or_gives_away_works_on_the_day_of_receipt_too() ->
     book = with_ladder(*ladder, severity="critical")
     assert book.case.handler == PEOPLE["lead"]
     assert deadline(book, "final_response").due == date(2026, 6, 3)
+
+
+def test_where_contact_is_left_to_a_lead_the_handler_neither_writes_nor_speaks_to_the_customer() -> None:
+    book = with_ladder({"about": "legal", "stop_contact": "lead", "raise_to": 1}, {"at": "breach"})
+    flag(book, "legal")
+    for name, body in (
+        ("send_update", {}),
+        ("ask_customer", {"personal": {"questions": ["When?"]}}),
+        ("apologise", {"kind": "regret", "personal": {"told_us": "it broke"}}),
+        ("send_letter", {"personal": {"words": "hello"}}),
+    ):
+        assert "let a lead do it" in refused(book, name, because=NotAuthorised, **body)
+    book.do("send_update", "lead")
+    book.do("note", personal={"text": "the record is open to everybody"})
+    book.do("de_escalate", "lead", level=0, reason="the lawyer is satisfied")
+    book.do("send_update")

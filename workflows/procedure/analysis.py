@@ -76,12 +76,14 @@ def decide(act: Act, command: Decide) -> None:
     act.investigate()
     for head in command.heads:
         words = _words_on(command.personal or {}, head.head, len(command.heads))
-        case.decisions = [d for d in case.decisions if not (d.round == case.round and d.head == head.head)]
+        replaced = [d for d in case.decisions if d.round == case.round and d.head == head.head]
+        case.decisions = [d for d in case.decisions if d not in replaced]
         case.decisions.append(
             Decision(
                 head=head.head,
                 outcome=head.outcome,
                 decided_by=command.by.id,
+                before=sorted({one for d in replaced for one in (d.decided_by, *d.before)} - {command.by.id}),
                 at=act.at,
                 round=case.round,
                 personal=words,
@@ -106,7 +108,12 @@ def _stand_by_apologies(act: Act) -> None:
 
 
 def _check_decider(case: Case, who: str) -> None:
-    before = {decision.decided_by for decision in case.decisions if decision.round < case.round}
+    before = {
+        one
+        for decision in case.decisions
+        if decision.round < case.round
+        for one in (decision.decided_by, *decision.before)
+    }
     if case.review and who in before:
         raise NotAuthorised("a review is decided by another person than before; assign it to somebody else")
 

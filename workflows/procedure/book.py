@@ -34,6 +34,7 @@ from workflows.procedure import (
     understanding,
 )
 from workflows.procedure.act import Act
+from workflows.procedure.guards import guard
 from workflows.procedure.ladder import look_at_substance
 
 
@@ -108,6 +109,7 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     """
     draft = case.model_copy(deep=True)
     act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates), holders=dict(turn.holders))
+    guard(act, name, command)
     BOOK[name].carry_out(act, command)
     return look_at_substance(act)
 

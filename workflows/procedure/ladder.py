@@ -73,7 +73,8 @@ def words_for(case: Case, word: Substance) -> Words:
     if word == "bad_survey":
         what += f" ({case.survey_score} of 5)"
     if word == "review":
-        before = sorted({decision.decided_by for decision in case.decisions if decision.round < case.round})
+        old = [decision for decision in case.decisions if decision.round < case.round]
+        before = sorted({one for decision in old for one in (decision.decided_by, *decision.before)})
         what += f"; to be decided by another person than {', '.join(before)}"
     return Words(what, do)
 

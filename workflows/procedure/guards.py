@@ -1,0 +1,41 @@
+"""Who may act on this very case, whatever their role allows: nobody complained of, and contact only by whom it is left to."""
+
+from __future__ import annotations
+
+from domain.authority import below
+from domain.errors import NotAuthorised
+from messages.commands import Command
+from messages.commands.handling import SendLetter
+from workflows.procedure.act import Act
+from workflows.procedure.loose_ends import impartial
+
+NO_JUDGEMENT = ("note", "record_contact", "record_answer", "escalate")
+"""What also a person complained of may do: say and pass on what happened. Everything else decides something."""
+CONTACT = (
+    "acknowledge",
+    "ask_customer",
+    "agree_summary",
+    "apologise",
+    "offer_remedy",
+    "send_update",
+    "send_letter",
+    "send_final_response",
+)
+"""Commands by which a person of the desk writes or speaks to the customer."""
+
+
+def guard(act: Act, name: str, command: Command) -> None:
+    """Refuse what this person may not do in this case."""
+    if name not in NO_JUDGEMENT:
+        impartial(act)
+    if name in CONTACT and not (isinstance(command, SendLetter) and command.then):
+        _contact(act)
+
+
+def _contact(act: Act) -> None:
+    only = act.case.contact_only
+    if below(act.by.role, only):
+        raise NotAuthorised(
+            f"only a {only} has contact with the customer in this case (a rung of the ladder): let a {only} do it, "
+            "or have the level stepped down (de_escalate)"
+        )
