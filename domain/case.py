@@ -51,6 +51,8 @@ class Deadline(Record):
     met_at: datetime | None = None
     extended: bool = False
     """Given more time once; there is no second time."""
+    shortened: bool = False
+    """A rung of the ladder brought it forward: counted anew it would be longer again."""
     told_at: datetime | None = None
     """When the customer was told of that."""
     extension_days: int = 0

@@ -278,3 +278,19 @@ def test_where_contact_is_left_to_a_lead_the_handler_neither_writes_nor_speaks_t
     book.do("note", personal={"text": "the record is open to everybody"})
     book.do("de_escalate", "lead", level=0, reason="the lawyer is satisfied")
     book.do("send_update")
+
+
+def test_a_target_that_was_shortened_does_not_grow_again_when_a_holiday_is_proclaimed() -> None:
+    book = with_ladder({"about": "press", "shorten": {"n": 3, "unit": "business_days"}}, {"at": "breach"})
+    flag(book, "press")
+    due = deadline(book, "final_response").due
+    book.do(
+        "add_closed_day",
+        "manager",
+        day="2026-06-04",
+        calendar="weekdays",
+        name="A day of mourning",
+        source="gazette 12",
+        reason="proclaimed",
+    )
+    assert deadline(book, "final_response").due == due

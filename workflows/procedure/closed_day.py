@@ -100,7 +100,7 @@ def _again(case: Case, policy: PolicySnapshot, at: datetime) -> Past:
 def _ahead(case: Case, at: datetime) -> Iterator[Deadline | Right]:
     """The dates of this round that can still be kept, and the days of its rights that have not come."""
     for one in case.deadlines:
-        if one.round == case.round and one.state == "running" and at < one.late_from:
+        if one.round == case.round and one.state == "running" and at < one.late_from and not one.shortened:
             yield one
     for right in rights.ahead(case):
         if at < right.at:

@@ -132,7 +132,7 @@ def _shorten(act: Act, rung: str, why: str) -> None:
     for deadline in act.case.deadlines:
         ours = deadline.level == "target" and deadline.state == "running" and deadline.round == act.case.round
         if ours and date.late_from < deadline.late_from:
-            before = deadline.due
+            before, deadline.shortened = deadline.due, True
             deadline.due, deadline.late_from, deadline.certificate_id = date.due, date.late_from, date.certificate_id
             deadline.why = f"Shortened by the ladder ({why}): {date.why}"
             _sooner(deadline, date, act.at)
