@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from domain.authority import below
 from domain.closing import outcome_of
-from domain.errors import IllegalCommand, NotAuthorised
+from domain.errors import IllegalCommand
 from domain.words import LetterKind, Outcome
 from messages.commands.substance import SendFinalResponse
 from messages.commands.words import WORDS
@@ -21,11 +20,6 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
     act.require_open()
     impartial(act)
     case = act.case
-    if below(command.by.role, case.approver):
-        raise NotAuthorised(
-            f"the ladder asks that a {case.approver} approves what goes to the customer here: let a {case.approver} read the "
-            "record and give send_final_response"
-        )
     if case.final_response_round == case.round:
         raise IllegalCommand("this round is finally answered already; to say more use send_letter, or start a review")
     outcome = outcome_of(case)

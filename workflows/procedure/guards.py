@@ -20,8 +20,12 @@ CONTACT = (
     "send_update",
     "send_letter",
     "send_final_response",
+    "resolve_now",
 )
 """Commands by which a person of the desk writes or speaks to the customer."""
+
+ANSWERS = ("send_final_response", "resolve_now")
+"""Commands that answer the customer finally: where the ladder asks for approval, they are for that role."""
 
 
 def guard(act: Act, name: str, command: Command) -> None:
@@ -30,6 +34,11 @@ def guard(act: Act, name: str, command: Command) -> None:
         impartial(act)
     if name in CONTACT and not (isinstance(command, SendLetter) and command.then):
         _contact(act)
+    if name in ANSWERS and below(act.by.role, asked := act.case.approver):
+        raise NotAuthorised(
+            f"{name}: the ladder asks that a {asked} approves what goes to the customer here: let a {asked} read the record and "
+            f"give {name}"
+        )
 
 
 def _contact(act: Act) -> None:
