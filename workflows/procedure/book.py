@@ -34,7 +34,7 @@ from workflows.procedure import (
     understanding,
 )
 from workflows.procedure.act import Act
-from workflows.procedure.guards import guard
+from workflows.procedure.guards import answered_by, guard
 from workflows.procedure.ladder import look_at_substance
 
 
@@ -111,6 +111,7 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates), holders=dict(turn.holders))
     guard(act, name, command)
     BOOK[name].carry_out(act, command)
+    answered_by(act, name)
     return look_at_substance(act)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from domain.case import Case, Deadline
-from policies.ladder import BREACH, coming, rungs_of
+from policies.ladder import BREACH, WARNING, coming, rungs_of
 from workflows.procedure import (
     aftercare,
     breach,
@@ -130,7 +130,8 @@ def _rung(act: Act, deadline: Deadline, rung: str) -> None:
     why = f"{deadline.duty} overdue" if late else f"{deadline.duty} is due {deadline.due}"
     for one in coming(rungs_of(act.policy.rules), deadline.duty, deadline.level, rung):
         climb(act, one, words, "do it now, or say in the timeline why not", why=why, due=deadline.late_from)
-    act.log(f"{BREACH if late else 'warning'}: {deadline.duty} ({deadline.level}), due {deadline.due}")
+    called = rung.replace("_", " ") if rung.endswith("_left") else BREACH if late else WARNING
+    act.log(f"{called}: {deadline.duty} ({deadline.level}), due {deadline.due}")
 
 
 def _rungs_before(deadline: Deadline) -> list[str]:

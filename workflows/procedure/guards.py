@@ -34,6 +34,10 @@ def guard(act: Act, name: str, command: Command) -> None:
         impartial(act)
     if name in CONTACT and not (isinstance(command, SendLetter) and command.then):
         _contact(act)
+
+
+def answered_by(act: Act, name: str) -> None:
+    """Refuse a final answer by somebody below the role whose approval the ladder asks for; asked when all else is right."""
     if name in ANSWERS and below(act.by.role, asked := act.case.approver):
         raise NotAuthorised(
             f"{name}: the ladder asks that a {asked} approves what goes to the customer here: let a {asked} read the record and "
