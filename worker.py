@@ -114,6 +114,7 @@ def activities_of(
         messenger.open_task,
         Obligations(client, desk.packs).start_obligation,
         messenger.tell_complaint,
+        messenger.file_linked,
     ]
 
 

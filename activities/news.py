@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from temporalio import activity
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowUpdateFailedError
 from temporalio.common import WorkflowIDReusePolicy
-from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.refusals import refusing
 from activities.timetable import Claims
-from messages.deeds import News
-from messages.ids import PREVENTION_WORKFLOW, TASK_QUEUE, complaint_id, prevention_id
+from domain.errors import ReferenceConflict
+from messages.deeds import FileLinked, News
+from messages.ids import COMPLAINT_WORKFLOW, PREVENTION_WORKFLOW, TASK_QUEUE, complaint_id, prevention_id, receive_id
+from messages.intake import content_hash
 from messages.tasks import TaskStart
 
 
@@ -44,6 +47,34 @@ class Messenger:
         except WorkflowAlreadyStartedError:
             activity.logger.info("prevention_task_exists", extra={"task": start.task_id})
         return prevention_id(start.task_id)
+
+    @activity.defn(name="file_linked")
+    @refusing
+    async def file_linked(self, filing: FileLinked) -> str:
+        """File a complaint that was split off another; filed already is what was wanted. Returns its workflow id.
+
+        Raises (as failures that are not retried):
+            ReferenceConflict: the reference carries another complaint.
+        """
+        handle = complaint_id(filing.reference)
+        digest = content_hash(filing.intake)
+        try:
+            await self._client.start_workflow(
+                COMPLAINT_WORKFLOW,
+                filing.intake,
+                id=handle,
+                task_queue=TASK_QUEUE,
+                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+                static_summary=f"split off {filing.source}"[:200],
+            )
+        except WorkflowAlreadyStartedError:
+            activity.logger.info("linked_complaint_exists", extra={"reference": filing.reference})
+        try:
+            await self._client.get_workflow_handle(handle).execute_update("receive", digest, id=receive_id(digest))
+        except WorkflowUpdateFailedError as error:
+            cause = error.cause
+            raise ReferenceConflict(cause.message if isinstance(cause, ApplicationError) else str(cause)) from None
+        return handle
 
     @activity.defn(name="tell_complaint")
     async def tell_complaint(self, news: News) -> str:

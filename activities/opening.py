@@ -28,6 +28,7 @@ from policies.parallel import Proposals, parallel_packs
 from policies.reader import Packs
 from policies.receipt import (
     Problem,
+    acknowledged_together,
     batch,
     customer_id,
     facts_of,
@@ -185,6 +186,8 @@ class Opening:
         complained_of = people_complained_of(intake, desk.team)
         assignment = await self._assign(case, policy, reached, severity, complained_of, problems)
         events = {"received": received, "filed": case.at}
+        if together := acknowledged_together(intake):
+            events |= dict.fromkeys(("acknowledged", "stage1_acknowledged"), together)
         try:
             dates, proofs = decided(case.reference, KEY, policy, events, facts_of(intake, policy))
         except ValueError as error:
@@ -208,7 +211,8 @@ class Opening:
             preferences=reached.preferences,
             known_issues=[issue.model_dump(mode="json", include={"id", "title", "answer"}) for issue in issues],
             customer_key=customer_key,
-            overdue_at_filing=overdue(dates, case.at),
+            acknowledged_at=together,
+            overdue_at_filing=overdue(dates, case.at, together),
             problems=problems,
             continue_after=self._continue_after,
             batch=batch(intake),

@@ -347,6 +347,10 @@ class Case(Record):
     settles_at: datetime | None = None
     closing_ground: ClosingGround | None = None
     merged_into: str = ""
+    splits: list[str] = []
+    """References of the complaints that were split off this one."""
+    linked_to: str = ""
+    """The complaint this one was split off, or which it follows."""
     referred_to: str = ""
     stage_before_referral: Stage | None = None
     acknowledged_at: datetime | None = None

@@ -162,6 +162,8 @@ class CaseOpened(Message):
     """Prepared answers that fit: id, title, answer per locale."""
     customer_key: str = ""
     """Keyed hash of the customer id; never the id itself."""
+    acknowledged_at: datetime | None = None
+    """When the receipt was acknowledged together with that of the complaint this one was split off."""
     overdue_at_filing: list[str] = []
     """Duties that were already late when the complaint was filed (a backlog): breached at once, no rung fires for them."""
     problems: list[dict[str, str]] = []
@@ -256,6 +258,16 @@ class Archive(Message):
     remedies: list[str] = []
     causes: list[str] = []
     view: dict[str, Any] = {}
+
+
+class FileLinked(Message):
+    """A complaint that was split off another one, to be filed once under its own reference."""
+
+    reference: str
+    source: str
+    """Reference of the complaint it was split off."""
+    at: datetime
+    intake: dict[str, Any]
 
 
 class News(Message):

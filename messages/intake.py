@@ -135,6 +135,15 @@ class Representative(Message):
     authority: Literal["none", "claimed", "evidenced"] = "none"
 
 
+class LinkedTo(Message):
+    """The complaint from which this one was split off, or which it follows."""
+
+    reference: Annotated[str, AfterValidator(_reference)]
+    why: Literal["split", "follows"] = "follows"
+    acknowledged_at: AwareDatetime | None = None
+    """When the receipt of both was acknowledged together."""
+
+
 class Attachment(Message):
     """A piece of evidence, by reference."""
 
@@ -179,6 +188,7 @@ class Intake(Message):
     policy: Code | None = None
     facts: dict[Code, Any] = {}
     source: Line | None = None
+    linked_to: LinkedTo | None = None
     personal: IntakePersonal | None = None
 
     @model_validator(mode="after")

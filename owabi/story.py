@@ -29,6 +29,10 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
     page.line(f"  {case.get('category')} · {case.get('severity')} · handler {case.get('handler') or 'nobody'}")
     page.line(f"  received {page.at(case.get('received_at'))} by {case.get('channel')}")
     page.line(f"  policy {policy.get('id')} {policy.get('version', '')} · opened {page.at(case.get('opened_at'))}")
+    if case.get("linked_to"):
+        page.line(f"  split off, or follows, {case['linked_to']}")
+    if case.get("splits"):
+        page.line(f"  split off from it: {', '.join(case['splits'])}")
     if case.get("closed_at"):
         settles = page.at(case.get("settles_at"))
         page.line(f"  closed {page.at(case['closed_at'])} ({case.get('closing_ground')}), settles {settles}")

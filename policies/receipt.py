@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from pydantic import AwareDatetime, TypeAdapter
+
 from domain.words import CHANNELS, Severity
 from messages.deeds import DateDecided, PolicySnapshot
 from policies.triage import TriageRules, triage
@@ -39,6 +41,12 @@ def facts_of(intake: dict[str, Any], policy: PolicySnapshot) -> dict[str, Any]:
     return own | (intake.get("facts") or {})
 
 
+def acknowledged_together(intake: dict[str, Any]) -> datetime | None:
+    """When the receipt was acknowledged together with that of the complaint it was split off, if it was."""
+    at = (intake.get("linked_to") or {}).get("acknowledged_at")
+    return TypeAdapter[datetime](AwareDatetime).validate_python(at) if at else None
+
+
 def batch(intake: dict[str, Any]) -> str:
     """The import a complaint came with (`import:<name>`); empty when it came by itself."""
     source = str(intake.get("source") or "")
@@ -51,9 +59,20 @@ def product_name(intake: dict[str, Any]) -> str:
     return str((product.get("name") if isinstance(product, dict) else product) or "")
 
 
-def overdue(dates: list[DateDecided], at: datetime) -> list[str]:
-    """The duties that were already late at that instant; waits, gates and windows are owed to nobody."""
-    return [date.duty for date in dates if date.owed and date.late_from <= at]
+def overdue(dates: list[DateDecided], at: datetime, acknowledged_at: datetime | None = None) -> list[str]:
+    """The duties that were already late at that instant; waits, gates and windows are owed to nobody.
+
+    Args:
+        dates: what was decided at opening.
+        at: the instant of the filing.
+        acknowledged_at: when the receipt was acknowledged together with another complaint's, if it was.
+    """
+    late = [date for date in dates if date.owed and date.late_from <= at]
+    return [
+        one.duty
+        for one in late
+        if not (acknowledged_at and "acknowledge" in one.duty and acknowledged_at < one.late_from)
+    ]
 
 
 def no_history(error: Exception) -> Problem:

@@ -188,6 +188,12 @@ class Desk:
                 )
             await asyncio.sleep(0.05)
 
+    async def until_filed(self, reference: str, within: float = 30.0) -> dict[str, Any]:
+        """Wait (real time) until a complaint that another one files is open."""
+        self.filed.append(reference)
+        shown: dict[str, Any] = await self._until_shown(self.handle(reference), "case", bool, within)
+        return shown
+
     async def until_task(self, task_id: str, what: Callable[[dict[str, Any]], object], within: float = 30.0) -> Any:
         """Wait (real time) until the prevention task exists and its view satisfies `what`."""
         return await self._until_shown(self.task(task_id), "task", what, within)

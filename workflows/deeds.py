@@ -12,6 +12,7 @@ from domain.case import Case
 from messages.deeds import (
     Archive,
     CallOff,
+    FileLinked,
     LetterOrder,
     LetterReceipt,
     News,
@@ -22,7 +23,7 @@ from messages.deeds import (
 from messages.obligations import ObligationStart
 from messages.tasks import TaskStart
 from workflows import options
-from workflows.procedure import correspondence, fulfilment, obligations
+from workflows.procedure import correspondence, fulfilment, obligations, splitting
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.happenings import leaving
 from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
@@ -60,6 +61,8 @@ async def carry_out(effect: Effect) -> Item | None:
         )
     elif isinstance(effect, ObligationStart):
         return await _obligation(effect)
+    elif isinstance(effect, FileLinked):
+        return await _linked(effect)
     elif isinstance(effect, News):
         told = await workflow.execute_activity(
             "tell_complaint", effect, result_type=str, summary=f"News for {effect.to}", **options.NEWS
@@ -95,6 +98,19 @@ async def _obligation(start: ObligationStart) -> Item | None:
     except ActivityError as error:  # the pack is gone, or needs a calendar: a person mends it
         cause = error.cause
         return Item("obligation_failed", start.id, cause.message if isinstance(cause, ApplicationError) else "a fault")
+    return None
+
+
+async def _linked(filing: FileLinked) -> Item | None:
+    try:
+        await workflow.execute_activity(
+            "file_linked", filing, result_type=str, summary=f"Split: {filing.reference}"[:200], **options.NEWS
+        )
+    except ActivityError as error:
+        cause = error.cause
+        return Item(
+            "split_failed", filing.reference, cause.message if isinstance(cause, ApplicationError) else "a fault"
+        )
     return None
 
 
@@ -158,5 +174,7 @@ def note_outcome(act: Act, item: Item) -> None:
         act.log(f"{item.body.to} has settled and was not told ({item.body.what}); the register keeps it")
     elif item.kind == "obligation_failed":
         obligations.not_started(act, item.name, item.body)
+    elif item.kind == "split_failed":
+        splitting.failed(act, item.name, item.body)
     elif item.kind == "remedy_failed":
         fulfilment.remedy_failed(act, item.name, item.body)

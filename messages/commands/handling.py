@@ -161,6 +161,17 @@ class DeclineObligation(Judgement):
     pack: Code
 
 
+class Split(Judgement):
+    """Make a complaint of its own of some heads, from the same receipt."""
+
+    heads: Annotated[list[Code], Field(min_length=1, max_length=19)]
+    """Ids of the heads that go; at least one stays."""
+    category: Code | None = None
+    """What the new complaint is about; the first head's category when absent."""
+    policy: Code | None = None
+    """The new complaint's pack; the same as here when absent."""
+
+
 class Note(Command):
     """Leave a note on the case; never refused. personal: {text}.
 

@@ -84,6 +84,14 @@ _SPECS = [
         {"medium": "phone", "personal": {"summary": "what happened", "desired_outcome": "what is wished for"}},
     ),
     CommandSpec(
+        "split",
+        handling.Split,
+        STAFF,
+        "Make a complaint of its own of some heads",
+        "申出項目を別の受付に分ける",
+        {"heads": ["H2"], "reason": "the delivery has nothing to do with the bill"},
+    ),
+    CommandSpec(
         "apologise",
         substance.Apologise,
         STAFF,
@@ -373,7 +381,6 @@ _SPECS = [
 ]
 COMMANDS: dict[str, CommandSpec] = {spec.name: spec for spec in _SPECS}
 LATER: tuple[str, ...] = (
-    "split",
     "authorise_representative",
     "request_investigation",
     "record_finding",

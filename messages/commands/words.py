@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "fulfil_remedy": (),
     "add_prevention_task": ("text",),
     "decide_no_prevention": (),
+    "split": (),
     "send_update": ("message", "words"),
     "escalate": ("note", "words"),
     "acknowledge_escalation": ("note",),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from domain.errors import InvalidPolicy, PolicyNotFound
 from policies.reader import HERE, Packs
+from policies.timetable import dates_for
 
 RECEIVED = date(2026, 6, 8)
 
@@ -157,3 +158,14 @@ def test_every_authority_rises_with_the_role_in_every_currency(packs: Packs) -> 
 def test_each_pack_warns_before_it_reports_a_breach(packs: Packs) -> None:
     for policy in packs.ids():
         assert [rung.at for rung in packs.pack(policy).ladder if rung.at] == ["75%", "breach"]
+
+
+def test_a_changed_file_changes_no_complaint_that_is_open(folder: Path) -> None:
+    """The policy is pinned: what is decided later in a complaint's life is decided by the rules of its first day."""
+    pinned = overlay(folder, ONE_DUTY).snapshot("mine", RECEIVED)
+    stricter = overlay(folder, ONE_DUTY.replace("n: 2", "n: 1")).snapshot("mine", RECEIVED)
+    received = {"received": datetime(2026, 6, 8, 9, tzinfo=UTC)}
+
+    assert pinned.hash != stricter.hash
+    assert [one.due for one in dates_for(pinned, received, {})[0]] == [date(2026, 6, 10)]
+    assert [one.due for one in dates_for(stricter, received, {})[0]] == [date(2026, 6, 9)]

@@ -137,3 +137,19 @@ async def test_all_stages_fit_into_the_one_limit_of_the_code(desk: Desk) -> None
     await desk.pass_time("STAGES-1", days=3)
     await desk.do("STAGES-1", "request_review", "customer")
     assert (await clocks(desk, "STAGES-1"))["respond"] == limit
+
+
+async def test_rule_12_each_part_has_its_own_clock_and_one_acknowledgement_serves_both(desk: Desk) -> None:
+    heads = [{"id": "H1", "category": "billing"}, {"id": "H2", "category": "delivery"}]
+    texts = {"H1": "the bill is wrong", "H2": "the parcel came late"}
+    await desk.file("RULE-12", policy="uk-fca-disp", heads=heads, personal={"heads": texts})
+    await desk.letters_out("RULE-12", "acknowledgement")
+    await desk.do("RULE-12", "split", heads=["H2"], policy="uk-housing", reason="it is the landlord's part")
+
+    whole = await desk.until_filed("RULE-12-S1")
+    assert whole["linked_to"] == "RULE-12"
+    assert whole["received_at"] == (await desk.view("RULE-12"))["received_at"]
+    mine = {one["duty"]: one["state"] for one in whole["deadlines"]}
+    assert mine == {"stage1_acknowledge": "met", "stage1_response": "running"}
+    await desk.letters_out("RULE-12-S1", "acknowledgement")
+    assert [one["duty"] for one in (await desk.view("RULE-12"))["deadlines"]] == ["acknowledge", "final_response"]

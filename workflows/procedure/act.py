@@ -11,13 +11,13 @@ from domain.errors import IllegalCommand
 from domain.lifecycle import after, can
 from domain.record import Personal
 from messages.commands.base import By
-from messages.deeds import Archive, CallOff, DateDecided, LetterOrder, News, PolicySnapshot, RemedyOrder
+from messages.deeds import Archive, CallOff, DateDecided, FileLinked, LetterOrder, News, PolicySnapshot, RemedyOrder
 from messages.obligations import ObligationStart
 from messages.receipts import DateMoved
 from messages.tasks import TaskStart
 from workflows.procedure.happenings import met_by
 
-Effect = LetterOrder | CallOff | RemedyOrder | TaskStart | ObligationStart | News | Archive
+Effect = LetterOrder | CallOff | RemedyOrder | TaskStart | ObligationStart | FileLinked | News | Archive
 """What an act can ask of the outside world."""
 LIVE = ("running", "suspended")
 """The states of a deadline that is still owed."""

@@ -31,6 +31,7 @@ from workflows.procedure import (
     remedy,
     rounds,
     short_route,
+    splitting,
     understanding,
 )
 from workflows.procedure.act import Act
@@ -60,6 +61,7 @@ BOOK: dict[str, Rule] = {
     "record_answer": Rule(understanding.record_answer),
     "record_contact": Rule(contact.record_contact, ("message_received",)),
     "agree_summary": Rule(understanding.agree_summary),
+    "split": Rule(splitting.split),
     "apologise": Rule(apology.apologise),
     "waive_apology": Rule(apology.waive_apology),
     "record_root_cause": Rule(analysis.record_root_cause),

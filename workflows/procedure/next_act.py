@@ -201,6 +201,7 @@ def _can_stand_still(case: Case) -> bool:
 
 
 _BY_RECORD: dict[str, Callable[[Case], bool]] = {
+    "split": lambda case: len(case.heads) > 1 and case.stage in _WORKING,
     "pause": _can_stand_still,
     "resume": lambda case: case.paused and case.stage in _WORKING,
     "record_answer": _questions,

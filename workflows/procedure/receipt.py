@@ -56,6 +56,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         team_names=opened.team_names,
         parallel=opened.parallel,
         batch=opened.batch,
+        linked_to=intake.linked_to.reference if intake.linked_to else "",
         facts=facts_of({"channel": intake.channel, "facts": intake.facts}, opened.policy),
         personal=_words(intake),
     )
@@ -86,6 +87,10 @@ def open_case(act: Act, opened: CaseOpened) -> None:
     for problem in opened.problems:
         act.problem(problem["key"], problem["what"], problem["owner"], problem["do"])
     _start_clocks(act, opened)
+    if opened.acknowledged_at:
+        acknowledged(act, opened.acknowledged_at)
+        act.meet("acknowledge", opened.acknowledged_at)
+        act.log(f"receipt was acknowledged together with that of {case.linked_to}; this letter tells the new reference")
     look_at_substance(act, silently=bool(case.batch))
     propose(act)
     if case.anonymous:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.case import Case
-from messages.deeds import LetterOrder, RemedyOrder
+from messages.deeds import FileLinked, LetterOrder, RemedyOrder
 from messages.obligations import ObligationStart
 from messages.receipts import CommandReceipt, ComplaintOutcome
 from messages.tasks import TaskStart
@@ -28,6 +28,8 @@ def receipt_of(act: Act, command: str) -> CommandReceipt:
             effects.append(effect.task_id)
         elif isinstance(effect, ObligationStart):
             effects.append(effect.id)
+        elif isinstance(effect, FileLinked):
+            effects.append(effect.reference)
     return _short(
         CommandReceipt(
             reference=act.case.reference,
