@@ -16,10 +16,13 @@ from owabi.reaching import reach
 from owabi.settings import Settings
 from policies import check_certificate
 from workflows.client import view
+from workflows.client_beside import is_beside, view_beside
 
 
 def certificate_command(
-    reference: Annotated[str, typer.Argument(metavar="REF", help="The complaint's reference; or `verify`.")],
+    reference: Annotated[
+        str, typer.Argument(metavar="REF", help="The complaint's reference, or obligation-…; or `verify`.")
+    ],
     duty: Annotated[str, typer.Argument(metavar="DUTY|FILE", help="A duty of it such as final_response; or a file.")],
     json: Json = False,
     data: Data = None,
@@ -34,13 +37,14 @@ def certificate_command(
 
 
 async def _show(settings: Settings, reference: str, duty: str, *, as_json: bool) -> int:
-    case = await view(await reach(settings), reference)
+    look = view_beside if is_beside(reference) else view
+    case = await look(await reach(settings), reference)
     rows = [one for one in (*case.get("deadlines", []), *case.get("rights", [])) if one["certificate_id"]]
     mine = [one for one in rows if one["duty"] == duty]
     if not mine:
         known = ", ".join(dict.fromkeys(one["duty"] for one in rows)) or "none yet"
         raise Failed(f"{reference} has no date for {duty!r}; it has: {known}")
-    proof = await _kept(settings, reference, duty, mine[-1]["certificate_id"])
+    proof = await _kept(settings, case.get("reference") or case["id"], duty, mine[-1]["certificate_id"])
     if as_json:
         print(json_text(proof))
         return 0

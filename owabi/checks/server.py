@@ -9,7 +9,7 @@ from temporalio.api.workflowservice.v1 import DescribeNamespaceRequest
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from messages.ids import COMPLAINT_WORKFLOW, TASK_QUEUE
+from messages.ids import COMPLAINT_WORKFLOW, OBLIGATION_WORKFLOW, PREVENTION_WORKFLOW, TASK_QUEUE
 from owabi.checks.cases import waiting_cases
 from owabi.checks.finding import Finding, note, ok, wrong
 from owabi.embedded import search_attributes
@@ -75,7 +75,8 @@ async def _worker(client: Client, settings: Settings) -> Finding:
 
 
 async def _ended_without_outcome(client: Client, settings: Settings) -> Finding:
-    query = f"WorkflowType = '{COMPLAINT_WORKFLOW}' AND ExecutionStatus IN ('Terminated', 'TimedOut', 'Canceled')"
+    kinds = ", ".join(f"'{one}'" for one in (COMPLAINT_WORKFLOW, PREVENTION_WORKFLOW, OBLIGATION_WORKFLOW))
+    query = f"WorkflowType IN ({kinds}) AND ExecutionStatus IN ('Terminated', 'TimedOut', 'Canceled')"
     # A refused filing fails on purpose, before it is a complaint: its reference is free again and nothing was lost.
     ended = [
         one.id.removeprefix("complaint-")
@@ -87,7 +88,7 @@ async def _ended_without_outcome(client: Client, settings: Settings) -> Finding:
         return wrong(
             "complaints ended without an outcome",
             f"{len(ended)}: {shown}",
-            "somebody terminated them: reset each to its last workflow task in the Temporal UI, or file it again",
+            "somebody terminated them: reset each to its last workflow task in the Temporal UI, or file a complaint again",
         )
     return ok("complaints ended without an outcome", "none")
 

@@ -43,6 +43,8 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "contact": IDS,
     "effect_id": IDS,
     "reason": st.just("so it is"),
+    "pack": st.sampled_from(["jp-product-accident", "eu-mdr", "nothing"]),
+    "facts": st.sampled_from([{}, {"incident_class": "death"}]),
     "medium": st.sampled_from(["phone", "letter", "visit", "email"]),
     "done_at": st.sampled_from(["2026-06-01T09:00:00+00:00", "2020-01-01T00:00:00+00:00", "2099-01-01T00:00:00+09:00"]),
     "kind": st.sampled_from(["regret", "responsibility", "corrective"]),

@@ -87,6 +87,15 @@ def test_the_owner_is_warned_and_at_the_breach_owner_and_lead_are_told_and_the_l
     refusal(book, "acknowledge_escalation", IllegalCommand)
 
 
+def test_the_owner_is_told_of_a_breach_whatever_the_ladder_says() -> None:
+    book = accident()
+    ladder = [{"at": "breach", "tell": ["manager"]}]
+    book.policy = book.policy.model_copy(update={"rules": book.policy.rules | {"ladder": ladder}})
+    book.pass_until(AWARE + timedelta(days=20))
+
+    assert book.told("is overdue") == ["otto.owner", "manager"]
+
+
 def test_what_is_late_when_it_is_opened_is_a_breach_at_once() -> None:
     book = accident(now=AWARE + timedelta(days=60))
 

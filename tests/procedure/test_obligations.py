@@ -44,6 +44,7 @@ def tell(book: CaseBook, obligation: str, **body: Any) -> None:
         ({"harm": {"property": True}, "category": "safety.overheating"}, ["jp-product-accident"]),
         ({"harm": {"property": True}}, []),  # a parcel that broke a vase
         ({"category": "product_quality", "severity": "critical"}, ["jp-product-accident"]),
+        ({"category": "product_quality", "severity": "high"}, []),
         ({"category": "privacy.disclosed"}, ["jp-data-breach"]),
         ({}, []),
     ],

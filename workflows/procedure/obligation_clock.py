@@ -18,7 +18,7 @@ def dates(mine: Obligation) -> Iterator[tuple[datetime, str, str]]:
             yield deadline.late_from, f"kept/{deadline.due}", "Record: last day to keep has passed"
         elif mine.ask_at is not None:
             yield mine.ask_at, "ask", "Record: ask what became of it"
-    elif deadline is not None and deadline.state == "running" and mine.state == "open":
+    elif deadline is not None and deadline.state == "running":
         if deadline.warn_at is not None and "warning" not in deadline.fired:
             yield deadline.warn_at, f"warning/{deadline.due}", f"Deadline: {mine.duty}, warning"
         for share, at in deadline.warnings.items():
