@@ -61,16 +61,17 @@ async def another_run(handle: WorkflowHandle[Any, Any], begun: str | None) -> bo
 async def test_in_runs_of_one_turn_a_repeated_command_gets_its_first_answer_and_a_cancel_is_noted(desk: Desk) -> None:
     handle = await opened(desk, "BESIDE-1")
     begun = (await handle.describe()).run_id
+    await handle.cancel()
+    await desk.until_obligation(
+        "BESIDE-1-eu-mdr.report", lambda one: any("Cancel was asked for" in entry["what"] for entry in one["timeline"])
+    )
     graver = {"by": BY, "facts": {"incident_class": "death"}, "reason": "the hospital called"}
     first = await handle.execute_update("reclassify", graver, id="once")
     assert await another_run(handle, begun)
     await handle.execute_update("note", {"by": BY, "reason": "called the authority"}, id="other")
-    await handle.cancel()
 
     assert await handle.execute_update("reclassify", graver, id="once") == first
-    view = await desk.until_obligation(
-        "BESIDE-1-eu-mdr.report", lambda one: any("Cancel was asked for" in entry["what"] for entry in one["timeline"])
-    )
+    view = await handle.query("case")
     assert sum("reclassified" in entry["what"] for entry in view["timeline"]) == 1
     assert (view["due"], view["facts"]) == ("2035-03-15", {"incident_class": "death"})
 
