@@ -89,7 +89,7 @@ def test_the_owner_is_warned_and_at_the_breach_owner_and_lead_are_told_and_the_l
 
 def test_the_owner_is_told_of_a_breach_whatever_the_ladder_says() -> None:
     book = accident()
-    ladder = [{"at": "breach", "tell": ["manager"]}]
+    ladder = [{"at": "breach", "tell": ["manager"], "source": "the firm's own"}]
     book.policy = book.policy.model_copy(update={"rules": book.policy.rules | {"ladder": ladder}})
     book.pass_until(AWARE + timedelta(days=20))
 

@@ -10,7 +10,7 @@ from domain.obligation import Obligation
 from domain.parallel import ObligationState
 from messages.deeds import DateDecided, News, PolicySnapshot
 from messages.obligations import ObligationStart
-from policies.ladder import coming, rungs_of
+from policies.ladder import BREACH, WARNING, coming, rungs_of
 from workflows.procedure.beside import BesideAct
 
 
@@ -97,28 +97,32 @@ def late_at_once(act: ObligationAct) -> None:
     """What is late already is shown as such at once, not at the next date."""
     deadline = act.record.deadline
     if deadline is not None and deadline.state == "running" and deadline.late_from <= act.at:
-        rung(act, "breach")
+        rung(act, BREACH)
 
 
-def rung(act: ObligationAct, at: str) -> None:
-    """A rung of the pack's ladder: who is told; at the breach also to which level it rises. A breach is for ever."""
+def rung(act: ObligationAct, name: str) -> None:
+    """A rung of the pack's ladder: who is told, to which level it rises. A breach is for ever and always told to the owner."""
     mine, deadline = act.record, act.record.deadline
     assert deadline is not None
-    late = at == "breach"
-    deadline.fired.append(at)
+    late = name == BREACH
+    deadline.fired.append(name)
     if late:
         deadline.state = "breached"
-        deadline.fired += [one for one in ("warning", *deadline.warnings) if one not in deadline.fired]
-    words = f"{named(mine)} {'is overdue since' if late else 'is due'} {shown(deadline.due)}"
-    rungs = coming(rungs_of(act.policy.rules), mine.duty, deadline.level, at)
+        deadline.fired += [one for one in (WARNING, *deadline.warnings) if one not in deadline.fired]
+    rungs = coming(rungs_of(act.policy.rules), mine.duty, deadline.level, name)
     told = [mine.owner] if late else []
     told += [mine.owner if role == "handler" else role for one in rungs for role in one.tell]
+    words = f"{named(mine)} {'is overdue since' if late else 'is due'} {shown(deadline.due)}"
     for to in dict.fromkeys(told):
         act.tell(to, words, "report it now, then record_report" if late else "report it, then record_report")
-    act.log(f"{at}: {mine.duty} ({deadline.level}), due {shown(deadline.due)}")
-    for level in (one.raise_to for one in rungs if one.raise_to):
-        if level > mine.escalation:
-            mine.escalation, mine.escalation_acknowledged = level, False
-            act.log(f"escalated to level {level}")
+    act.log(f"{name.replace('_', ' ')}: {mine.duty} ({deadline.level}), due {shown(deadline.due)}")
+    _raise(act, max((one.raise_to for one in rungs if one.raise_to), default=0))
     if late:
         act.tell_complaint(f"overdue since {shown(deadline.due)}")
+
+
+def _raise(act: ObligationAct, level: int) -> None:
+    mine = act.record
+    if level > mine.escalation:
+        mine.escalation, mine.escalation_acknowledged = level, False
+        act.log(f"escalated to level {level}")
