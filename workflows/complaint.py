@@ -261,7 +261,7 @@ class ComplaintWorkflow(SingleWriter):
         at = deeds.instant_of(item) or workflow.now()
         events = deeds.events_of(item, self._open_case(), self.policy)
         past = deeds.past_of(item, self._open_case(), self.policy, at)
-        if events or past.events:
+        if events or past.events or past.days:
             turn = await self._turn(f"{item.kind}/{item.name}", at, events, past)
             at = turn.at
         else:

@@ -198,8 +198,8 @@ _SPECS = [
         "send_letter",
         handling.SendLetter,
         STAFF,
-        "Write in one's own words, or settle a stuck letter",
-        "個別に返信する",
+        "Write a letter (own words, delay, where to turn), or settle a stuck one",
+        "書面を送る(個別・遅延・案内)、止まった書面を片付ける",
         {"personal": {"words": "Thank you for the photograph."}},
     ),
     CommandSpec(

@@ -343,3 +343,31 @@ def test_saying_that_a_holding_response_had_left_is_no_final_response() -> None:
 
     assert {one.duty: str(one.day) for one in book.case.rights}["ombudsman_referral_opens"] == "2026-07-21"
     assert "ombudsman_referral_closes" not in {one.duty for one in book.case.rights}
+
+
+@pytest.mark.parametrize("pack", ["iso-10002", "uk-fca-disp"])
+def test_the_day_that_a_letter_names_is_kept_like_any_other(pack: str) -> None:
+    book = book_of(pack)
+    book.do("send_letter", kind="delay_notice", **DELAY)
+    assert "promised_answer" not in [one.duty for one in book.case.deadlines]
+    book.deliver("delay_notice")
+    promised = duty(book, "promised_answer")
+    assert (str(promised.due), promised.level, promised.state) == ("2026-07-10", "target", "running")
+    book.do("send_letter", kind="delay_notice", **{**DELAY, "new_date": "2026-07-17"})
+    book.deliver("delay_notice")
+    assert [str(one.due) for one in book.case.deadlines if one.duty == "promised_answer"] == ["2026-07-17"]
+
+    book.do("send_final_response")
+    book.deliver()
+    assert duty(book, "promised_answer").state == "met"
+
+
+def test_a_day_that_was_named_and_not_kept_is_a_breach_that_somebody_is_told_of() -> None:
+    book = CaseBook()
+    book.deliver()
+    book.do("send_letter", kind="holding_response", **{**DELAY, "new_date": "2026-06-10"})
+    book.deliver("holding_response")
+    book.come("breach/promised_answer")
+
+    assert duty(book, "promised_answer").state == "breached"
+    assert any("promised_answer is overdue since 2026-06-10" in what for _, what in book.told())

@@ -43,6 +43,8 @@ async def holding_response_leaves(desk: Desk, reference: str) -> None:
     case = await desk.until(reference, lambda case: "final_response_after_holding" in str(case["deadlines"]))
     states = {one["duty"]: one["state"] for one in case["deadlines"]}
     assert (states["final_response"], states["final_response_after_holding"]) == ("met", "running")
+    [promised] = [one for one in case["deadlines"] if one["duty"] == "promised_answer"]
+    assert (promised["due"], promised["state"]) == (DELAY["new_date"], "running")
 
 
 async def test_a_letter_waits_for_the_firms_text_and_leaves_with_it(server: Client, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from messages.ids import effect_id
 from policies.contracts import ITEMS, Required, contract_of, lacking, missing, read, required
 from policies.moments import local_day as local_date
 from workflows.procedure import rights
-from workflows.procedure.act import Act
+from workflows.procedure.act import Act, move
 from workflows.procedure.happenings import limits_of_answer, told_by
 from workflows.procedure.on_record import happened
 
@@ -26,6 +26,8 @@ NOBODY_RETRY = timedelta(days=1)
 NOTICES = "notices"
 """The problem of a way out to the staff that is broken."""
 UNREACHED = "tell somebody by hand and name a deputy in the team file; it is tried again every day"
+PROMISED = "promised_answer"
+"""The day that a holding response or a delay notice named: a target of ours, whatever the pack says."""
 MEETS: dict[LetterKind, str] = {
     "acknowledgement": "acknowledge",
     "reopened": "acknowledge",
@@ -251,12 +253,27 @@ def _sent_by_kind(act: Act, letter: Letter) -> None:
 def told(act: Act, letter: Letter) -> None:
     """What the letter's leaving is for the pack; one that came too late to buy time says so."""
     at = letter.sent_at or act.at
+    _promised(act)
     for event in told_by(letter.kind, act.policy):
         happened(act, event, at)
         act.log(f"on record: {event} on {at.isoformat()}")
         for duty, rule in act.policy.rules["duties"].items():
             if rule.get("only_after", {}).get("event") == event and not _runs(act.case, duty):
                 act.log(_buys_nothing(act.case, event, duty, rule))
+
+
+def _promised(act: Act) -> None:
+    """The day that a letter named for the answer is a date of its own; a later letter moves it while it stands."""
+    date = act.date(PROMISED)
+    if date is None:
+        return
+    mine = [one for one in act.case.deadlines if one.duty == PROMISED and one.round == act.case.round]
+    for known in mine:
+        if known.state == "running":
+            move(known, date)
+    if not mine:
+        act.start_clocks()
+    act.log(f"the customer was promised the answer by {date.due}")
 
 
 def _runs(case: Case, duty: str) -> bool:
@@ -278,6 +295,7 @@ def finally_answered(act: Act) -> None:
     case = act.case
     case.final_response_given = case.round
     act.meet("progress_update")
+    act.meet(PROMISED)
     if case.stage not in ("remedy_offered", "remedy_agreed"):
         act.no_longer_owed("remedy_offer")
 

@@ -18,7 +18,7 @@ from policies.extensions import CAP_LIFTED_BY
 from policies.moments import local_day
 from workflows.procedure import contact
 from workflows.procedure.act import Act, move
-from workflows.procedure.correspondence import find_letter
+from workflows.procedure.correspondence import PROMISED, find_letter
 from workflows.procedure.happenings import anchors, known, leaving, of_round, told_by
 from workflows.procedure.on_record import happened
 
@@ -178,8 +178,12 @@ def leaving_looks_back(case: Case, policy: PolicySnapshot, effect: str, at: date
     letter = find_letter(case, effect)
     if letter is None or letter.round != case.round:
         return NOTHING
+    new_date = ((letter.order or {}).get("facts") or {}).get("new_date")
+    days = {PROMISED: date.fromisoformat(new_date)} if new_date else {}
     events = dict.fromkeys(told_by(letter.kind, policy), at)
-    return Past(events | of_round(case), pauses=stood_still(case)) if events else NOTHING
+    if events:
+        return Past(events | of_round(case), pauses=stood_still(case), days=days)
+    return Past(days=days) if days else NOTHING
 
 
 def sending_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
