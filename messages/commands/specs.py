@@ -199,7 +199,7 @@ _SPECS = [
         handling.SendLetter,
         STAFF,
         "Write a letter (own words, delay, where to turn), or settle a stuck one",
-        "書面を送る(個別・遅延・案内)、止まった書面を片付ける",
+        "書面を送る(個別・遅延・案内)、止まった書面に対応する",
         {"personal": {"words": "Thank you for the photograph."}},
     ),
     CommandSpec(
