@@ -57,6 +57,8 @@ class Deadline(Record):
     """When the customer was told of that."""
     extension_days: int = 0
     """How many days it was, in the unit of the pack's rule."""
+    cap_lifted_by: str = ""
+    """Who lifted the rule's cap for it, by id."""
     fired: list[str] = []
     """Rungs of the ladder that have fired (`warning`, `90%`, `breach`): each once."""
 

@@ -71,6 +71,8 @@ class ExtensionTold(Message):
     at: datetime
     days: int
     """In the unit of the pack's rule: business or calendar days."""
+    cap_lifted_by: str = ""
+    """Who lifted the rule's cap, by id."""
 
 
 class Recount(Message):

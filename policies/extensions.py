@@ -25,7 +25,7 @@ def extension(
     told = _told(matter, name, rule, anchor) if rule else None
     if rule is None or told is None:
         return None, ()
-    event, moment, asked = told
+    event, moment, asked, lifter = told
     if order(moment, matter.zone) < order(_begin(anchor), matter.zone):
         return None, ()  # it belongs to an earlier stage
     when = written_moment(moment)
@@ -34,7 +34,7 @@ def extension(
     if not isinstance(asked, int) or isinstance(asked, bool) or asked < 1:
         en = f"{event} {when} does not say for how many days (fact extension_days): it gives no more time"
         return None, ({"en": en, "ja": f"{event} {when}:延長日数(extension_days)の記載がないため、延長にはなりません"},)
-    lifted = str(matter.facts.get(CAP_LIFTED_BY, "")) if rule.beyond_cap and rule.cap and asked > rule.cap else ""
+    lifted = lifter if rule.beyond_cap and rule.cap and asked > rule.cap else ""
     cap = None if lifted else rule.cap
     n = min(asked, cap) if cap else asked
     count = sums.count(due, n, rule.unit, matter.calendar, suspensions)
@@ -48,12 +48,14 @@ def extension(
     return sums.Extend(count, asked, cap, event, when), notes
 
 
-def _told(matter: Matter, name: str, rule: Extension, anchor: Anchor) -> tuple[str, Moment, Any] | None:
-    """What told of more time, when, and how many days it said: what is on record for the duty, else by the events."""
-    if name in matter.told:
-        return rule.events[0], *matter.told[name]
+def _told(matter: Matter, name: str, rule: Extension, anchor: Anchor) -> tuple[str, Moment, Any, str] | None:
+    """What told of more time, when, for how many days and who lifted the cap: as on record, else by events and facts."""
+    if own := matter.told.get(name):
+        return rule.events[0], own.at, own.days, own.cap_lifted_by
     happened = _first_since(matter, rule.events, anchor) or matter.latest(*rule.events)
-    return (*happened, matter.facts.get("extension_days", rule.days)) if happened else None
+    if happened is None:
+        return None
+    return *happened, matter.facts.get("extension_days", rule.days), str(matter.facts.get(CAP_LIFTED_BY, ""))
 
 
 def _first_since(matter: Matter, events: list[str], anchor: Anchor) -> tuple[str, Moment] | None:

@@ -53,6 +53,15 @@ class Deadline:
 
 
 @dataclass(frozen=True)
+class Told:
+    """An extension on record: when the customer was told, for how many days, and who lifted its cap, if anybody did."""
+
+    at: Moment
+    days: int
+    cap_lifted_by: str = ""
+
+
+@dataclass(frozen=True)
 class Matter:
     """What the dates of one complaint are worked out from."""
 
@@ -63,8 +72,8 @@ class Matter:
     facts: Facts
     pauses: tuple[Suspension, ...] = ()
     """Pauses of the firm's own targets; no statutory clock stops for them."""
-    told: Mapping[str, tuple[Moment, int]] = field(default_factory=dict)
-    """Extensions on record: duty → when the customer was told, and how many days; they count instead of events."""
+    told: Mapping[str, Told] = field(default_factory=dict)
+    """Extensions on record, by duty; they count instead of events."""
     hours: clock_sums.Week = field(default_factory=dict)
     """Other opening hours than the pack's (the firm's own)."""
 

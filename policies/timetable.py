@@ -15,7 +15,7 @@ from policies.certificates import Json, Policy, certificate
 from policies.deadlines import deadlines, waits
 from policies.duty import Duty
 from policies.ladder import Rung, instants, on_dates, shares
-from policies.matter import Deadline, Matter
+from policies.matter import Deadline, Matter, Told
 from policies.moments import end_of_day, start_of_day
 from policies.pack import Pack
 from policies.sums import Suspension
@@ -49,7 +49,7 @@ def dates_for(
     calendar = Calendar.of(policy.rules)
     pack = pack_of(policy)
     stood = tuple(Suspension(one.first, one.last, one.why, one.by) for one in pauses)
-    longer = {duty: (one.at, one.days) for duty, one in told.items()}
+    longer = {duty: Told(one.at, one.days, one.cap_lifted_by) for duty, one in told.items()}
     matter = Matter(pack, calendar, ZoneInfo(policy.zone), events, dict(facts), stood, longer)
     owed = deadlines(matter, inherited=True)
     named = Policy(policy.id, policy.version, policy.hash)

@@ -250,6 +250,14 @@ def test_what_was_extended_keeps_its_extension() -> None:
     assert "extended by 5 business days" in clock(book, "stage1_response").why
 
 
+def test_what_was_extended_beyond_the_cap_keeps_every_day_of_it() -> None:
+    book = CaseBook("uk-housing")
+    book.do("acknowledge", medium="phone")
+    book.do("extend", "manager", days=11, medium="email", reason="the roof has to be opened first")
+    assert clock(book, "stage1_response").due == date(2026, 6, 30)
+    assert close_day(book, date(2026, 6, 17)) == [("stage1_response", date(2026, 6, 30), date(2026, 7, 1))]
+
+
 def test_a_target_that_stood_still_keeps_its_days_and_one_that_stands_still_counts_the_day_when_it_runs_again() -> None:
     book = CaseBook("jp-standard")
     book.deliver()

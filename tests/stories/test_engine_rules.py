@@ -111,6 +111,25 @@ async def test_rule_13_a_duplicate_joins_and_restarts_nothing(desk: Desk) -> Non
     assert {duty: due for duty, (_, due) in after.items()} == {duty: due for duty, (_, due) in before.items()}
 
 
+async def test_rule_14_a_new_holiday_moves_dates_ahead_and_never_one_that_has_passed(desk: Desk) -> None:
+    await desk.arrives("RULE-14", policy="jp-standard")
+    await desk.letters_out("RULE-14", "acknowledgement")
+    await desk.pass_deadline("RULE-14", "apologise")
+    before = await clocks(desk, "RULE-14")
+    assert (before["apologise"], before["final_response"]) == (("breached", "2035-03-09"), ("running", "2035-03-27"))
+    holiday = {"day": "2035-03-15", "name": "Day of the Test", "calendar": "JP-GOV", "source": "gazette of the test"}
+    with pytest.raises(IllegalCommand, match="only a day that has not begun"):
+        await desk.do(
+            "RULE-14", "add_closed_day", "lead", **{**holiday, "day": "2035-03-08"}, reason="proclaimed since"
+        )
+    await desk.do("RULE-14", "add_closed_day", "lead", **holiday, reason="proclaimed since")
+
+    after = await clocks(desk, "RULE-14")
+    assert (after["apologise"], after["final_response"]) == (("breached", "2035-03-09"), ("running", "2035-03-28"))
+    said = [line["what"] for line in (await desk.view("RULE-14"))["timeline"]]
+    assert "final_response moved 2035-03-27 → 2035-03-28: Day of the Test, 2035-03-15 (gazette of the test)" in said
+
+
 async def test_rule_16_the_ombudsmans_gate_opens_by_time_alone(desk: Desk) -> None:
     await desk.arrives("RULE-16", policy="uk-fca-disp")
     gate = (await rights(desk, "RULE-16"))["ombudsman_referral_opens"]

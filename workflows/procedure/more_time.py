@@ -101,6 +101,7 @@ def extend(act: Act, command: Extend) -> None:
     if date := act.date(deadline.duty):
         move(deadline, date)
         deadline.extended, deadline.told_at, deadline.extension_days = True, told_at, command.days
+        deadline.cap_lifted_by = command.by.id if beyond else ""
     act.log(
         f"{deadline.duty} extended from {before} to {deadline.due}: {command.reason}; customer told by "
         f"{command.medium or 'letter'}"
@@ -229,7 +230,7 @@ def _met_by_hand(act: Act, duty: str, at: datetime) -> None:
 def given(case: Case) -> dict[str, ExtensionTold]:
     """The extensions of this round: duty → when the customer was told, and how many days."""
     return {
-        one.duty: ExtensionTold(at=one.told_at, days=one.extension_days)
+        one.duty: ExtensionTold(at=one.told_at, days=one.extension_days, cap_lifted_by=one.cap_lifted_by)
         for one in case.deadlines
         if one.round == case.round and one.told_at is not None
     }
