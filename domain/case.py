@@ -24,6 +24,7 @@ from domain.words import (
     Mandate,
     Outcome,
     PreventionKind,
+    PromiseKind,
     RemedyKind,
     Severity,
     Stage,
@@ -128,6 +129,42 @@ class Letter(Record):
     next_try: datetime | None = None
     tries: int = 0
     order: dict[str, Any] | None = None
+
+
+class MovedPromise(Record):
+    """A day or window that a promise had before it was moved."""
+
+    due: date | datetime
+    at: datetime
+    by: str
+    reason: str
+
+
+class Promise(Record):
+    """Something a person has said will happen. `broken` is for ever; `kept_at` may still follow it."""
+
+    id: str
+    what: PromiseKind
+    medium: str = ""
+    state: Literal["open", "kept", "broken", "not_reached", "released"] = "open"
+    since: datetime | None = None
+    """The beginning of the window, where there is one."""
+    due: date | datetime
+    late_from: datetime
+    remind_at: datetime
+    reminded: bool = False
+    owner: str
+    deputy: str = ""
+    made_by: str
+    made_at: datetime
+    kept_at: datetime | None = None
+    tries: list[datetime] = []
+    """When the customer was tried in vain."""
+    moves: list[MovedPromise] = []
+    apologised_in: str = ""
+    """Effect id of the letter that said sorry for it."""
+    round: int
+    personal: Personal = None
 
 
 class Question(Record):
@@ -379,6 +416,7 @@ class Case(Record):
     letters: list[Letter] = []
     letters_dropped: int = 0
     questions: list[Question] = []
+    promises: list[Promise] = []
     apologies: list[Apology] = []
     causes: list[Cause] = []
     decisions: list[Decision] = []

@@ -63,6 +63,7 @@ RemedyKind = Literal[
 ]
 Ground = Literal["obligation", "goodwill", "sympathy", "expenses"]
 """Why a remedy is given: owed (law, contract), kindness, sympathy not tied to fault, or against receipts."""
+PromiseKind = Literal["call_back", "visit", "parcel", "answer", "report", "other"]
 PreventionKind = Literal["containment", "corrective", "preventive", "horizontal"]
 Verdict = Literal["effective", "ineffective", "inconclusive"]
 ClosingGround = Literal[

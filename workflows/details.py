@@ -139,6 +139,9 @@ def _waits(case: Case) -> Iterator[str]:
 
 def _record(case: Case) -> Iterator[str]:
     lines = [f"question {q.id}: {q.state}" for q in case.questions]
+    lines += [
+        f"promise {p.id}: {p.what} by {day(p.due, case)}, **{_spaced(p.state)}**, {p.owner}" for p in case.promises
+    ]
     lines += [f"apology {a.id}: {a.kind}, {_spaced(a.state)}" for a in case.apologies]
     lines += [f"cause {c.id}: {c.category} ({c.result})" for c in case.causes]
     lines += [f"decision on {d.head}: {d.outcome} (round {d.round})" for d in case.decisions]

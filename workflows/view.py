@@ -44,7 +44,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "next_action": coming.what,
         "next_owner": coming.owner,
         "breached": any(deadline.state == "breached" for deadline in case.deadlines),
-        "promises": [],
+        "promises": [_promise(promise) for promise in whole["promises"]],
         "investigations": [],
         "items": [],
         "agenda": [{"at": due.at.isoformat(), "what": due.summary} for due in agenda(case)[:20]],
@@ -73,6 +73,24 @@ def _reachable(case: Case) -> str:
 def _deadline(deadline: dict[str, Any]) -> dict[str, Any]:
     names = ("duty", "level", "round", "state", "due", "late_from", "certificate_id", "met_at", "why")
     return {name: deadline[name] for name in names}
+
+
+def _promise(promise: dict[str, Any]) -> dict[str, Any]:
+    names = (
+        "id",
+        "what",
+        "medium",
+        "due",
+        "owner",
+        "deputy",
+        "state",
+        "made_at",
+        "kept_at",
+        "moves",
+        "tries",
+        "personal",
+    )
+    return {"from": promise["since"], **{name: promise[name] for name in names}}
 
 
 def _letter(letter: Letter) -> dict[str, Any]:

@@ -60,10 +60,10 @@ def check_command(name: str, body: Any) -> Command:
     if len(canonical(body)) > MAX_BYTES:
         raise InvalidCommand(f"{name}: larger than {MAX_BYTES // 1000} kB; send evidence as attachments by reference")
     _check_role(name, spec, body.get("by"))
-    if unknown := sorted(set(body) - set(spec.model.model_fields)):
+    fields = [field.alias or key for key, field in spec.model.model_fields.items()]
+    if unknown := sorted(set(body) - set(fields)):
         raise InvalidCommand(
-            f"{name}: {unknown[0][:40]!r} is not a field of it; the fields are "
-            f"{', '.join(spec.model.model_fields)}; example {_shown(name)}"
+            f"{name}: {unknown[0][:40]!r} is not a field of it; the fields are {', '.join(fields)}; example {_shown(name)}"
         )
     try:
         command = spec.model.model_validate(body)

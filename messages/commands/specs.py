@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from domain.words import Role
-from messages.commands import ending, handling, substance
+from messages.commands import ending, handling, promises, substance
 from messages.commands.base import Command
 
 STAFF: tuple[Role, ...] = ("handler", "lead", "manager")
@@ -190,6 +190,35 @@ _SPECS = [
         "No prevention needed (reason)",
         "対策不要とする(理由)",
         {"reason": "single event, the line was shut down last month"},
+    ),
+    CommandSpec(
+        "promise",
+        promises.MakePromise,
+        STAFF,
+        "Promise the customer something",
+        "お約束を記録する",
+        {
+            "what": "call_back",
+            "due": "2027-01-12",
+            "medium": "phone",
+            "personal": {"what": "I call you about the repair"},
+        },
+    ),
+    CommandSpec(
+        "keep_promise",
+        promises.KeepPromise,
+        STAFF,
+        "Record that a promise was kept",
+        "お約束を果たしたことを記録する",
+        {"promise": "PR1"},
+    ),
+    CommandSpec(
+        "move_promise",
+        promises.MovePromise,
+        STAFF,
+        "Move a promise, the customer was told",
+        "お約束の日時を変更する(ご連絡済)",
+        {"promise": "PR1", "due": "2027-01-14", "medium": "phone", "reason": "the technician is ill"},
     ),
     CommandSpec(
         "send_update", handling.SendUpdate, STAFF, "Keep the customer informed", "経過を連絡する", {"personal": {}}
@@ -386,9 +415,6 @@ LATER: tuple[str, ...] = (
     "record_finding",
     "request_item",
     "record_item",
-    "promise",
-    "keep_promise",
-    "move_promise",
     "flag_conduct",
     "restrict_contact",
     "forward",

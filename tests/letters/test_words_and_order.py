@@ -182,3 +182,17 @@ def test_the_morning_is_local_also_when_the_clocks_change() -> None:
 def test_a_template_that_asks_for_what_nobody_gave_writes_nothing() -> None:
     with pytest.raises(UndefinedError, match="'phone'"):
         templates().from_string("{{ firm.phone }}").render(firm={"name": "x"})
+
+
+BROKEN = {"broken_promises": [{"what": "call_back", "due": "2026-04-30"}, {"what": "parcel", "due": "2026-05-01"}]}
+
+
+@pytest.mark.parametrize("kind", ["progress_update", "individual", "final_response", "remedy_offer"])
+def test_a_broken_promise_is_named_with_its_day_and_apologised_for(kind: LetterKind, firm: Firm) -> None:
+    japanese = render(changed(kind, "ja", facts=BROKEN), firm).text
+    english = render(changed(kind, "en", facts=BROKEN), firm).text
+
+    both = "4月30日（木）までにお電話を差し上げること、5月1日（金）までにお品物をお届けすることをお約束しながら果たせませんでした"
+    assert both in japanese
+    assert "sorry that we did not call you by Thursday 30 April" in english
+    assert "and that we did not get the parcel to you by Friday 1 May" in english

@@ -16,6 +16,7 @@ from workflows.procedure import (
     fulfilment,
     more_time,
     outside,
+    promises,
     receipt,
     remedy,
     rights,
@@ -57,6 +58,7 @@ def _dates(case: Case) -> Iterator[Due]:
             f"wait/{wait.name}/{wait.about}/{wait.at.isoformat()}",
             f"Waiting: {wait.name} {wait.about}".strip(),
         )
+    yield from (Due(at, key, summary) for at, key, summary in promises.coming(case))
     yield from _next_tries(case)
     if case.stage in _SETTLES and case.settles_at is not None:
         yield Due(case.settles_at, "settle", "Case settles")
@@ -96,20 +98,16 @@ _RENEWED: dict[str, tuple[str, ...]] = {"referral_nudge": ("referred",), "offer_
 def fire(act: Act, due: Due) -> None:
     """Do what the date stands for. A rung fires once; a date whose cause is gone does nothing."""
     what, _, rest = due.key.partition("/")
-    if what == "rung":
-        what, _, rest = rest.partition("/")
-    if what in ("warning", BREACH) or due.key.startswith("rung/"):
-        duty = rest.split("/")[0]
-        for deadline in act.case.deadlines:
-            if deadline.duty == duty and deadline.state == "running" and due.key in {d.key for d in _dates(act.case)}:
-                _rung(act, deadline, what)
-                break
+    if what in ("warning", BREACH, "rung"):
+        _fire_rung(act, due)
     elif what == "wait":
         name, about, _ = rest.split("/", 2)
         act.stop_waiting(name, about)
         _WAITS.get(name, _nothing)(act, about)
     elif what == "right":
         rights.comes(act, rest.partition("/")[0])
+    elif what == "promise":
+        promises.comes(act, *rest.split("/")[:2])
     elif what == "letter":
         effect = rest.rpartition("/")[0]
         if letter := correspondence.find_letter(act.case, effect):
@@ -117,6 +115,14 @@ def fire(act: Act, due: Due) -> None:
     elif what == "remedy":
         fulfilment.try_again(act, rest.rpartition("/")[0])
     look_at_substance(act)
+
+
+def _fire_rung(act: Act, due: Due) -> None:
+    rung, duty = due.key.removeprefix("rung/").split("/")[:2]
+    for deadline in act.case.deadlines:
+        if deadline.duty == duty and deadline.state == "running" and due.key in {d.key for d in _dates(act.case)}:
+            _rung(act, deadline, rung)
+            return
 
 
 def _rung(act: Act, deadline: Deadline, rung: str) -> None:

@@ -16,6 +16,7 @@ from policies.contracts import ITEMS, Required, contract_of, lacking, missing, r
 from policies.moments import local_day as local_date
 from workflows.procedure import rights
 from workflows.procedure.act import Act, move
+from workflows.procedure.broken_promises import apologised_for, not_said
 from workflows.procedure.happenings import limits_of_answer, told_by
 from workflows.procedure.on_record import happened
 
@@ -61,6 +62,10 @@ OVERTAKEN: tuple[LetterKind, ...] = (
 """Letters that say how things stand: once their round is over, or the complaint is withdrawn, they would be untrue."""
 
 
+_NO_SORRY: tuple[LetterKind, ...] = ("survey", "summary_resolution")
+"""Letters that speak of nothing else, not even of a promise that was broken."""
+
+
 def write(
     act: Act,
     kind: LetterKind,
@@ -102,6 +107,8 @@ def write(
         facts=_common_facts(act) | contracted(act, kind, *also_as) | (facts or {}),
         personal=None if case.personal is None else _common_words(case) | _given(personal),
     )
+    if kind not in _NO_SORRY and (broken := apologised_for(case, effect)):
+        order = order.model_copy(update={"facts": order.facts | {"broken_promises": broken}})
     if by_hand:
         keep_contract(act, order)
     letter = Letter(effect_id=effect, kind=kind, round=case.round, by_hand=by_hand, about=about, ordered_at=act.at)
@@ -196,9 +203,14 @@ def iso_day(due: date | datetime) -> str:
     return (due.date() if isinstance(due, datetime) else due).isoformat()
 
 
+_CONTACTS = ("call_back", "visit", "answer", "report")
+"""Promises by which the customer hears from us."""
+
+
 def next_contact(case: Case) -> dict[str, str]:
     """By when the customer hears from us next, where the policy promises it."""
     days = [day for duty in ("first_reply", "progress_update") if (day := due_day(case, duty))]
+    days += [iso_day(one.due) for one in case.promises if one.state == "open" and one.what in _CONTACTS]
     return {"next_contact_by": min(days)} if days else {}
 
 
@@ -390,6 +402,7 @@ def give_up(act: Act, letter: Letter, why: str) -> None:
     letter.state, letter.order, letter.next_try = "blocked", None, None
     act.solved(letter.effect_id)
     act.log(f"letter {letter.effect_id} given up: {why}")
+    not_said(case, letter.effect_id)
     for apology in case.apologies:
         if apology.effect_id == letter.effect_id and apology.state == "approved":
             apology.state = "declined"

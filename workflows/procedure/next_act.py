@@ -38,6 +38,7 @@ def first_date(case: Case) -> NextDate | None:
     owed = [
         NextDate(d.duty, d.due, d.late_from) for d in case.deadlines if d.state == "running" and d.round == case.round
     ]
+    owed += [NextDate(f"promise {one.id}", one.due, one.late_from) for one in case.promises if one.state == "open"]
     waits = [NextDate(wait.name, wait.due, wait.at) for wait in case.waits]
     if case.settles_at is not None:
         waits.append(NextDate("settles", case.settles_at, case.settles_at))
@@ -201,6 +202,9 @@ def _can_stand_still(case: Case) -> bool:
 
 
 _BY_RECORD: dict[str, Callable[[Case], bool]] = {
+    "promise": lambda case: case.stage not in ("withdrawn", "merged"),
+    "keep_promise": lambda case: any(one.kept_at is None and one.state in ("open", "broken") for one in case.promises),
+    "move_promise": lambda case: any(one.state == "open" for one in case.promises),
     "split": lambda case: len(case.heads) > 1 and case.stage in _WORKING,
     "pause": _can_stand_still,
     "resume": lambda case: case.paused and case.stage in _WORKING,

@@ -87,4 +87,5 @@ def last_date(case: Case, at: datetime) -> datetime:
         case: the case that has ended.
         at: the instant of its end, where there is nothing to wait for.
     """
-    return max([at, *(wait.at for wait in case.waits), *(one.at for one in ahead(case))])
+    promised = (one.late_from for one in case.promises if one.state == "open")
+    return max([at, *promised, *(wait.at for wait in case.waits), *(one.at for one in ahead(case))])

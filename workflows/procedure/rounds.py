@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.case import Deadline
 from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.ending import Reopen, Withdraw
-from workflows.procedure import rights
+from workflows.procedure import promises, rights
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.closing import archive
@@ -89,6 +89,7 @@ def withdraw(act: Act, command: Withdraw) -> None:
     act.stop_waiting()
     end_round(act, "the complaint is withdrawn")
     rights.withdrawn(case)
+    promises.release(act)
     act.wait("reopen_until")
     case.settles_at = rights.last_date(case, act.at)
     until = act.date("reopen_until")

@@ -1,0 +1,147 @@
+"""Promises: kept, moved in time with the customer told, or broken for good; the next letter says sorry."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.case import Promise
+from domain.errors import IllegalCommand, InvalidCommand
+from tests.procedure.case_book import MONDAY, PEOPLE, CaseBook
+from tests.procedure.refusing import refused
+
+TUESDAY = date(2026, 6, 2)
+
+
+def promised(book: CaseBook, **body: Any) -> Promise:
+    book.do(
+        "promise", **{"what": "call_back", "due": TUESDAY.isoformat(), "personal": {"what": "about the plate"}, **body}
+    )
+    return book.case.promises[-1]
+
+
+def test_a_promise_has_an_owner_a_day_and_a_reminder_in_the_morning(book: CaseBook) -> None:
+    mine = promised(book)
+    assert (mine.id, mine.owner, mine.state) == ("PR1", PEOPLE["handler"], "open")
+    assert mine.late_from.date() == date(2026, 6, 3)
+    book.come("promise/remind")
+    assert book.now.date() == TUESDAY
+    assert [what for _, what in book.told()][-1] == "promised: call_back by 2026-06-02"
+
+
+def test_a_window_is_reminded_of_an_hour_before_and_broken_at_its_end(book: CaseBook) -> None:
+    start = MONDAY + timedelta(days=1, hours=5)
+    mine = promised(book, due=(start + timedelta(hours=2)).isoformat(), **{"from": start.isoformat()})
+    assert mine.remind_at == start - timedelta(hours=1)
+    book.come("promise/due")
+    assert book.case.promises[0].state == "broken"
+    assert book.now == start + timedelta(hours=2)
+
+
+def test_kept_in_time_it_is_kept(book: CaseBook) -> None:
+    promised(book)
+    book.do("keep_promise", promise="PR1")
+    assert book.case.promises[0].state == "kept"
+    assert not [due for due in book.agenda() if due.key.startswith("promise")]
+    assert "is kept already" in refused(book, "keep_promise", promise="PR1")
+
+
+def test_broken_is_for_ever_the_lead_knows_and_keeping_it_late_is_recorded_beside(book: CaseBook) -> None:
+    promised(book)
+    book.pass_days(3)
+    assert ("lead", "broken promise PR1: call_back by 2026-06-02") in book.told()
+    book.do("keep_promise", promise="PR1")
+    mine = book.case.promises[0]
+    assert (mine.state, mine.kept_at) == ("broken", book.now)
+
+
+def test_the_next_letter_says_sorry_once(book: CaseBook) -> None:
+    book.deliver()
+    promised(book)
+    book.pass_days(3)
+    book.do("send_update", personal={"message": "we have the plate"})
+    assert book.letters("progress_update")[-1].facts["broken_promises"] == [{"what": "call_back", "due": "2026-06-02"}]
+    book.do("send_letter", personal={"words": "here is the photograph"})
+    assert "broken_promises" not in book.letters("individual")[-1].facts
+
+
+def test_a_letter_that_is_given_up_has_not_said_sorry(book: CaseBook) -> None:
+    book.deliver()
+    promised(book)
+    book.pass_days(3)
+    book.do("send_update", personal={"message": "we have the plate"})
+    effect = book.stuck("progress_update", "blocked")
+    book.do("send_letter", effect_id=effect, then="drop", reason="said on the phone")
+    book.do("send_letter", personal={"words": "here is the photograph"})
+    assert "broken_promises" in book.letters("individual")[-1].facts
+
+
+def test_it_is_moved_in_time_with_the_customer_told_and_keeps_its_history(book: CaseBook) -> None:
+    promised(book)
+    book.do("move_promise", promise="PR1", due="2026-06-04", medium="phone", reason="the technician is ill")
+    mine = book.case.promises[0]
+    assert (mine.due, mine.state, [one.due for one in mine.moves]) == (date(2026, 6, 4), "open", [TUESDAY])
+    book.pass_days(2)
+    assert mine.state == "open"
+
+
+def test_too_late_it_cannot_be_moved(book: CaseBook) -> None:
+    promised(book)
+    book.pass_days(3)
+    with pytest.raises(IllegalCommand, match="make a new promise, and say sorry"):
+        book.do("move_promise", promise="PR1", due="2026-06-10", medium="phone", reason="we forgot")
+
+
+def test_three_tries_make_not_reached_and_no_broken_promise(book: CaseBook) -> None:
+    promised(book)
+    for minutes in (5, 65, 125):
+        book.now = MONDAY + timedelta(minutes=minutes)
+        book.do("keep_promise", promise="PR1", reached=False)
+    assert book.case.promises[0].state == "not_reached"
+    book.pass_days(5)
+    assert book.case.promises[0].state == "not_reached"
+
+
+def test_the_same_try_does_not_count_twice(book: CaseBook) -> None:
+    promised(book)
+    book.do("keep_promise", promise="PR1", reached=False)
+    assert "on record already" in refused(book, "keep_promise", promise="PR1", reached=False)
+
+
+@pytest.mark.parametrize(
+    "wrong, said",
+    [
+        ({"due": "2026-05-20"}, "lies in the past"),
+        ({"due": MONDAY.isoformat()}, "lies in the past"),
+        ({"due": "2026-06-05T10:00:00"}, "due"),
+        ({"due": "2026-06-02T10:00:00Z", "from": "2026-06-02T11:00:00Z"}, "ends before it begins"),
+    ],
+)
+def test_a_promise_for_the_past_or_without_an_offset_is_refused(
+    book: CaseBook, wrong: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(InvalidCommand, match=said):
+        promised(book, **wrong)
+
+
+def test_letters_take_their_dates_from_promises_too(book: CaseBook) -> None:
+    book.deliver()
+    promised(book)
+    book.do("apologise", kind="regret", personal={"told_us": "the plate broke"})
+    assert book.letters("apology_regret")[-1].facts["next_contact_by"] == "2026-06-02"
+
+
+def test_a_closed_complaint_waits_for_its_last_promise() -> None:
+    book = CaseBook().closed()
+    promised(book, what="report", due="2027-06-01")
+    assert book.case.settles_at is not None
+    assert book.case.settles_at >= datetime.fromisoformat("2027-06-02T00:00:00+00:00") - timedelta(hours=1)
+
+
+def test_nobody_waits_for_a_promise_about_what_was_taken_back(book: CaseBook) -> None:
+    promised(book)
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+    assert book.case.promises[0].state == "released"
+    assert not [due for due in book.agenda() if due.key.startswith("promise")]

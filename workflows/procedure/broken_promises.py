@@ -1,0 +1,22 @@
+"""What the next letter has to say sorry for beside its own matter."""
+
+from __future__ import annotations
+
+from domain.case import Case
+
+
+def apologised_for(case: Case, effect: str) -> list[dict[str, str]]:
+    """Broken promises that no letter has apologised for yet: this one does. What and by when, as the letter says it."""
+    said = []
+    for one in case.promises:
+        if one.state == "broken" and not one.apologised_in:
+            one.apologised_in = effect
+            said.append({"what": one.what, "due": one.due.isoformat()})
+    return said
+
+
+def not_said(case: Case, effect: str) -> None:
+    """The letter that was to say sorry does not leave: the next one does."""
+    for one in case.promises:
+        if one.apologised_in == effect:
+            one.apologised_in = ""

@@ -1,0 +1,206 @@
+"""Promises: what somebody has said will happen. Kept, moved in time with the customer told, or broken for good.
+
+Customers remember "I will call you on Tuesday between two and four" better than any deadline of a law. Letters take their dates
+from promises and duties only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from domain.case import Case, MovedPromise, Promise
+from domain.errors import IllegalCommand, InvalidCommand
+from messages.commands import Command
+from messages.commands.promises import KeepPromise, MakePromise, MovePromise
+from messages.deeds import PolicySnapshot
+from workflows.procedure.act import Act
+from workflows.procedure.more_time import Past
+
+TRIES = 3
+"""So many tries at different times before a call-back counts as not reached; then a card or a letter follows."""
+MOST = 50
+"""A complaint with more open promises than this has become a project."""
+_MORNING = timedelta(hours=15)
+"""Before the end of a day: nine in the morning of most days."""
+_AHEAD = timedelta(hours=1)
+DUE = "promise"
+"""The name under which a promised day is decided."""
+
+
+def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """The promised day, to be recorded with its end."""
+    assert isinstance(command, MakePromise | MovePromise)
+    return Past() if isinstance(command.due, datetime) else Past(days={DUE: command.due})
+
+
+def make(act: Act, command: MakePromise) -> None:
+    """Put a promise on record, with a window, an owner and a reminder."""
+    case = act.case
+    if case.stage in ("withdrawn", "merged"):
+        raise IllegalCommand(f"the complaint is {case.stage}; promise it where the matter goes on")
+    if len(list(open_(case))) >= MOST:
+        raise IllegalCommand(f"{MOST} promises are open; keep or move those first")
+    owner = command.owner or command.by.id
+    for person in (owner, command.deputy):
+        if person and case.team_names and person not in case.team_names and person != command.by.id:
+            raise InvalidCommand(f"promise: there is nobody {person} in the team")
+    late_from = _until(act, command)
+    promise = Promise(
+        id=f"PR{case.number('promise')}",
+        what=command.what,
+        medium=command.medium or "",
+        since=command.from_,
+        due=command.due,
+        late_from=late_from,
+        remind_at=_reminder(act, command),
+        owner=owner,
+        deputy=command.deputy or "",
+        made_by=command.by.id,
+        made_at=act.at,
+        round=case.round,
+        personal=command.personal,
+    )
+    case.promises.append(promise)
+    _stays_open(case)
+    act.log(f"promised {promise.id}: {promise.what} by {_said(promise)}, kept by {owner}", command.personal)
+
+
+def keep(act: Act, command: KeepPromise) -> None:
+    """It was kept (also late: a broken promise stays broken), or the customer was tried in vain."""
+    promise = _named(act.case, command.promise)
+    at = command.done_at or act.at
+    if not promise.made_at <= at <= act.at:
+        raise IllegalCommand("done_at: lies ahead, or before the promise was made")
+    if promise.kept_at is not None or promise.state in ("not_reached", "released"):
+        raise IllegalCommand(f"{promise.id} is {promise.state} already")
+    if not command.reached:
+        _tried(act, promise, at)
+        return
+    promise.kept_at = at
+    if promise.state == "open":
+        promise.state = "kept" if at < promise.late_from else "broken"
+    if promise.what in ("call_back", "visit", "answer", "report"):
+        act.meet("first_reply", at)
+    act.log(f"{promise.id} ({promise.what}) " + ("kept" if promise.state == "kept" else "done late"), command.personal)
+
+
+def _tried(act: Act, promise: Promise, at: datetime) -> None:
+    if promise.what not in ("call_back", "visit"):
+        raise IllegalCommand(f"{promise.id} is no call or visit; keep_promise when it is done, or move_promise")
+    if at in promise.tries:
+        raise IllegalCommand(f"the try of {at.isoformat()} is on record already")
+    promise.tries.append(at)
+    act.log(f"{promise.id}: tried in vain, {len(promise.tries)} of {TRIES}")
+    if len(promise.tries) >= TRIES and promise.state == "open":
+        promise.state = "not_reached"
+        act.tell(promise.owner, f"{promise.id}: not reached in {TRIES} tries", "leave a card or write (send_letter)")
+
+
+def move(act: Act, command: MovePromise) -> None:
+    """Another day or window, before it is due, and the customer was told."""
+    promise = _named(act.case, command.promise)
+    if promise.state != "open":
+        raise IllegalCommand(f"{promise.id} is {promise.state}; make a new promise, and say sorry for this one")
+    if act.at >= promise.late_from:
+        raise IllegalCommand(f"{promise.id} was due {_said(promise)}: it is broken and cannot be moved any more")
+    before = _said(promise)
+    promise.moves.append(MovedPromise(due=promise.due, at=act.at, by=command.by.id, reason=command.reason))
+    promise.late_from, promise.due, promise.since = _until(act, command), command.due, command.from_
+    promise.remind_at = _reminder(act, command)
+    promise.reminded = False
+    _stays_open(act.case)
+    act.log(f"{promise.id} moved from {before} to {_said(promise)}, told by {command.medium}: {command.reason}")
+
+
+# --- by time --------------------------------------------------------------------------------------------------------------
+
+
+def open_(case: Case) -> Iterator[Promise]:
+    """The promises still to be kept."""
+    return (one for one in case.promises if one.state == "open")
+
+
+def coming(case: Case) -> Iterator[tuple[datetime, str, str]]:
+    """What promises will do by themselves: instant, key, summary."""
+    for one in open_(case):
+        if not one.reminded and one.remind_at < one.late_from:
+            yield one.remind_at, f"promise/remind/{one.id}/{len(one.moves)}", f"Promise {one.id}: reminder"
+        yield one.late_from, f"promise/due/{one.id}/{len(one.moves)}", f"Promise {one.id}: {one.what}"
+
+
+def comes(act: Act, what: str, name: str) -> None:
+    """A reminder, or the moment from which a promise is broken: permanent, counted, the lead knows, the next letter says sorry."""
+    promise = _named(act.case, name)
+    if promise.state != "open":
+        return
+    if what == "remind":
+        promise.reminded = True
+        act.tell(
+            promise.owner,
+            f"promised: {promise.what} by {_said(promise)}",
+            f"keep_promise {promise.id}",
+            promise.late_from,
+        )
+        return
+    promise.state = "broken"
+    act.log(f"broken promise {promise.id}: {promise.what} by {_said(promise)}")
+    do = "do it now and say sorry; the next letter says sorry too"
+    for person in dict.fromkeys(one for one in (promise.owner, promise.deputy, "lead") if one):
+        act.tell(person, f"broken promise {promise.id}: {promise.what} by {_said(promise)}", do)
+
+
+def release(act: Act) -> None:
+    """The customer has taken the complaint back: nobody waits for what was promised about it."""
+    for one in open_(act.case):
+        one.state = "released"
+
+
+# --- small things ---------------------------------------------------------------------------------------------------------
+
+
+def _until(act: Act, command: MakePromise | MovePromise) -> datetime:
+    """The first instant at which it is late."""
+    if isinstance(command.due, datetime):
+        late = command.due
+    else:
+        decided = act.date(DUE)
+        late = decided.late_from if decided else act.at  # at the door nothing is decided yet: the writer judges
+        if decided is None:
+            return _judged_later(command.due, act)
+    if late <= act.at:
+        raise InvalidCommand("due: lies in the past; promise a day or a time to come")
+    if command.from_ is not None and command.from_ >= late:
+        raise InvalidCommand("from: the window ends before it begins")
+    return late
+
+
+def _judged_later(due: date, act: Act) -> datetime:
+    if due < act.at.date() - timedelta(days=1):
+        raise InvalidCommand("due: lies in the past; promise a day or a time to come")
+    return act.at + timedelta(days=1)
+
+
+def _reminder(act: Act, command: MakePromise | MovePromise) -> datetime:
+    """An hour before the window, or in the morning of the day; at once where that has passed."""
+    if isinstance(command.due, datetime):
+        return max(act.at, (command.from_ or command.due) - _AHEAD)
+    return max(act.at, _until(act, command) - _MORNING)
+
+
+def _stays_open(case: Case) -> None:
+    """A closed complaint settles only after its last promise."""
+    if case.settles_at is not None:
+        case.settles_at = max([case.settles_at, *(one.late_from for one in open_(case))])
+
+
+def _named(case: Case, name: str) -> Promise:
+    found = next((one for one in case.promises if one.id == name), None)
+    if found is None:
+        known = ", ".join(one.id for one in case.promises) or "none"
+        raise InvalidCommand(f"there is no promise {name[:40]}; those on record: {known}")
+    return found
+
+
+def _said(promise: Promise) -> str:
+    return promise.due.isoformat()
