@@ -57,7 +57,7 @@ def preview_command(
 def _contract(settings: Settings, policy: str, kind: str) -> dict[str, Any]:
     """What the pack asks of that kind of letter today or later."""
     packs = packs_of(settings)
-    rules = packs.pack(policy).model_dump(mode="json", exclude_defaults=True)
+    rules = packs.pack(policy).model_dump(mode="json", exclude_defaults=True) | {"line": packs.line(policy)}
     asked = contract_of(policy, rules, "UTC", 1, [kind])
     return asked | {"rules": [{**rule, "effective_from": None} for rule in asked["rules"]]} if asked else {}
 

@@ -94,7 +94,7 @@ class Contract(NamedTuple):
 
     pack: str
     texts: tuple[str, ...]
-    """Where the firm's standing texts are looked for: the pack, then the one it extends."""
+    """Where the firm's standing texts are looked for: the pack, then the one it extends, and so on."""
     zone: str
     """IANA name of the zone whose local day of sending counts."""
     stage: int
@@ -114,7 +114,7 @@ def contract_of(pack: str, rules: Mapping[str, Any], zone: str, stage: int, kind
         kinds: the kinds of letter whose rules it has to keep.
     """
     asked = [rule for kind in kinds for rule in rules.get("letters", {}).get(kind, ())]
-    texts = list(dict.fromkeys([pack, *([rules["extends"]] if rules.get("extends") else [])]))
+    texts = list(dict.fromkeys([pack, *rules.get("line", ())]))
     return {"pack": pack, "texts": texts, "zone": zone, "stage": stage, "rules": asked} if asked else {}
 
 

@@ -15,7 +15,7 @@ from messages.deeds import PolicySnapshot
 from policies.business_days import NAMES, Calendar
 from policies.calendars import files
 from policies.duty import Duty
-from policies.extending import extended, mapping
+from policies.extending import PROCEDURE, extended, mapping
 from policies.hashes import sha256_of
 from policies.marks import Written
 from policies.pack import FIRM, MUST_BE_NAMED, OF_CALENDAR, CalendarFile, Pack
@@ -136,6 +136,7 @@ class Packs:
         rules = pack.model_dump(mode="json", exclude_defaults=True, exclude={"expected"}) | {
             "zone": zone,
             "calendar": name,
+            "line": [one for one in self.line(policy_id) if one != PROCEDURE],
             "closed_days": _carried(days, max(first, days.from_), min(last, days.until)),
         }
         return PolicySnapshot(id=pack.id, version=pack.version, hash=sha256_of(rules), zone=zone, rules=rules)

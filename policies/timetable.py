@@ -20,7 +20,7 @@ from policies.moments import end_of_day, start_of_day
 from policies.pack import Pack
 from policies.sums import Suspension
 
-CARRIED = {"closed_days"}
+CARRIED = {"closed_days", "line"}
 """What a snapshot's rules hold beside the pack."""
 
 

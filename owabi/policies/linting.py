@@ -83,7 +83,9 @@ def findings(
                 raise
             found.append(Finding("error", policy, "(file)", str(error), "then lint again"))
             continue
-        around = Surroundings(today, roles, frozenset(REQUIRED), calendars, house, law_of(packs, policy))
+        around = Surroundings(
+            today, roles, frozenset(REQUIRED), calendars, house, tuple(packs.line(policy)), law_of(packs, policy)
+        )
         found += lint(pack, around)
     return found
 

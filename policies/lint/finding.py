@@ -37,6 +37,8 @@ class Surroundings:
     """The calendars that the pack's days may be counted in, by id."""
     firm: Firm | None = None
     """Who writes the letters; None: its wording is not looked at."""
+    line: tuple[str, ...] = ()
+    """The pack, then the one it extends, and so on: where the firm's wording is looked for."""
     law: Pack | None = None
     """Of an overlay: the pack it stands on, as it is without it."""
 

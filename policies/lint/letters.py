@@ -33,9 +33,10 @@ def letters(pack: Pack, around: Surroundings) -> Iterator[Finding]:
 
 def _unwritten(pack: Pack, contract: Contract, where: str, around: Surroundings) -> Iterator[Finding]:
     """Standing texts that the firm has not written: a letter that has to contain one would wait for it."""
-    packs = [pack.id, *([pack.extends] if pack.extends else [])]
     for item in contract.must:
         for key in dict.fromkeys(text_key(item, stage) for stage in STAGES) if item in STANDING else ():
-            if around.firm and not all(around.firm.text(packs, key, locale) for locale in get_args(Locale)):
+            if around.firm and not all(
+                around.firm.text(around.line or (pack.id,), key, locale) for locale in get_args(Locale)
+            ):
                 what = f"the firm has no wording of {key} in both languages: a letter that has to say it waits"
                 yield warning(pack, where, what, f"write texts.{pack.id}.{key} in the firm file")

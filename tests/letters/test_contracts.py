@@ -202,7 +202,9 @@ def test_the_way_on_depends_on_the_stage(locale: Locale, firm: Firm) -> None:
 
 
 def test_an_overlay_takes_the_texts_of_the_pack_it_extends(firm: Firm) -> None:
-    contract = contract_of("our-bank", rules("uk-fca-disp") | {"extends": "uk-fca-disp"}, "UTC", 1, ["final_response"])
+    contract = contract_of(
+        "our-bank", rules("uk-fca-disp") | {"line": ["our-bank", "uk-fca-disp"]}, "UTC", 1, ["final_response"]
+    )
     order = order_under("uk-fca-disp", "final_response", "en", facts={"contract": contract})
 
     assert firm.texts["uk-fca-disp"]["leaflet"].en in render(order, firm).text

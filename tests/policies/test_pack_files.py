@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -305,3 +307,12 @@ def _period(period: Period | Side | None) -> str:
         which = "earliest" if period.earliest else "latest"
         return f" the {which} of {' and '.join(_period(one).strip() for one in period.periods)}"
     return f" +{period.n} {period.unit}{' inclusive' if period.count == 'inclusive' else ''}"
+
+
+def test_a_complaint_knows_on_which_packs_its_own_stands(tmp_path: Path) -> None:
+    overlay = 'id: {0}\nversion: "1"\ntitle: {{en: Ours, ja: 当行}}\nextends: {1}\nduties: {{}}\n'
+    (tmp_path / "our-bank.yaml").write_text(overlay.format("our-bank", "uk-fca-disp"), encoding="utf-8")
+    (tmp_path / "our-branch.yaml").write_text(overlay.format("our-branch", "our-bank"), encoding="utf-8")
+
+    rules = Packs(own=tmp_path).snapshot("our-branch", date(2026, 6, 1)).rules
+    assert rules["line"] == ["our-branch", "our-bank", "uk-fca-disp"]
