@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
+
+from owabi.story import due_of
 
 _NEWEST = 12
 """Acts of the timeline shown; `--json` has all."""
 
 
 def show_beside(out: Console, workflow_id: str, view: dict[str, Any]) -> None:
-    """Print the view of a task or an obligation."""
+    """Print the view of a task or an obligation, every instant in its own zone."""
     for line in _lines(workflow_id, view):
         clean = "".join(character if character.isprintable() else " " for character in line)
         out.print(clean, markup=False, highlight=False, soft_wrap=True)
@@ -31,4 +35,5 @@ def _lines(workflow_id: str, view: dict[str, Any]) -> Iterator[str]:
         yield f"  next: {view['next_action']}"
     yield "What happened"
     for act in (view.get("timeline") or [])[-_NEWEST:]:
-        yield f"  {act.get('at')}  {act.get('by')}  {act.get('what')}"
+        at = datetime.fromisoformat(act["at"]).astimezone(ZoneInfo(view["zone"]))
+        yield f"  {due_of(at)}  {act.get('by')}  {act.get('what')}"

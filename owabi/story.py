@@ -152,7 +152,7 @@ def _described(item: Any, page: _Page) -> str:
         return str(item)
     parts = []
     for key, value in item.items():
-        if value in (None, "", [], {}) or key in _UNSHOWN:
+        if value in (None, "", [], {}) or value is False or key in _UNSHOWN:
             continue
         if key == "alternatives":
             parts += [f"{one['id']}: {' + '.join(_remedy(part) for part in one['items'])}" for one in value]
