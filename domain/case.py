@@ -16,6 +16,7 @@ from domain.record import Personal, Record
 from domain.words import (
     ApologyKind,
     ClosingGround,
+    ConductKind,
     DeadlineState,
     DutyLevel,
     Ground,
@@ -320,6 +321,54 @@ class Contact(Record):
     personal: Personal = None
 
 
+class Reasoned(Record):
+    """What was done with a flag or restriction, by whom and why. None of them is ever lost."""
+
+    at: datetime
+    by: str
+    what: str
+    reason: str
+
+
+class ConductFlag(Record):
+    """Conduct towards the staff: reported, then set for a time by somebody else, or dismissed."""
+
+    id: str
+    state: Literal["reported", "set", "lifted", "dismissed", "expired"] = "reported"
+    kinds: list[ConductKind]
+    reported_by: str
+    set_by: str = ""
+    recording: str = ""
+    at: datetime
+    review_on: date | None = None
+    """The last local day on which it holds unless it is set anew."""
+    remind_at: datetime | None = None
+    ends_at: datetime | None = None
+    reasons: list[Reasoned] = []
+    personal: Personal = None
+    """facts, quotes."""
+
+
+class Restriction(Record):
+    """Who speaks to the customer and how, until a day; it ends by itself."""
+
+    id: str
+    state: Literal["active", "ended", "lifted"] = "active"
+    channel: str = ""
+    person: str = ""
+    hours: str = ""
+    two_people: bool = False
+    no_visits: bool = False
+    no_contact: bool = False
+    until: date
+    remind_at: datetime | None = None
+    ends_at: datetime | None = None
+    by: str
+    at: datetime
+    reasons: list[Reasoned] = []
+    personal: Personal = None
+
+
 class Entry(Record):
     """One line of the timeline. Never changed, so that drafts share it."""
 
@@ -428,6 +477,9 @@ class Case(Record):
     waivers: list[Waiver] = []
     contacts: list[Contact] = []
     problems: list[Problem] = []
+    conduct: list[ConductFlag] = []
+    """Conduct towards the staff; it changes who handles the case and how, never the merits."""
+    restrictions: list[Restriction] = []
     history: list[dict[str, Any]] = []
     preferences: dict[str, str] = {}
     """How the customer wants to be reached."""

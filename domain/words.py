@@ -131,6 +131,17 @@ Substance = Literal[
     "handler_wish",
 ]
 """What a rung of the ladder may stand on besides time."""
+ConductKind = Literal[
+    "violence",
+    "threat",
+    "forced_kneeling",
+    "sexual",
+    "unjust_money_claim",
+    "online_threat",
+    "abusive_language",
+    "other",
+]
+"""What was done to somebody of the staff; the examples of the Japanese guideline, and abusive language."""
 STAGES: tuple[Stage, ...] = get_args(Stage)
 ROLES: tuple[Role, ...] = get_args(Role)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)

@@ -17,7 +17,7 @@ from policies.refusals import refused
 
 PROCEDURE = "iso-10002"
 """The base of all packs."""
-OF_THE_PROCEDURE = ("zone", "calendar", "hours", "ladder", "authority", "offer_rounds", "reopen")
+OF_THE_PROCEDURE = ("zone", "calendar", "hours", "ladder", "authority", "conduct", "offer_rounds", "reopen")
 """What a pack on the procedure takes over from it where it says nothing, beside waits and duties meant to be inherited."""
 ITS_OWN = ("id", "version", "title", "extends")
 """What no pack takes over."""

@@ -124,6 +124,13 @@ class Authority(Sourced):
     """How many different managers it takes above the manager's limit."""
 
 
+class Conduct(Sourced):
+    """How the staff are protected."""
+
+    review_within: int = Field(ge=1, le=366, strict=True)
+    """Calendar days: how far ahead a conduct flag or a restriction of contact may last before it is looked at again."""
+
+
 class OfferRounds(Sourced):
     """How often an offer may be followed by another, and who takes over when it was turned down."""
 
@@ -174,6 +181,7 @@ class Pack(Rule):
     waits: dict[Event, Wait]
     ladder: list[Rung] = Field(min_length=1)
     authority: Authority
+    conduct: Conduct | None = None
     offer_rounds: OfferRounds
     reopen: Reopen
 

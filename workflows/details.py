@@ -22,6 +22,7 @@ from messages.commands import COMMANDS, example
 from messages.ids import obligation_id
 from workflows.procedure.next_act import NextAct, allowed, next_act
 from workflows.procedure.proposals import proposed
+from workflows.procedure.protection import handling
 from workflows.procedure.remedy import summary
 from workflows.procedure.rights import ahead
 
@@ -100,6 +101,7 @@ def _facts(case: Case) -> Iterator[str]:
     why = f" ({', '.join(case.severity_reasons)})" if case.severity_reasons else ""
     flags = f" · {', '.join(case.flags)}" if case.flags else ""
     yield f"- **{case.severity}**{why}{flags}"
+    yield from (f"- ⚠ {line}" for line in handling(case))
 
 
 def _problems(case: Case) -> Iterator[str]:

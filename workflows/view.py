@@ -9,6 +9,7 @@ from domain.case import Case, Letter
 from messages.commands import COMMANDS, example
 from workflows.procedure.clock import agenda
 from workflows.procedure.next_act import allowed, next_act
+from workflows.procedure.protection import handling
 
 LARGEST = 490_000
 """Bytes of the largest view."""
@@ -48,6 +49,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "investigations": [],
         "items": [],
         "agenda": [{"at": due.at.isoformat(), "what": due.summary} for due in agenda(case)[:20]],
+        "handling": handling(case),
         "reachable": _reachable(case),
     }
 

@@ -38,6 +38,8 @@ class Oral(Command):
     """How it was done, when it was done already (phone, visit, in_person, chat): then no letter goes out."""
     done_at: AwareDatetime | None = None
     """When it was done; the instant of the command when absent."""
+    second: Code | None = None
+    """Who was there too, where nobody is to be alone with the customer."""
 
 
 class Judgement(Command):

@@ -48,6 +48,8 @@ class RecordContact(Command):
     contact: Code | None = None
     """An earlier contact whose meaning is now decided."""
     meaning: Literal["thanks", "question", "same_matter", "other"] | None = None
+    second: Code | None = None
+    """Who was there too, where nobody is to be alone with the customer."""
 
 
 class AgreeSummary(Command):

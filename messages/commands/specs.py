@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from domain.words import Role
-from messages.commands import ending, handling, promises, substance
+from messages.commands import conduct, ending, handling, promises, substance
 from messages.commands.base import Command
 
 STAFF: tuple[Role, ...] = ("handler", "lead", "manager")
@@ -294,6 +294,22 @@ _SPECS = [
         {"reason": "the customer is back"},
     ),
     CommandSpec(
+        "flag_conduct",
+        conduct.FlagConduct,
+        (*STAFF, "investigator", "finance", "quality"),
+        "Report conduct; set or lift the flag",
+        "言動を記録する",
+        {"kinds": ["threat"], "personal": {"facts": "what was said or done, when, in whose presence"}},
+    ),
+    CommandSpec(
+        "restrict_contact",
+        conduct.RestrictContact,
+        ("manager",),
+        "Restrict contact",
+        "対応を制限する",
+        {"person": "STAFF-ID", "channel": "letter", "until": "2027-01-29", "reason": "threats on the phone"},
+    ),
+    CommandSpec(
         "reclassify",
         handling.Reclassify,
         STAFF,
@@ -415,8 +431,6 @@ LATER: tuple[str, ...] = (
     "record_finding",
     "request_item",
     "record_item",
-    "flag_conduct",
-    "restrict_contact",
     "forward",
 )
 """Commands of the contract that a later release carries out; until then they are refused as `NotYetAvailable`."""

@@ -33,6 +33,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "add_closed_day": (),
     "pause": (),
     "resume": (),
+    "flag_conduct": ("facts", "quotes"),
+    "restrict_contact": ("words",),
     "reclassify": ("note",),
     "send_final_response": (
         *("apology", "alternative", "words", "complaint_definition", "how_considered", "remedy"),

@@ -7,6 +7,7 @@ from domain.substance import BAD_SCORE
 from messages.commands.ending import AnswerSurvey
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
+from workflows.procedure.protection import protected
 
 
 def ask_aftercare(act: Act) -> None:
@@ -24,6 +25,9 @@ def ask_survey(act: Act) -> None:
         return
     if {"injury", "legal"} & set(case.flags):
         act.log("no survey: not asked after injury or in legal matters")
+        return
+    if protected(case):
+        act.log("no survey: not asked while conduct is flagged or contact restricted")
         return
     case.survey_asked = True
     write(act, "survey", by_hand=False)

@@ -17,6 +17,7 @@ from workflows.procedure import (
     apology,
     closed_day,
     closing,
+    conduct,
     contact,
     facts,
     final_response,
@@ -28,15 +29,17 @@ from workflows.procedure import (
     people,
     prevention,
     promises,
+    protection,
     receipt,
     remedy,
+    restrictions,
     rounds,
     short_route,
     splitting,
     understanding,
 )
 from workflows.procedure.act import Act
-from workflows.procedure.guards import answered_by, guard
+from workflows.procedure.guards import guard, look_back
 from workflows.procedure.ladder import look_at_substance
 
 
@@ -87,6 +90,8 @@ BOOK: dict[str, Rule] = {
     "extend": Rule(more_time.extend, looks_back=more_time.extension_looks_back),
     "pause": Rule(more_time.pause, ("paused",)),
     "resume": Rule(more_time.resume, looks_back=more_time.resuming_looks_back),
+    "flag_conduct": Rule(conduct.flag_conduct, looks_back=protection.flag_looks_back),
+    "restrict_contact": Rule(restrictions.restrict_contact, looks_back=protection.restriction_looks_back),
     "reclassify": Rule(people.reclassify, looks_back=facts.looks_back),
     "resolve_now": Rule(short_route.resolve_now, looks_back=short_route.looks_back),
     "send_final_response": Rule(final_response.send_final_response),
@@ -117,7 +122,7 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates), holders=dict(turn.holders))
     guard(act, name, command)
     BOOK[name].carry_out(act, command)
-    answered_by(act, name)
+    look_back(act, name, command)
     return look_at_substance(act)
 
 

@@ -17,6 +17,7 @@ from workflows.procedure import (
     more_time,
     outside,
     promises,
+    protection,
     receipt,
     remedy,
     rights,
@@ -60,6 +61,7 @@ def _dates(case: Case) -> Iterator[Due]:
         )
     yield from (Due(at, key, summary) for at, key, summary in promises.coming(case))
     yield from _next_tries(case)
+    yield from (Due(at, f"conduct/{what}", summary) for at, what, summary in protection.dates(case))
     if case.stage in _SETTLES and case.settles_at is not None:
         yield Due(case.settles_at, "settle", "Case settles")
 
@@ -98,31 +100,42 @@ _RENEWED: dict[str, tuple[str, ...]] = {"referral_nudge": ("referred",), "offer_
 def fire(act: Act, due: Due) -> None:
     """Do what the date stands for. A rung fires once; a date whose cause is gone does nothing."""
     what, _, rest = due.key.partition("/")
-    if what in ("warning", BREACH, "rung"):
+    if what in ("rung", WARNING, BREACH):
         _fire_rung(act, due)
-    elif what == "wait":
-        name, about, _ = rest.split("/", 2)
-        act.stop_waiting(name, about)
-        _WAITS.get(name, _nothing)(act, about)
-    elif what == "right":
-        rights.comes(act, rest.partition("/")[0])
-    elif what == "promise":
-        promises.comes(act, *rest.split("/")[:2])
-    elif what == "letter":
-        effect = rest.rpartition("/")[0]
-        if letter := correspondence.find_letter(act.case, effect):
-            correspondence.try_again(act, letter)
-    elif what == "remedy":
-        fulfilment.try_again(act, rest.rpartition("/")[0])
+    else:
+        _COMES[what](act, rest)
     look_at_substance(act)
 
 
 def _fire_rung(act: Act, due: Due) -> None:
+    """The rung, unless its date is gone."""
     rung, duty = due.key.removeprefix("rung/").split("/")[:2]
     for deadline in act.case.deadlines:
         if deadline.duty == duty and deadline.state == "running" and due.key in {d.key for d in _dates(act.case)}:
             _rung(act, deadline, rung)
             return
+
+
+def _waited(act: Act, rest: str) -> None:
+    name, about, _ = rest.split("/", 2)
+    act.stop_waiting(name, about)
+    _WAITS.get(name, _nothing)(act, about)
+
+
+def _letter_again(act: Act, rest: str) -> None:
+    if letter := correspondence.find_letter(act.case, rest.rpartition("/")[0]):
+        correspondence.try_again(act, letter)
+
+
+_COMES: dict[str, Callable[[Act, str], None]] = {
+    "wait": _waited,
+    "right": lambda act, rest: rights.comes(act, rest.partition("/")[0]),
+    "promise": lambda act, rest: promises.comes(act, *rest.split("/")[:2]),
+    "letter": _letter_again,
+    "remedy": lambda act, rest: fulfilment.try_again(act, rest.rpartition("/")[0]),
+    "conduct": protection.come,
+}
+"""What a date does, by the first word of its key; it gets the rest of it."""
 
 
 def _rung(act: Act, deadline: Deadline, rung: str) -> None:

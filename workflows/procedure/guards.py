@@ -8,8 +8,9 @@ from messages.commands import Command
 from messages.commands.handling import SendLetter
 from workflows.procedure.act import Act
 from workflows.procedure.loose_ends import impartial
+from workflows.procedure.restrictions import check_contact, note_deviation
 
-NO_JUDGEMENT = ("note", "record_contact", "record_answer", "escalate")
+NO_JUDGEMENT = ("note", "record_contact", "record_answer", "escalate", "flag_conduct")
 """What also a person complained of may do: say and pass on what happened. Everything else decides something."""
 CONTACT = (
     "acknowledge",
@@ -34,10 +35,14 @@ def guard(act: Act, name: str, command: Command) -> None:
         impartial(act)
     if name in CONTACT and not (isinstance(command, SendLetter) and command.then):
         _contact(act)
+        check_contact(act)
 
 
-def answered_by(act: Act, name: str) -> None:
-    """Refuse a final answer by somebody below the role whose approval the ladder asks for; asked when all else is right."""
+def look_back(act: Act, name: str, command: Command) -> None:
+    """What is asked when all else is right: a final answer comes from the role whose approval the ladder asks for; and what was
+    done otherwise than protection of the staff asks stays on record.
+    """
+    note_deviation(act, command)
     if name in ANSWERS and below(act.by.role, asked := act.case.approver):
         raise NotAuthorised(
             f"{name}: the ladder asks that a {asked} approves what goes to the customer here: let a {asked} read the record and "

@@ -43,6 +43,8 @@ def trim(case: Case) -> None:
         "decisions": lambda decision: decision.round < now,
         "waivers": lambda waiver: waiver.round < now,
         "problems": lambda problem: problem.resolved_at is not None,
+        "conduct": lambda flag: flag.state not in ("reported", "set"),
+        "restrictions": lambda restriction: restriction.state != "active",
         "deadlines": lambda deadline: deadline.state in ("met", "cancelled"),
     }
     for name, is_settled in settled.items():
@@ -56,7 +58,7 @@ def trim(case: Case) -> None:
 
 _PROOF = ("final_response", "not_upheld")
 """Letters that a later act asks for: whether they were delivered is what closing on `no_answer` rests on."""
-_WORDY = ("questions", "offers", "apologies", "causes", "decisions", "waivers", "prevention")
+_WORDY = ("questions", "offers", "apologies", "causes", "decisions", "waivers", "prevention", "conduct", "restrictions")
 
 
 def _since(record: Any) -> datetime:

@@ -164,7 +164,7 @@ def allowed(case: Case) -> list[str]:
             names.append(name)
     names += [name for name, asked_for in _BY_RECORD.items() if asked_for(case)]
     names += [name for name in ("open_obligation", "decline_obligation") if proposed(case)]
-    names += ["add_prevention_task", "reclassify", "record_contact", "send_letter", "note"]
+    names += ["flag_conduct", "add_prevention_task", "reclassify", "record_contact", "send_letter", "note"]
     return [name for name in dict.fromkeys(names) if not (name in _IMPOSSIBLE and _IMPOSSIBLE[name](case))]
 
 
@@ -214,6 +214,7 @@ _BY_RECORD: dict[str, Callable[[Case], bool]] = {
     "decline_approval": _waits_for_approval,
     "acknowledge_escalation": lambda case: not case.escalation_acknowledged,
     "de_escalate": lambda case: case.escalation > 0,
+    "restrict_contact": lambda case: any(flag.state == "set" for flag in case.conduct),
     "decide_no_prevention": lambda case: not prevented(case),
     "answer_survey": lambda case: case.survey_asked and case.survey_score is None,
 }

@@ -1,0 +1,260 @@
+"""Protection of the staff: reported by anybody, judged by somebody else, for a time; and never about the merits (rule 15)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from domain.errors import InvalidCommand, NotAuthorised
+from domain.substance import substance_of
+from tests.procedure.case_book import PEOPLE, CaseBook
+from tests.procedure.refusing import refused
+from workflows.procedure.protection import handling
+
+REPORT: dict[str, Any] = {
+    "kinds": ["threat"],
+    "recording": "rec-7",
+    "personal": {"facts": "said he knows where I live", "quotes": ["I know where you live"]},
+}
+SET: dict[str, Any] = {"review_on": "2026-07-31", "reason": "a threat, twice"}
+
+
+def reported(book: CaseBook) -> CaseBook:
+    book.do("flag_conduct", **REPORT)
+    return book
+
+
+def flagged(book: CaseBook) -> CaseBook:
+    reported(book).do("flag_conduct", "lead", **SET)
+    return book
+
+
+def restrict(book: CaseBook, **body: Any) -> None:
+    book.do("restrict_contact", "manager", **{"until": "2026-06-30", "reason": "threats on the phone", **body})
+
+
+def states(book: CaseBook) -> list[str]:
+    return [flag.state for flag in book.case.conduct]
+
+
+@pytest.mark.parametrize("role", ["handler", "lead", "manager", "investigator", "finance", "quality"])
+def test_anybody_of_the_staff_may_report_also_who_is_complained_of(role: str) -> None:
+    book = CaseBook(opened={"complained_of": [PEOPLE[role]]})
+    book.do("flag_conduct", role, **REPORT)
+    [report] = book.case.conduct
+    assert (report.state, report.reported_by, report.recording) == ("reported", PEOPLE[role], "rec-7")
+    assert any(to == "lead" and "conduct towards" in what for to, what in book.told())
+
+
+def test_a_report_says_what_happened_in_its_personal_part_only(book: CaseBook) -> None:
+    assert "personal.facts" in refused(book, "flag_conduct", because=InvalidCommand, kinds=["threat"])
+    reported(book)
+    book.case.conduct[0].personal = None
+    assert "where I live" not in book.case.model_dump_json(exclude={"personal"})
+
+
+def test_from_the_report_on_there_are_two_people_and_not_who_is_concerned_alone(book: CaseBook) -> None:
+    reported(book)
+    assert handling(book.case) == [
+        "conduct F1 (threat), reported, not judged yet: two people, not hanako.handler alone"
+    ]
+    book.do("record_contact", direction="out", medium="phone", personal={"words": "called back"})
+    assert "alone with the customer (phone)" in book.case.timeline[-1].what
+    assert any(to == "lead" and "alone with the customer" in what for to, what in book.told())
+
+    lines = len(book.case.timeline)
+    book.do("record_contact", direction="out", medium="phone", second="leo.lead", personal={"words": "called again"})
+    book.do("record_contact", "customer", medium="phone", personal={"words": "he called"})
+    assert not any("otherwise than protection" in line.what for line in book.case.timeline[lines:])
+
+
+def test_a_lead_who_did_not_report_sets_the_flag_with_reason_and_review_date(book: CaseBook) -> None:
+    assert "anyone reports first" in refused(book, "flag_conduct", "lead", **SET)
+    book.do("flag_conduct", "lead", **REPORT)
+    refused(book, "flag_conduct", because=NotAuthorised, **SET)
+    assert "another lead or manager" in refused(book, "flag_conduct", "lead", because=NotAuthorised, **SET)
+    refused(book, "flag_conduct", "manager", because=InvalidCommand, review_on="2026-07-31")
+    book.do("flag_conduct", "manager", **SET)
+    [flag] = book.case.conduct
+    assert (flag.state, flag.set_by, flag.review_on) == ("set", PEOPLE["manager"], date(2026, 7, 31))
+    assert [(one.by, one.reason) for one in flag.reasons] == [(PEOPLE["manager"], "a threat, twice")]
+
+
+@pytest.mark.parametrize("day", ["2026-05-31", "2026-06-01", "2026-08-31", "2027-01-01"])
+def test_the_review_lies_ahead_and_no_further_than_the_pack_allows(book: CaseBook, day: str) -> None:
+    reported(book)
+    says = refused(book, "flag_conduct", "lead", because=InvalidCommand, review_on=day, reason="a threat")
+    assert "at most 90 days ahead, 2026-08-30 at the latest" in says
+
+
+def test_who_is_complained_of_does_not_set_the_flag() -> None:
+    book = reported(CaseBook(opened={"complained_of": [PEOPLE["lead"]]}))
+    refused(book, "flag_conduct", "lead", because=NotAuthorised, **SET)
+
+
+def test_the_manager_is_reminded_and_the_flag_ends_by_itself(book: CaseBook) -> None:
+    flagged(book)
+    book.pass_days(59)  # to Thu 30 July
+    assert any(to == "manager" and "F1 is to be reviewed" in what for to, what in book.told())
+    assert states(book) == ["set"]
+    book.pass_days(3)
+    assert states(book) == ["expired"]
+    assert handling(book.case) == []
+    assert sum("F1 is to be reviewed" in what for _, what in book.told()) == 1
+
+
+def test_a_flag_set_anew_lasts_longer_and_keeps_every_reason(book: CaseBook) -> None:
+    flagged(book)
+    book.pass_days(58)
+    book.do("flag_conduct", "manager", review_on="2026-09-30", reason="a letter with the same threat")
+    book.pass_days(30)
+    assert book.case.conduct[0].state == "set"
+    book.do("flag_conduct", "manager", lift=True, reason="he has apologised")
+    flag = book.case.conduct[0]
+    assert flag.state == "lifted"
+    assert [one.reason for one in flag.reasons] == [
+        "a threat, twice",
+        "a letter with the same threat",
+        "he has apologised",
+    ]
+    refused(book, "flag_conduct", "manager", lift=True, reason="again")
+
+
+def test_a_report_may_be_dismissed_with_a_reason_and_who_reported_hears_of_it(book: CaseBook) -> None:
+    reported(book)
+    refused(book, "flag_conduct", because=NotAuthorised, lift=True, reason="it was nothing")
+    book.do("flag_conduct", "lead", lift=True, reason="loud, and within what has to be borne")
+    assert book.case.conduct[0].state == "dismissed"
+    assert any(to == PEOPLE["handler"] and "dismissed" in what for to, what in book.told())
+
+
+# --- engine rule 15 -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("care", ["accommodation", "distress", "dementia", "vulnerable"])
+def test_a_request_for_accommodation_blocks_the_flag_until_it_was_looked_at(book: CaseBook, care: str) -> None:
+    book.do("reclassify", flags=[care], reason="said so on the phone")
+    reported(book)
+    says = refused(book, "flag_conduct", "lead", **SET)
+    assert care in says
+    assert "accommodation_reviewed" in says
+    book.do(
+        "flag_conduct", "lead", accommodation_reviewed="asked: calls in the afternoon only; then still threats", **SET
+    )
+    assert book.case.conduct[0].reasons[0].reason.startswith("asked: calls")
+
+
+def test_a_request_in_the_intake_blocks_it_too() -> None:
+    book = reported(CaseBook(facts={"accommodation": True}))
+    assert "accommodation" in refused(book, "flag_conduct", "lead", **SET)
+
+
+def life(book: CaseBook, between: Callable[[CaseBook], object]) -> CaseBook:
+    """A whole life with an offer turned down, a breach and a survey; `between` happens first."""
+    between(book)
+    book.pass_days(3)
+    book.investigated("upheld").offered()
+    book.do("answer_offer", "customer", answer="rejected")
+    book.agreed()
+    book.do("fulfil_remedy", "finance")
+    book.provider("done")
+    book.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+    book.do("add_prevention_task", kind="corrective", owner="carl.carton", due="2027-06-01", title="cartons")
+    book.do("send_final_response")
+    book.deliver()
+    book.do("close", ground="accepted", personal={"words": "that settles it"})
+    book.deliver()
+    book.pass_days(20)
+    book.deliver()
+    return book
+
+
+def flagged_and_restricted(book: CaseBook) -> None:
+    flagged(book)
+    restrict(book, two_people=True, no_visits=True)
+
+
+def merits(book: CaseBook) -> dict[str, Any]:
+    """Findings, remedies, apologies, dates, level, stage: everything about the matter itself."""
+    about = {
+        "decisions", "offers", "apologies", "causes", "deadlines", "waits", "stage", "round", "escalation", "settles_at",
+        "closing_ground", "prevention", "waivers", "approver", "fired", "pauses",
+    }  # fmt: skip
+    return book.case.model_dump(mode="json", include=about)
+
+
+def test_findings_remedies_and_dates_are_the_same_with_and_without_a_flag() -> None:
+    plain = life(CaseBook(), lambda book: None)
+    marked = life(CaseBook(), flagged_and_restricted)
+    assert merits(marked) == merits(plain)
+    assert [kind for kind in plain.kinds() if kind != "survey"] == marked.kinds()
+    assert substance_of(marked.case) == substance_of(plain.case)
+
+
+def test_no_survey_while_conduct_is_flagged() -> None:
+    assert "survey" in life(CaseBook(), lambda book: None).kinds()
+    assert "survey" not in life(CaseBook(), flagged).kinds()
+    assert "survey" in life(CaseBook(), reported).kinds(), "a report alone marks nobody"
+
+
+# --- restrictions ---------------------------------------------------------------------------------------------------------
+
+
+def test_only_a_manager_restricts_on_a_flag_that_is_set_for_a_time_and_says_what(book: CaseBook) -> None:
+    body: dict[str, Any] = {"reason": "threats on the phone", "until": "2026-06-30", "two_people": True}
+    refused(reported(book), "restrict_contact", "manager", **body)
+    book.do("flag_conduct", "lead", **SET)
+    refused(book, "restrict_contact", "lead", because=NotAuthorised, **body)
+    refused(book, "restrict_contact", "manager", because=InvalidCommand, **{**body, "two_people": False})
+    refused(book, "restrict_contact", "manager", because=InvalidCommand, **{**body, "until": None})
+    refused(book, "restrict_contact", "manager", because=InvalidCommand, **{**body, "until": "2026-12-31"})
+    book.do("restrict_contact", "manager", **body)
+    assert "contact R1: two people, until 2026-06-30" in handling(book.case)
+
+
+def test_only_the_one_person_named_writes_to_the_customer_or_a_manager(book: CaseBook) -> None:
+    restrict(flagged(book), person=PEOPLE["lead"])
+    assert f"only {PEOPLE['lead']} has contact" in refused(book, "send_update", because=NotAuthorised)
+    book.do("send_update", "lead")
+    book.do("send_update", "manager")
+    book.do("decide", heads=[{"head": "all", "outcome": "upheld"}], personal={"found": "broken", "reasons": "seen"})
+
+
+def test_what_was_done_otherwise_is_on_record_and_never_refused(book: CaseBook) -> None:
+    restrict(flagged(book), channel="email", no_visits=True)
+    book.do("record_contact", direction="out", medium="visit", second="leo.lead", personal={"words": "we met"})
+    lines = [line.what for line in book.case.timeline[-3:]]
+    assert any("contact by visit and not by email" in line for line in lines)
+    assert any("a meeting although there are to be none" in line for line in lines)
+
+
+def test_a_restriction_ends_by_itself_and_another_takes_its_place(book: CaseBook) -> None:
+    restrict(flagged(book), two_people=True)
+    restrict(book, channel="email", reason="he now writes")
+    assert [one.state for one in book.case.restrictions] == ["lifted", "active"]
+    book.pass_days(27.5)
+    assert any("R2 is to be reviewed" in what for to, what in book.told() if to == "manager")
+    book.pass_days(3)
+    assert book.case.restrictions[-1].state == "ended"
+    assert "no restriction" in refused(book, "restrict_contact", "manager", lift=True, reason="all is calm")
+
+
+def test_nobody_complained_of_and_nobody_unknown_becomes_the_one_person() -> None:
+    book = flagged(CaseBook(opened={"complained_of": ["carl.c"], "team_names": {"carl.c": {}, "leo.lead": {}}}))
+    body: dict[str, Any] = {"reason": "threats", "until": "2026-06-30"}
+    refused(book, "restrict_contact", "manager", person="carl.c", **body)
+    refused(book, "restrict_contact", "manager", because=InvalidCommand, person="nobody.known", **body)
+    book.do("restrict_contact", "manager", person="leo.lead", **body)
+
+
+def test_a_flag_outlives_the_round_and_what_ends_it_is_its_day(book: CaseBook) -> None:
+    book.closed("not_upheld")
+    flagged(book)
+    book.do("reopen", "lead", reason="it came back")
+    assert states(book) == ["set"]
+    book.now += timedelta(days=70)
+    book.pass_days(0)
+    assert states(book) == ["expired"]

@@ -1,0 +1,130 @@
+"""Chapter 12a: who speaks to the customer and how, where somebody of the staff is to be protected: for a time, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from domain.case import Case, ConductFlag, Restriction
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from messages.commands.conduct import RestrictContact
+from workflows.procedure.act import Act
+from workflows.procedure.conduct import last_day, reasoned, runs_until
+
+SPOKEN = ("phone", "visit", "in_person", "chat")
+IN_PERSON = ("visit", "in_person")
+
+
+def restrict_contact(act: Act, command: RestrictContact) -> None:
+    """A manager says who speaks to the customer and how, until a day; it stands on a flag that is set."""
+    if command.lift:
+        _lift_restriction(act, command)
+        return
+    case = act.case
+    if not any(flag.state == "set" for flag in case.conduct):
+        raise IllegalCommand("no conduct flag is set; a lead sets it on a report first (flag_conduct)")
+    if command.until is None:
+        raise InvalidCommand("restrict_contact: until: say on which day it ends")
+    last_day(act, command.until, "restrict_contact: until")
+    measures = command.model_dump(include=set(_MEASURES))
+    if not any(measures.values()):
+        raise InvalidCommand(f"restrict_contact: say what changes: {', '.join(_MEASURES)}")
+    if command.person:
+        _one_person(case, command.person)
+    for earlier in case.restrictions:
+        if earlier.state == "active":
+            earlier.state = "lifted"
+            earlier.reasons.append(reasoned(act, "another took its place", command.reason))
+    restriction = Restriction(
+        id=f"R{case.number('restriction')}",
+        **{key: value for key, value in measures.items() if value},
+        until=command.until,
+        by=command.by.id,
+        at=act.at,
+        reasons=[reasoned(act, f"until {command.until}", command.reason)],
+        personal=command.personal,
+    )
+    runs_until(restriction, act.date("restriction_until"))
+    case.restrictions.append(restriction)
+    act.log(f"contact restricted, {restriction.id}: {named(restriction)}: {command.reason}")
+    do = "write to the customer (send_letter) what changes, until when, that the matter goes on all the same, and where to object"
+    act.tell(case.handler or "lead", f"contact is restricted: {named(restriction)}", do)
+
+
+_MEASURES = ("channel", "person", "hours", "two_people", "no_visits", "no_contact")
+
+
+def _one_person(case: Case, person: str) -> None:
+    if person in case.complained_of:
+        raise IllegalCommand(f"{person} is complained of in this case; choose somebody else")
+    if case.team_names and person not in case.team_names:
+        raise InvalidCommand(f"there is nobody {person} in the team; the team is {', '.join(sorted(case.team_names))}")
+
+
+def _lift_restriction(act: Act, command: RestrictContact) -> None:
+    restriction = active(act.case)
+    if restriction is None:
+        raise IllegalCommand("no restriction of contact is in force")
+    restriction.state = "lifted"
+    restriction.reasons.append(reasoned(act, "lifted", command.reason))
+    act.log(f"restriction {restriction.id} lifted: {command.reason}")
+
+
+def active(case: Case) -> Restriction | None:
+    """The restriction in force."""
+    return next((one for one in case.restrictions if one.state == "active"), None)
+
+
+def check_contact(act: Act) -> None:
+    """Only the person named in the restriction writes and speaks to the customer; a manager may always."""
+    restriction = active(act.case)
+    if restriction and restriction.person not in ("", act.by.id) and act.by.role != "manager":
+        raise NotAuthorised(
+            f"only {restriction.person} has contact with the customer until {restriction.until} ({restriction.id}): let "
+            f"{restriction.person} do it, or a manager lift it (restrict_contact, lift)"
+        )
+
+
+def note_deviation(act: Act, command: Any) -> None:
+    """What was done otherwise than protection asks stays on record, and the lead hears of it; facts are never refused."""
+    medium = getattr(command, "medium", None)
+    if medium is None or getattr(command, "direction", "out") == "in":
+        return
+    for what in _deviations(act.case, medium, getattr(command, "second", None)):
+        act.log(f"otherwise than protection asks: {what}")
+        act.tell("lead", f"{act.by.id}: {what}", "talk with them today")
+
+
+def _deviations(case: Case, medium: str, second: str | None) -> Iterator[str]:
+    restriction = active(case)
+    spoken = medium in SPOKEN
+    two = any(flag.state in ("reported", "set") for flag in case.conduct) or (restriction and restriction.two_people)
+    if two and spoken and not second:
+        yield f"alone with the customer ({medium}); give `second` where somebody was there"
+    if restriction is None:
+        return
+    if restriction.no_contact and spoken:
+        yield f"contact by {medium} although there is to be none ({restriction.id})"
+    elif restriction.channel and medium not in (restriction.channel, "letter"):
+        yield f"contact by {medium} and not by {restriction.channel} ({restriction.id})"
+    if restriction.no_visits and medium in IN_PERSON:
+        yield f"a meeting although there are to be none ({restriction.id})"
+
+
+def named(one: ConductFlag | Restriction) -> str:
+    """A flag or restriction in a few words."""
+    if isinstance(one, ConductFlag):
+        return ", ".join(one.kinds)
+    parts = [f"by {one.channel} only"] if one.channel else []
+    parts += [f"with {one.person} only"] if one.person else []
+    parts += [one.hours] if one.hours else []
+    parts += [
+        words
+        for words, holds in (
+            ("two people", one.two_people),
+            ("no visits", one.no_visits),
+            ("no contact", one.no_contact),
+        )
+        if holds
+    ]
+    return f"{', '.join(parts)}, until {one.until}"
