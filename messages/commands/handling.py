@@ -163,6 +163,14 @@ class DeclineObligation(Judgement):
     pack: Code
 
 
+class AuthoriseRepresentative(Judgement):
+    """Put on record whether whoever speaks for the customer may do so. Evidence is named, never copied here."""
+
+    authority: Literal["none", "claimed", "evidenced"]
+    evidence: Annotated[list[Code], Field(max_length=20)] = []
+    """Ids of the documents that show it: a mandate, a court order, a certificate of death."""
+
+
 class Split(Judgement):
     """Make a complaint of its own of some heads, from the same receipt."""
 

@@ -84,6 +84,14 @@ _SPECS = [
         {"medium": "phone", "personal": {"summary": "what happened", "desired_outcome": "what is wished for"}},
     ),
     CommandSpec(
+        "authorise_representative",
+        handling.AuthoriseRepresentative,
+        STAFF,
+        "Record the authority of who speaks for the customer",
+        "代理権限を記録する",
+        {"authority": "evidenced", "evidence": ["mandate-1"], "reason": "signed by the customer, seen at the counter"},
+    ),
+    CommandSpec(
         "split",
         handling.Split,
         STAFF,
@@ -426,7 +434,6 @@ _SPECS = [
 ]
 COMMANDS: dict[str, CommandSpec] = {spec.name: spec for spec in _SPECS}
 LATER: tuple[str, ...] = (
-    "authorise_representative",
     "request_investigation",
     "record_finding",
     "request_item",

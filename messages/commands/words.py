@@ -21,6 +21,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "fulfil_remedy": (),
     "add_prevention_task": ("text",),
     "decide_no_prevention": (),
+    "authorise_representative": (),
     "split": (),
     "promise": ("what",),
     "keep_promise": ("words",),

@@ -32,6 +32,7 @@ from workflows.procedure import (
     protection,
     receipt,
     remedy,
+    representatives,
     restrictions,
     rounds,
     short_route,
@@ -65,6 +66,7 @@ BOOK: dict[str, Rule] = {
     "record_answer": Rule(understanding.record_answer),
     "record_contact": Rule(contact.record_contact, ("message_received",)),
     "agree_summary": Rule(understanding.agree_summary),
+    "authorise_representative": Rule(representatives.authorise_representative),
     "split": Rule(splitting.split),
     "apologise": Rule(apology.apologise),
     "waive_apology": Rule(apology.waive_apology),
@@ -121,6 +123,7 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     draft = case.model_copy(deep=True)
     act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates), holders=dict(turn.holders))
     guard(act, name, command)
+    representatives.check(draft, name, command)
     BOOK[name].carry_out(act, command)
     look_back(act, name, command)
     return look_at_substance(act)

@@ -205,6 +205,7 @@ _BY_RECORD: dict[str, Callable[[Case], bool]] = {
     "promise": lambda case: case.stage not in ("withdrawn", "merged"),
     "keep_promise": lambda case: any(one.kept_at is None and one.state in ("open", "broken") for one in case.promises),
     "move_promise": lambda case: any(one.state == "open" for one in case.promises),
+    "authorise_representative": lambda case: case.representative in ("none", "claimed"),
     "split": lambda case: len(case.heads) > 1 and case.stage in _WORKING,
     "pause": _can_stand_still,
     "resume": lambda case: case.paused and case.stage in _WORKING,

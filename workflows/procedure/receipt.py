@@ -11,7 +11,7 @@ from messages.commands.handling import Acknowledge
 from messages.deeds import CaseOpened
 from messages.intake import Intake
 from policies.receipt import facts_of
-from workflows.procedure import breach, rights
+from workflows.procedure import breach, representatives, rights
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import acknowledged, answer_day, give_up, iso_day, next_contact, write
 from workflows.procedure.ladder import look_at_substance
@@ -93,6 +93,7 @@ def open_case(act: Act, opened: CaseOpened) -> None:
         act.log(f"receipt was acknowledged together with that of {case.linked_to}; this letter tells the new reference")
     look_at_substance(act, silently=bool(case.batch))
     propose(act)
+    representatives.ask(act)
     if case.anonymous:
         act.log("anonymous: nobody can be written to; investigated and counted all the same")
         _nobody_to_write_to(act)
