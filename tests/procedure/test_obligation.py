@@ -65,6 +65,16 @@ def test_the_report_is_due_on_the_tenth_day_or_on_the_next_open_day(aware: datet
     assert accident(aware).due() == due
 
 
+def test_a_clock_in_hours_stands_still_on_closed_days_and_ends_at_an_instant() -> None:
+    friday = datetime.fromisoformat("2026-06-05T15:00:00-04:00")
+    book = ObligationBook("us-cpsc", "report", friday)
+    assert book.due() == "2026-06-08 15:00:00-04:00"
+    book.pass_until(datetime.fromisoformat("2026-06-08T15:00:00-04:00"))
+
+    assert book.clock() == "breached"
+    assert view_of(book.obligation)["due"] == "2026-06-08T15:00:00-04:00"
+
+
 def test_it_is_met_to_the_end_of_its_day_and_a_breach_from_the_next() -> None:
     late = datetime(2026, 5, 8, tzinfo=JAPAN)
     book = accident()

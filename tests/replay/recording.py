@@ -20,15 +20,13 @@ _WORKERS_OWN_QUEUE = re.compile(r"^\d+@.+-(?=[0-9a-f]{32}$)")
 
 
 async def record(desk: Desk, story: str) -> None:
-    """Keep the story's longest complaint and its longest prevention task, if it has one."""
+    """Keep the story's longest complaint, and its longest prevention task and obligation, if it has one."""
     complaints = [desk.handle(reference) for reference in dict.fromkeys(desk.filed)]
-    tasks = [
-        desk.task(task["id"])
-        for reference in dict.fromkeys(desk.filed)
-        for task in (await desk.view(reference)).get("prevention", [])
-    ]
+    views = [await desk.view(reference) for reference in dict.fromkeys(desk.filed)]
+    tasks = [desk.task(task["id"]) for view in views for task in view.get("prevention", [])]
+    beside = [desk.obligation(one["id"]) for view in views for one in view.get("obligations", [])]
     HISTORIES.mkdir(exist_ok=True)
-    for kind, handles in (("complaint", complaints), ("task", tasks)):
+    for kind, handles in (("complaint", complaints), ("task", tasks), ("obligation", beside)):
         if handles:
             text = max([await _history(handle) for handle in handles], key=len)
             assert len(text) < MOST_BYTES, f"{story}: {len(text)} bytes of history"
