@@ -371,3 +371,17 @@ def test_a_day_that_was_named_and_not_kept_is_a_breach_that_somebody_is_told_of(
 
     assert duty(book, "promised_answer").state == "breached"
     assert any("promised_answer is overdue since 2026-06-10" in what for _, what in book.told())
+
+
+def test_who_acknowledges_by_word_of_mouth_is_told_what_it_has_to_say(book: CaseBook) -> None:
+    book.do("acknowledge", medium="phone")
+    assert not any("requires of an acknowledgement" in what for _, what in book.told())
+
+    spoken = CaseBook("uk-fca-disp")
+    spoken.do("acknowledge", medium="phone")
+    taken = CaseBook("uk-fca-disp", facts={"acknowledged": "phone"})
+    for one in (spoken, taken):
+        assert (
+            "hanako.handler",
+            "uk-fca-disp requires of an acknowledgement: timetable (FCA DISP 1.6.1R)",
+        ) in one.told()

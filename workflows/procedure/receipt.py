@@ -13,7 +13,7 @@ from messages.intake import Intake
 from policies.receipt import facts_of
 from workflows.procedure import breach, representatives, rights
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import acknowledged, answer_day, give_up, iso_day, next_contact, write
+from workflows.procedure.correspondence import acknowledged, answer_day, asked_of, give_up, iso_day, next_contact, write
 from workflows.procedure.ladder import look_at_substance
 from workflows.procedure.oral import SPOKEN, done_at
 from workflows.procedure.proposals import propose
@@ -102,6 +102,7 @@ def open_case(act: Act, opened: CaseOpened) -> None:
         acknowledged(act, case.received_at)
         act.meet("acknowledge", case.received_at)
         act.log(f"acknowledged by word of mouth when it was taken ({medium}); no letter follows")
+        _has_to_say(act)
         return
     act.wait("late_contact")
     facts = _timetable(act)
@@ -179,6 +180,16 @@ def acknowledge(act: Act, command: Acknowledge) -> None:
             "receipt is acknowledged already in this round; to say more use send_letter or send_update"
         )
     acknowledged_orally(act, done_at(act, command), command.medium)
+    _has_to_say(act)
+
+
+def _has_to_say(act: Act) -> None:
+    """No letter proves what the pack asks of an acknowledgement: the handler is told what the customer has to know."""
+    asked = asked_of(act, "acknowledgement")
+    if asked:
+        what = ", ".join(f"{one.item} ({one.source})" for one in asked)
+        do = "say it, and where the rule asks for writing send it with send_letter"
+        act.tell(act.case.handler or "lead", f"{act.policy.id} requires of an acknowledgement: {what}", do)
 
 
 def acknowledged_orally(act: Act, at: datetime, medium: str) -> None:
