@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from temporalio.client import Client
 
 from domain.words import SEVERITIES, STAGES
 from messages.ids import COMPLAINT_WORKFLOW, OBLIGATION_WORKFLOW
 from owabi.beside import show_beside
 from owabi.failing import Failed, Misused
 from owabi.filters import filters
-from owabi.listing import rows, table_of
 from owabi.options import Data, Json, Reference, actor, console, parsed, print_json, read_json, with_client
-from owabi.reaching import ui_of
 from owabi.samples import bare
 from owabi.settings import Settings
 from owabi.story import due_of, show_story
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
 
 
 def file_command(
@@ -71,6 +71,8 @@ def list_command(
     kind = COMPLAINT_WORKFLOW
     if obligations:
         kind, condition = OBLIGATION_WORKFLOW, " AND ".join(["ExecutionStatus = 'Running'", *filter(None, [condition])])
+    from owabi.listing import rows, table_of
+
     found = with_client(data, lambda client, _: rows(client, condition, limit, workflow=kind))
     if json:
         print_json([row.model_dump(mode="json") for row in found])
@@ -114,6 +116,8 @@ def _condition(
 
 
 def _show_filters(settings: Settings, json: bool) -> int:
+    from owabi.reaching import ui_of
+
     ui, now = ui_of(settings), datetime.now(UTC)
     found = filters(now)
     if json:

@@ -7,16 +7,17 @@ import json
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from temporalio.client import Client
 
 from domain.words import ROLES
 from owabi.failing import Failed, Misused
-from owabi.reaching import reach
 from owabi.settings import Settings
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
 
 Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="The data folder (OWABI_DATA; default var).")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, for programs.")]
@@ -35,6 +36,8 @@ def print_json(value: Any) -> None:
 
 def with_client[T](data: Path | None, deed: Callable[[Client, Settings], Coroutine[Any, Any, T]]) -> T:
     """Run `deed` with a client of the server that this command talks to."""
+    from owabi.reaching import reach
+
     settings = Settings.from_env(data=data)
 
     async def run() -> T:

@@ -9,12 +9,9 @@ from typing import Annotated
 
 import typer
 
-from owabi import logs
 from owabi.folder import DataFolder
 from owabi.options import Data, Json
-from owabi.reaching import address_of, reach
 from owabi.settings import Settings
-from owabi.up import Up
 
 Port = Annotated[int | None, typer.Option(min=1, max=65535, metavar="N", help="The server's gRPC port (default 7233).")]
 UiPort = Annotated[
@@ -27,6 +24,8 @@ def up_command(
     data: Data = None, port: Port = None, ui_port: UiPort = None, http_port: HttpPort = None, json: Json = False
 ) -> int:
     """Run the engine on this machine: Temporal server, worker, sample complaints, a live table. Ctrl-C stops it."""
+    from owabi import logs
+
     settings = Settings.from_env(data=data, port=port, ui_port=ui_port)
     if http_port is not None:
         print("owabi: --http-port: HTTP is not served in this release; going on without", file=sys.stderr)
@@ -36,11 +35,16 @@ def up_command(
 
 
 async def _up(settings: Settings, as_json: bool) -> int:
+    from owabi.up import Up
+
     return await Up(settings, as_json=as_json).run()
 
 
 def worker_command(data: Data = None) -> int:
     """Run a worker alone, against TEMPORAL_ADDRESS (or the embedded server of the data folder). Ctrl-C stops it."""
+    from owabi import logs
+    from owabi.reaching import address_of
+
     settings = Settings.from_env(data=data)
     logs.configure(settings.log_level)
     address = address_of(settings)
@@ -50,6 +54,7 @@ def worker_command(data: Data = None) -> int:
 
 
 async def _work(settings: Settings) -> None:
+    from owabi.reaching import reach
     from worker import run_worker
 
     stop = asyncio.Event()

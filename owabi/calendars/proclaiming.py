@@ -7,24 +7,26 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
-from temporalio.client import Client
 
 from messages.commands import check_command
 from messages.ids import TASK_QUEUE
-from owabi.calendars.open_complaints import COMMAND, Told, tell_all
 from owabi.failing import Failed, Misused
 from owabi.options import Data, Json, actor, console, print_json, with_client
-from owabi.pollers import polled
 from owabi.settings import Settings
 from policies.calendars.files import read
 from policies.calendars.proclaimed import place
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
+
+    from owabi.calendars.open_complaints import Told
 
 _STATES = ("moved", "unchanged", "refused", "not_reached")
 
@@ -52,6 +54,9 @@ def proclaim_command(
         raise Failed(f"{closed} is not after {today}, today in {file.zone}: a date that has passed is never moved")
 
     async def deed(client: Client, _: Settings) -> list[Told]:
+        from owabi.calendars.open_complaints import tell_all
+        from owabi.pollers import polled
+
         if not await polled(client, TASK_QUEUE):
             raise Failed("no worker runs, and complaints answer through one: start it (`owabi up`, `owabi worker`)")
         with _progress() as told:
@@ -91,7 +96,7 @@ def _body(day: str, calendar: str, name: str, name_ja: str, source: str, reason:
         "source": source,
         "reason": reason or f"proclaimed: {source}",
     }
-    check_command(COMMAND, body)
+    check_command("add_closed_day", body)
     return body
 
 

@@ -8,15 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from activities.timetable import certificates_key
-from adapters.sql.register import SqlRegister
 from owabi.failing import Failed
 from owabi.options import Data, Json
-from owabi.reaching import reach
 from owabi.settings import Settings
 from policies import check_certificate
-from workflows.client import view
-from workflows.client_beside import is_beside, view_beside
 
 
 def certificate_command(
@@ -37,6 +32,10 @@ def certificate_command(
 
 
 async def _show(settings: Settings, reference: str, duty: str, *, as_json: bool) -> int:
+    from owabi.reaching import reach
+    from workflows.client import view
+    from workflows.client_beside import is_beside, view_beside
+
     look = view_beside if is_beside(reference) else view
     case = await look(await reach(settings), reference)
     rows = [one for one in (*case.get("deadlines", []), *case.get("rights", [])) if one["certificate_id"]]
@@ -57,6 +56,9 @@ async def _show(settings: Settings, reference: str, duty: str, *, as_json: bool)
 
 async def _kept(settings: Settings, reference: str, duty: str, certificate_id: str) -> dict[str, Any]:
     """The certificate as the register keeps it."""
+    from activities.timetable import certificates_key
+    from adapters.sql.register import SqlRegister
+
     register = SqlRegister.at(settings.database)
     try:
         turn = certificate_id.removeprefix(f"{reference}/{duty}/")
