@@ -11,7 +11,8 @@ from messages.commands.handling import Note, RecordContact, SendLetter, SendUpda
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import find_letter, give_up, letter_sent, next_contact, signed, write
+from workflows.procedure.content import signed
+from workflows.procedure.correspondence import find_letter, give_up, letter_sent, next_contact, write
 from workflows.procedure.formal_letters import check_words, send_formal
 from workflows.procedure.oral import done_at, spoken
 

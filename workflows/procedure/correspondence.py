@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,13 +11,13 @@ from domain.lifecycle import OPEN
 from domain.words import LetterKind
 from messages.deeds import CallOff, LetterOrder, LetterReceipt, PolicySnapshot
 from messages.ids import effect_id
-from policies.contracts import ITEMS, Required, contract_of, lacking, missing, read, required
 from policies.moments import local_day as local_date
 from workflows.procedure import rights
-from workflows.procedure.act import Act, move
+from workflows.procedure.act import Act
 from workflows.procedure.broken_promises import apologised_for, not_said
-from workflows.procedure.happenings import limits_of_answer, told_by
-from workflows.procedure.on_record import happened
+from workflows.procedure.content import contracted, keep_contract
+from workflows.procedure.happenings import limits_of_answer
+from workflows.procedure.leaving import PROMISED, told
 
 RETRY_AFTER = timedelta(hours=1)
 """How long a letter (or payment) that failed waits before it is tried again by itself."""
@@ -27,8 +26,6 @@ NOBODY_RETRY = timedelta(days=1)
 NOTICES = "notices"
 """The problem of a way out to the staff that is broken."""
 UNREACHED = "tell somebody by hand and name a deputy in the team file; it is tried again every day"
-PROMISED = "promised_answer"
-"""The day that a holding response or a delay notice named: a target of ours, whatever the pack says."""
 MEETS: dict[LetterKind, str] = {
     "acknowledgement": "acknowledge",
     "reopened": "acknowledge",
@@ -117,28 +114,6 @@ def write(
     return effect
 
 
-def contracted(act: Act, *kinds: LetterKind) -> dict[str, Any]:
-    """What the complaint's own policy asks of letters of these kinds, as an order carries it."""
-    case = act.case
-    stage = 2 if case.review else 1
-    asked = contract_of(act.policy.id, act.policy.rules, case.zone, stage, kinds)
-    return {"contract": asked} if asked else {}
-
-
-def asked_of(act: Act, *kinds: LetterKind) -> list[Required]:
-    """What letters of these kinds have to contain when they are sent now."""
-    contract = read(contracted(act, *kinds).get("contract", {}))
-    return list(required(contract, local_date(act.at, ZoneInfo(contract.zone))))
-
-
-def keep_contract(act: Act, order: LetterOrder) -> None:
-    """Refuse a letter that lacks what a person or the case gives; the firm's own texts are known to who writes it."""
-    contract = read(order.facts.get("contract", {}))
-    needed = required(contract, local_date(act.at, ZoneInfo(contract.zone)))
-    for one in lacking(needed, order.facts, order.personal or {}):
-        raise missing(order.kind, one, contract.pack, ITEMS[one.item].do)
-
-
 def _common_facts(act: Act) -> dict[str, Any]:
     case = act.case
     names = {}
@@ -154,20 +129,6 @@ def _common_facts(act: Act) -> dict[str, Any]:
         "staff": {"id": case.handler},
         "names": names,
     }
-
-
-def signed(act: Act, order: LetterOrder) -> dict[str, Any]:
-    """The facts of a letter sent again: one of higher rank who sends it has approved the text and signs it."""
-    names = dict(order.facts.get("names") or {})
-    before = names.get("signatory_role", "")
-    own = act.case.team_names.get(act.by.id, {}).get(order.locale)
-    if own and _rank(act.by.role) > _rank(before):
-        names |= {"signatory": own, "signatory_role": act.by.role}
-    return order.facts | {"names": names} if names else order.facts
-
-
-def _rank(role: str) -> int:
-    return ("handler", "lead", "manager").index(role) if role in ("handler", "lead", "manager") else -1
 
 
 def _common_words(case: Case) -> dict[str, Any]:
@@ -260,46 +221,6 @@ def _sent_by_kind(act: Act, letter: Letter) -> None:
         if case.stage in OPEN:  # the time for an answer runs from the letter, also while a remedy is still carried out
             act.wait("no_answer_reminder")
             act.wait("no_answer_until")
-
-
-def told(act: Act, letter: Letter) -> None:
-    """What the letter's leaving is for the pack; one that came too late to buy time says so."""
-    at = letter.sent_at or act.at
-    _promised(act)
-    for event in told_by(letter.kind, act.policy):
-        happened(act, event, at)
-        act.log(f"on record: {event} on {at.isoformat()}")
-        for duty, rule in act.policy.rules["duties"].items():
-            if rule.get("only_after", {}).get("event") == event and not _runs(act.case, duty):
-                act.log(_buys_nothing(act.case, event, duty, rule))
-
-
-def _promised(act: Act) -> None:
-    """The day that a letter named for the answer is a date of its own; a later letter moves it while it stands."""
-    date = act.date(PROMISED)
-    if date is None:
-        return
-    mine = [one for one in act.case.deadlines if one.duty == PROMISED and one.round == act.case.round]
-    for known in mine:
-        if known.state == "running":
-            move(known, date)
-    if not mine:
-        act.start_clocks()
-    act.log(f"the customer was promised the answer by {date.due}")
-
-
-def _runs(case: Case, duty: str) -> bool:
-    return any(one.duty == duty and one.round == case.round for one in case.deadlines)
-
-
-def _buys_nothing(case: Case, event: str, duty: str, rule: Mapping[str, Any]) -> str:
-    if lacked := [name for name, value in rule.get("when", {}).items() if case.facts.get(name) != value]:
-        return f"{event} gives no more time here: {duty} is only for complaints with {', '.join(lacked)}"
-    limit = rule["only_after"]["within"]
-    dues = [str(one.due) for one in case.deadlines if one.duty == limit and one.round == case.round]
-    return (
-        f"{event} came too late for {duty}: it had to leave by {', '.join(dues) or limit}; the breach of {limit} stands"
-    )
 
 
 def finally_answered(act: Act) -> None:

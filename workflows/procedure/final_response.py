@@ -10,7 +10,8 @@ from messages.commands.words import WORDS
 from policies.contracts import missing
 from workflows.procedure.act import Act
 from workflows.procedure.answer import answer_facts, answer_words
-from workflows.procedure.correspondence import asked_of, finally_answered, write
+from workflows.procedure.content import asked_of
+from workflows.procedure.correspondence import finally_answered, write
 from workflows.procedure.loose_ends import impartial, offered_anew
 from workflows.procedure.oral import done_at, spoken
 

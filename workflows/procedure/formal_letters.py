@@ -15,7 +15,8 @@ from policies.contracts import ITEMS, missing
 from policies.moments import local_day
 from workflows.procedure.act import Act
 from workflows.procedure.answer import answer_facts, answer_words
-from workflows.procedure.correspondence import asked_of, write
+from workflows.procedure.content import asked_of
+from workflows.procedure.correspondence import write
 
 
 def check_words(command: SendLetter) -> None:

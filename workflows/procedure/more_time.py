@@ -18,8 +18,9 @@ from policies.extensions import CAP_LIFTED_BY
 from policies.moments import local_day
 from workflows.procedure import contact
 from workflows.procedure.act import Act, move
-from workflows.procedure.correspondence import PROMISED, find_letter
+from workflows.procedure.correspondence import find_letter
 from workflows.procedure.happenings import anchors, known, leaving, of_round, told_by
+from workflows.procedure.leaving import PROMISED
 from workflows.procedure.on_record import happened
 
 

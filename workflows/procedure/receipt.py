@@ -13,7 +13,8 @@ from messages.intake import Intake
 from policies.receipt import facts_of
 from workflows.procedure import breach, representatives, rights
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import acknowledged, answer_day, asked_of, give_up, iso_day, next_contact, write
+from workflows.procedure.content import asked_of
+from workflows.procedure.correspondence import acknowledged, answer_day, give_up, iso_day, next_contact, write
 from workflows.procedure.ladder import look_at_substance
 from workflows.procedure.oral import SPOKEN, done_at
 from workflows.procedure.proposals import propose
