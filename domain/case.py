@@ -168,6 +168,45 @@ class Promise(Record):
     personal: Personal = None
 
 
+class Inquiry(Record):
+    """Something that another department, a supplier or a colleague finds out."""
+
+    id: str
+    to: str
+    state: Literal["open", "answered", "released"] = "open"
+    result: Literal["", "found", "nothing_found", "not_possible"] = ""
+    asked_by: str
+    asked_at: datetime
+    due: date
+    late_from: datetime
+    remind_at: datetime | None = None
+    reminded: bool = False
+    overdue: bool = False
+    escalate_to: str = "lead"
+    answered_at: datetime | None = None
+    evidence: list[str] = []
+    round: int
+    personal: Personal = None
+    """question, finding."""
+
+
+class Item(Record):
+    """Goods that the customer sends back (現品)."""
+
+    id: str
+    state: Literal["requested", "sent", "arrived", "tested", "returned", "kept", "disposed", "lost", "refused"]
+    since: datetime
+    lot: str = ""
+    prepaid: bool = True
+    consent_at: datetime | None = None
+    """When the customer agreed to a test that destroys, or to disposal."""
+    kept_until: date | None = None
+    evidence: list[str] = []
+    round: int
+    personal: Personal = None
+    """what, packaging, condition, words."""
+
+
 class Question(Record):
     """Something we need to know from the customer."""
 
@@ -466,6 +505,8 @@ class Case(Record):
     letters_dropped: int = 0
     questions: list[Question] = []
     promises: list[Promise] = []
+    inquiries: list[Inquiry] = []
+    items: list[Item] = []
     apologies: list[Apology] = []
     causes: list[Cause] = []
     decisions: list[Decision] = []

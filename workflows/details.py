@@ -54,6 +54,7 @@ WAITS = {
     "survey_asked": "survey leaves",
     "reopen_until": "reopening window ends",
     "unmerge_until": "until then the merge can be undone",
+    "item_kept_until": "goods {about} are kept until then",
     "referral_nudge": "somebody asks {about} how it stands",
     "late_contact": "the contact promised at receipt is to be made by then",
 }
@@ -144,6 +145,8 @@ def _record(case: Case) -> Iterator[str]:
     lines += [
         f"promise {p.id}: {p.what} by {day(p.due, case)}, **{_spaced(p.state)}**, {p.owner}" for p in case.promises
     ]
+    lines += [f"inquiry {i.id} to {i.to}: {i.result or i.state}, wanted by {i.due}" for i in case.inquiries]
+    lines += [f"goods {g.id}: {g.state} since {short_instant(g.since, case.zone)}" for g in case.items]
     lines += [f"apology {a.id}: {a.kind}, {_spaced(a.state)}" for a in case.apologies]
     lines += [f"cause {c.id}: {c.category} ({c.result})" for c in case.causes]
     lines += [f"decision on {d.head}: {d.outcome} (round {d.round})" for d in case.decisions]

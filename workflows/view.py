@@ -46,8 +46,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "next_owner": coming.owner,
         "breached": any(deadline.state == "breached" for deadline in case.deadlines),
         "promises": [_promise(promise) for promise in whole["promises"]],
-        "investigations": [],
-        "items": [],
+        "investigations": [inquiry.model_dump(mode="json") for inquiry in case.inquiries],
         "agenda": [{"at": due.at.isoformat(), "what": due.summary} for due in agenda(case)[:20]],
         "handling": handling(case),
         "reachable": _reachable(case),
@@ -55,6 +54,7 @@ def _shown(case: Case) -> dict[str, Any]:
 
 
 _INTERNAL = {
+    "inquiries",
     "counters",
     "facts",
     "letters",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from domain.words import Role
-from messages.commands import conduct, ending, handling, promises, substance
+from messages.commands import conduct, ending, handling, inquiries, promises, substance
 from messages.commands.base import Command
 
 STAFF: tuple[Role, ...] = ("handler", "lead", "manager")
@@ -127,6 +127,42 @@ _SPECS = [
             "evidence": ["photo-1"],
             "personal": {"statement": "the carton was one size too large", "whys": ["it broke", "it moved in the box"]},
         },
+    ),
+    CommandSpec(
+        "request_investigation",
+        inquiries.RequestInvestigation,
+        (*STAFF, "quality"),
+        "Ask somebody to find something out",
+        "調査を依頼する",
+        {"to": "factory-2", "due": "2027-01-15", "personal": {"question": "was the guard rail checked on that day?"}},
+    ),
+    CommandSpec(
+        "record_finding",
+        inquiries.RecordFinding,
+        (*STAFF, "investigator", "quality"),
+        "Record what was found",
+        "調査結果を記録する",
+        {
+            "investigation": "I1",
+            "evidence": ["report-1"],
+            "personal": {"finding": "the edge of the guide had broken off"},
+        },
+    ),
+    CommandSpec(
+        "request_item",
+        inquiries.RequestItem,
+        STAFF,
+        "Ask for the goods",
+        "現品のご返送をお願いする",
+        {"prepaid": True, "personal": {"what": "the toaster, in the box that we send"}},
+    ),
+    CommandSpec(
+        "record_item",
+        inquiries.RecordItem,
+        (*STAFF, "investigator", "quality"),
+        "Record what became of the goods",
+        "現品の状況を記録する",
+        {"item": "G1", "what": "arrived", "evidence": ["photo-1"], "personal": {"condition": "scorched on the left"}},
     ),
     CommandSpec(
         "waive_root_cause",
@@ -433,11 +469,5 @@ _SPECS = [
     ),
 ]
 COMMANDS: dict[str, CommandSpec] = {spec.name: spec for spec in _SPECS}
-LATER: tuple[str, ...] = (
-    "request_investigation",
-    "record_finding",
-    "request_item",
-    "record_item",
-    "forward",
-)
+LATER: tuple[str, ...] = ("forward",)
 """Commands of the contract that a later release carries out; until then they are refused as `NotYetAvailable`."""

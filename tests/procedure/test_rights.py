@@ -105,6 +105,17 @@ def test_a_review_after_the_limit_has_no_limit_of_its_own_and_says_so() -> None:
     assert "final_response does not begin anew: it was due 2026-07-27" in [one.what for one in book.case.timeline]
 
 
+def test_a_review_opens_no_gate_anew_and_what_is_still_ahead_goes_with_it() -> None:
+    book = CaseBook("uk-fca-disp").answered()
+    closes = right(book, "ombudsman_referral_closes").day
+    book.now = MONDAY + timedelta(days=20)
+    book.pass_days(0)
+    book.do("request_review", "customer")
+    assert [(one.duty, one.day) for one in book.case.rights if one.round == 2 and one.kind != "retention"] == [
+        ("ombudsman_referral_closes", closes)
+    ]
+
+
 def test_the_firms_own_targets_begin_anew_with_a_review() -> None:
     book = CaseBook().answered()
     book.now = MONDAY + timedelta(days=14)

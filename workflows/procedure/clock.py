@@ -14,6 +14,8 @@ from workflows.procedure import (
     contact,
     correspondence,
     fulfilment,
+    goods,
+    inquiries,
     more_time,
     outside,
     promises,
@@ -59,7 +61,7 @@ def _dates(case: Case) -> Iterator[Due]:
             f"wait/{wait.name}/{wait.about}/{wait.at.isoformat()}",
             f"Waiting: {wait.name} {wait.about}".strip(),
         )
-    yield from (Due(at, key, summary) for at, key, summary in promises.coming(case))
+    yield from (Due(*one) for one in (*promises.coming(case), *inquiries.coming(case)))
     yield from _next_tries(case)
     yield from (Due(at, f"conduct/{what}", summary) for at, what, summary in protection.dates(case))
     if case.stage in _SETTLES and case.settles_at is not None:
@@ -131,6 +133,7 @@ _COMES: dict[str, Callable[[Act, str], None]] = {
     "wait": _waited,
     "right": lambda act, rest: rights.comes(act, rest.partition("/")[0]),
     "promise": lambda act, rest: promises.comes(act, *rest.split("/")[:2]),
+    "inquiry": lambda act, rest: inquiries.comes(act, *rest.split("/")[:2]),
     "letter": _letter_again,
     "remedy": lambda act, rest: fulfilment.try_again(act, rest.rpartition("/")[0]),
     "conduct": protection.come,
@@ -250,4 +253,5 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "message_triage": contact.message_not_judged,
     "referral_nudge": outside.nudge_referral,
     "pause_limit": more_time.pause_limit,
+    goods.KEPT_UNTIL: goods.kept_long_enough,
 }

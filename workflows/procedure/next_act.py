@@ -145,6 +145,8 @@ _BY_STAGE: dict[str, list[Stage]] = {
     "waive_apology": _WORKING,
     "record_root_cause": _WORKING,
     "waive_root_cause": _WORKING,
+    "request_investigation": _WORKING,
+    "request_item": _WORKING,
     "decide": _WORKING,
     "resolve_now": ["received", "acknowledged", "investigating"],
     "send_update": _WORKING,
@@ -202,6 +204,8 @@ def _can_stand_still(case: Case) -> bool:
 
 
 _BY_RECORD: dict[str, Callable[[Case], bool]] = {
+    "record_finding": lambda case: any(one.state == "open" for one in case.inquiries),
+    "record_item": lambda case: any(one.state not in ("returned", "disposed", "refused") for one in case.items),
     "promise": lambda case: case.stage not in ("withdrawn", "merged"),
     "keep_promise": lambda case: any(one.kept_at is None and one.state in ("open", "broken") for one in case.promises),
     "move_promise": lambda case: any(one.state == "open" for one in case.promises),

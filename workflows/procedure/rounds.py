@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.case import Deadline
 from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.ending import Reopen, Withdraw
-from workflows.procedure import promises, rights
+from workflows.procedure import inquiries, promises, rights
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.closing import archive
@@ -42,7 +42,10 @@ def _run_on(act: Act, limits: list[Deadline]) -> None:
     """What is left of a limit is left, and what has passed has passed; only what is owed again and again begins anew."""
     case, duties = act.case, act.policy.rules["duties"]
     once = {one.duty: one for one in limits if not duties.get(one.duty, {}).get("repeats")}
-    act.dates = [date for date in act.dates if date.duty not in once or date.level == "wait"]
+    act.dates = [date for date in act.dates if date.level == "wait" or (date.owed and date.duty not in once)]
+    for right in case.rights:
+        if not right.come and right.round == case.round - 1:
+            right.round = case.round  # a gate waits for the limit that runs on, a window is what it was
     for limit in once.values():
         if limit.late_from > act.at:
             fresh = {"round": case.round, "state": "running", "met_at": None}
@@ -90,6 +93,7 @@ def withdraw(act: Act, command: Withdraw) -> None:
     end_round(act, "the complaint is withdrawn")
     rights.withdrawn(case)
     promises.release(act)
+    inquiries.end(case)
     act.wait("reopen_until")
     case.settles_at = rights.last_date(case, act.at)
     until = act.date("reopen_until")

@@ -1,0 +1,116 @@
+"""Goods that come back: each step on record, nothing destroyed without the customer's word, dates that follow the arrival."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from domain.case import Deadline
+from domain.errors import InvalidCommand
+from tests.procedure.case_book import CaseBook
+from tests.procedure.refusing import refused
+
+ASKED: dict[str, Any] = {"personal": {"what": "the biscuits and the piece, in the box that we send"}}
+
+
+def asked(pack: str = "jp-standard") -> CaseBook:
+    book = CaseBook(pack)
+    book.do("request_item", **ASKED)
+    return book
+
+
+def step(book: CaseBook, what: str, **body: Any) -> None:
+    book.do("record_item", **{"item": "G1", "what": what, **body})
+
+
+def clock(book: CaseBook, duty: str) -> Deadline:
+    [found] = [one for one in book.case.deadlines if one.duty == duty and one.round == book.case.round]
+    return found
+
+
+def test_the_whole_way_from_the_request_to_the_return() -> None:
+    book = asked()
+    for what in ("sent", "arrived", "tested", "returned"):
+        step(book, what)
+        assert book.case.items[0].state == what
+
+
+def test_dates_that_the_pack_counts_from_the_arrival_move_by_themselves() -> None:
+    book = asked()
+    assert "root_cause" not in {one.duty for one in book.case.deadlines}
+    book.now += timedelta(days=4)  # Friday 5 June 2026
+    step(book, "arrived")
+    assert clock(book, "root_cause").due == date(2026, 6, 19)
+    assert clock(book, "interim_report").due == date(2026, 6, 12)
+
+
+def test_where_no_goods_come_the_dates_are_what_they_were_and_the_lot_is_looked_at() -> None:
+    book = CaseBook("jp-standard")
+    before = clock(book, "root_cause").due
+    book.do("request_item", **ASKED)
+    step(book, "refused")
+    assert clock(book, "root_cause").due == before
+    assert any("no goods will come" in what for _, what in book.told())
+
+
+def test_a_pack_that_does_not_ask_about_goods_keeps_its_dates() -> None:
+    book = CaseBook()
+    before = [(one.duty, one.due) for one in book.case.deadlines]
+    book.do("request_item", **ASKED)
+    step(book, "arrived")
+    assert [(one.duty, one.due) for one in book.case.deadlines] == before
+
+
+def test_a_test_that_destroys_waits_for_the_customers_own_words() -> None:
+    book = asked()
+    step(book, "arrived")
+    assert "consent first" in refused(book, "record_item", item="G1", what="tested", destructive=True)
+    with pytest.raises(InvalidCommand, match="own words of consent"):
+        step(book, "consent")
+    step(book, "consent", personal={"words": "yes, cut it open"})
+    step(book, "tested", destructive=True, evidence=["report-1"])
+    assert book.case.items[0].evidence == ["report-1"]
+
+
+def test_nothing_is_thrown_away_before_its_time_or_without_a_word() -> None:
+    book = asked()
+    step(book, "arrived")
+    assert "takes the customer's consent" in refused(book, "record_item", item="G1", what="disposed")
+    step(book, "kept", until="2026-06-30")
+    book.come("wait/item_kept_until")
+    assert any("was kept until 2026-06-30" in what for _, what in book.told())
+    book.pass_days(1)
+    step(book, "disposed")
+
+
+def test_lost_on_the_way_has_an_owner_until_it_is_found() -> None:
+    book = asked()
+    step(book, "sent")
+    step(book, "lost")
+    assert "CASE-1/item/G1" in book.open_problems()
+    step(book, "arrived")
+    assert "CASE-1/item/G1" not in book.open_problems()
+
+
+def test_what_does_not_follow_is_refused() -> None:
+    book = asked()
+    assert "G1 is requested: tested does not follow" in refused(book, "record_item", item="G1", what="tested")
+
+
+def test_a_closed_complaint_still_records_what_becomes_of_the_goods() -> None:
+    book = CaseBook()
+    book.do("request_item", **ASKED)
+    step(book, "arrived")
+    book.closed()
+    step(book, "returned")
+    assert book.case.items[0].state == "returned"
+
+
+@pytest.mark.parametrize("until", [None, "2026-06-01"])
+def test_kept_needs_a_day_to_come(until: str | None) -> None:
+    book = asked()
+    step(book, "arrived")
+    with pytest.raises(InvalidCommand, match="still to come"):
+        step(book, "kept", until=until)

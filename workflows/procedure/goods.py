@@ -1,0 +1,165 @@
+"""Goods that come back (現品): asked for, on their way, arrived, tested, returned, kept or disposed of. Each step on record.
+
+Nobody destroys or throws away what belongs to the customer without their word; what is lost on the way has an owner.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.case import Case, Item, Wait
+from domain.errors import IllegalCommand, InvalidCommand
+from messages.commands import Command
+from messages.commands.inquiries import RecordItem, RequestItem
+from messages.deeds import PolicySnapshot
+from policies.moments import local_day
+from workflows.procedure.act import Act
+from workflows.procedure.facts import learned
+from workflows.procedure.happenings import known, of_round
+from workflows.procedure.more_time import Past, stood_still
+from workflows.procedure.on_record import happened
+
+ARRIVED = "item_received"
+"""The event that dates of a pack may be anchored on."""
+COMING_BACK = "item_return"
+"""The fact that moves dates to the arrival of the goods."""
+KEPT_UNTIL = "item_kept_until"
+FOLLOWS: dict[str, tuple[str, ...]] = {
+    "sent": ("requested",),
+    "arrived": ("requested", "sent", "lost"),
+    "consent": ("requested", "sent", "arrived", "tested", "kept"),
+    "tested": ("arrived", "tested", "kept"),
+    "returned": ("arrived", "tested", "kept"),
+    "kept": ("arrived", "tested", "kept"),
+    "disposed": ("arrived", "tested", "kept"),
+    "lost": ("requested", "sent", "returned"),
+    "refused": ("requested",),
+}
+"""What may be recorded → after what."""
+
+
+def request_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """Where the pack counts from the goods' arrival, its dates are counted anew."""
+    return _with_fact(case, policy, coming_back=True)
+
+
+def record_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """The arrival, that no goods will come, or the day until which they are kept."""
+    assert isinstance(command, RecordItem)
+    if command.what == "arrived" and ARRIVED in known(policy):
+        return Past(of_round(case) | {ARRIVED: command.done_at or at}, pauses=stood_still(case))
+    if command.what == "refused":
+        return _with_fact(case, policy, coming_back=False)
+    return Past(days={KEPT_UNTIL: command.until}) if command.what == "kept" and command.until else Past()
+
+
+def _with_fact(case: Case, policy: PolicySnapshot, *, coming_back: bool) -> Past:
+    if COMING_BACK not in policy.rules.get("facts", {}):
+        return Past()
+    return Past(of_round(case), case.facts | {COMING_BACK: coming_back}, stood_still(case))
+
+
+def request_item(act: Act, command: RequestItem) -> None:
+    """Ask for the goods; help that is urgent never waits for them."""
+    act.require_open()
+    case = act.case
+    if not (command.personal or {}).get("what"):
+        raise InvalidCommand("request_item: personal.what: missing; say which goods, and how they are to be packed")
+    item = Item(
+        id=f"G{case.number('item')}",
+        state="requested",
+        lot=command.lot or "",
+        prepaid=command.prepaid,
+        since=act.at,
+        round=case.round,
+        personal=command.personal,
+    )
+    case.items.append(item)
+    act.log(f"{item.id}: the goods are asked for ({'carriage paid by us' if item.prepaid else 'carriage not paid'})")
+    _tell_dates(act, coming_back=True)
+
+
+def record_item(act: Act, command: RecordItem) -> None:
+    """What became of the goods; never refused because the complaint is closed, only where it cannot be."""
+    item = _named(act.case, command.item)
+    at = command.done_at or act.at
+    if at > act.at:
+        raise IllegalCommand("done_at: lies ahead; record it when it has been done")
+    if item.state not in FOLLOWS[command.what]:
+        raise IllegalCommand(f"{item.id} is {item.state}: {command.what} does not follow from that")
+    _check(act.case, item, command, at)
+    if command.what == "consent":
+        item.consent_at = at
+    else:
+        item.state, item.since = command.what, at
+    item.evidence += command.evidence
+    item.personal = {**(item.personal or {}), **(command.personal or {})}
+    act.log(f"{item.id}: {command.what}" + (" (destructive)" if command.destructive else ""), command.personal)
+    _follows(act, item, command, at)
+
+
+def _check(case: Case, item: Item, command: RecordItem, at: datetime) -> None:
+    if command.what == "consent" and not (command.personal or {}).get("words"):
+        raise InvalidCommand("record_item: personal.words: write the customer's own words of consent")
+    if command.what == "tested" and command.destructive and item.consent_at is None:
+        raise IllegalCommand(
+            f"{item.id}: a test that destroys needs the customer's consent first (record_item, consent)"
+        )
+    if command.what == "kept" and (command.until is None or command.until <= local_day(at, ZoneInfo(case.zone))):
+        raise InvalidCommand("record_item: until: give the day, still to come, until which the goods are kept")
+    if command.what == "disposed" and item.consent_at is None:
+        over = item.kept_until is not None and item.kept_until < local_day(at, ZoneInfo(case.zone))
+        if not over:
+            raise IllegalCommand(
+                f"{item.id}: to dispose of it takes the customer's consent, or the end of the time it is kept"
+            )
+
+
+def _follows(act: Act, item: Item, command: RecordItem, at: datetime) -> None:
+    case, lost = act.case, f"{act.case.reference}/item/{item.id}"
+    if command.what == "arrived":
+        act.solved(lost)
+        if ARRIVED in known(act.policy):
+            happened(act, ARRIVED, at)
+    elif command.what == "lost":
+        act.problem(
+            lost,
+            f"{item.id} was lost on the way",
+            case.handler or "lead",
+            "look for it with the carrier; tell the customer",
+        )
+    elif command.what == "refused":
+        _tell_dates(act, coming_back=False)
+        act.tell(
+            case.handler or "lead",
+            f"no goods will come ({item.id})",
+            "look at retained samples and the records of the lot",
+        )
+    elif command.what == "kept" and (until := act.date(KEPT_UNTIL)):
+        item.kept_until = command.until
+        case.waits.append(Wait(name=KEPT_UNTIL, about=item.id, at=until.late_from, due=until.due))
+    if command.what in ("returned", "disposed"):
+        act.stop_waiting(KEPT_UNTIL, item.id)
+
+
+def kept_long_enough(act: Act, about: str) -> None:
+    """The time for which the goods were to be kept is over."""
+    if (item := _named(act.case, about)).state == "kept":
+        act.tell(
+            act.case.handler or "lead", f"{item.id} was kept until {item.kept_until}", "return it, or dispose of it"
+        )
+
+
+def _tell_dates(act: Act, *, coming_back: bool) -> None:
+    if COMING_BACK in act.policy.rules.get("facts", {}):
+        learned(act, {COMING_BACK: coming_back})
+
+
+def _named(case: Case, name: str) -> Item:
+    found = next((one for one in case.items if one.id == name), None)
+    if found is None:
+        raise InvalidCommand(
+            f"there is no item {name[:40]}; those on record: {', '.join(i.id for i in case.items) or 'none'}"
+        )
+    return found

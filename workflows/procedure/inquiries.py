@@ -1,0 +1,134 @@
+"""What other people find out: each inquiry has a question, an owner and a date of its own; the case shows who waits on whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from domain.case import Case, Inquiry
+from domain.errors import IllegalCommand, InvalidCommand
+from messages.commands import Command
+from messages.commands.inquiries import RecordFinding, RequestInvestigation
+from messages.deeds import PolicySnapshot
+from workflows.procedure.act import Act
+from workflows.procedure.loose_ends import impartial
+from workflows.procedure.more_time import Past
+
+DUE = "inquiry"
+MOST = 30
+
+
+def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """The day by which the finding is wanted, to be recorded with its end."""
+    assert isinstance(command, RequestInvestigation)
+    return Past(days={DUE: command.due})
+
+
+def request_investigation(act: Act, command: RequestInvestigation) -> None:
+    """Ask somebody; whoever is complained of is not asked about themselves."""
+    act.require_open()
+    case = act.case
+    if command.to in case.complained_of:
+        raise IllegalCommand(
+            f"{command.to} is complained of: ask somebody else, and hear them as a witness (record_contact)"
+        )
+    if not (command.personal or {}).get("question"):
+        raise InvalidCommand("request_investigation: personal.question: missing; ask one clear question")
+    if len(list(waiting(case))) >= MOST:
+        raise IllegalCommand(f"{MOST} inquiries are open; settle those first")
+    decided = act.date(DUE)
+    if command.due < act.at.date() or (decided is not None and decided.late_from <= act.at):
+        raise InvalidCommand("request_investigation: due: lies in the past; give the day by which you need the answer")
+    act.investigate()
+    inquiry = Inquiry(
+        id=f"I{case.number('inquiry')}",
+        to=command.to,
+        asked_by=command.by.id,
+        asked_at=act.at,
+        due=command.due,
+        late_from=decided.late_from if decided else act.at,
+        remind_at=decided.warn_at if decided else None,
+        escalate_to=command.escalate_to or "lead",
+        round=case.round,
+        personal=command.personal,
+    )
+    case.inquiries.append(inquiry)
+    act.tell(_reached(case, inquiry), f"{_words(case, inquiry)}; wanted by {inquiry.due}", _do(case, inquiry))
+    act.log(f"{inquiry.id}: {inquiry.to} is asked, by {inquiry.due}")
+
+
+def record_finding(act: Act, command: RecordFinding) -> None:
+    """What was found, with its evidence; also that nothing was, or that it cannot be found out. Late is welcome too."""
+    impartial(act)
+    inquiry = _named(act.case, command.investigation)
+    if inquiry.state != "open":
+        raise IllegalCommand(f"{inquiry.id} is answered already; add what is new with a note, or ask once more")
+    if not (command.personal or {}).get("finding"):
+        raise InvalidCommand("record_finding: personal.finding: missing; say what was looked at and what came out")
+    inquiry.state, inquiry.result, inquiry.answered_at = "answered", command.result, act.at
+    inquiry.evidence = list(command.evidence)
+    inquiry.personal = {**(inquiry.personal or {}), **(command.personal or {})}
+    act.solved(_key(act.case, inquiry))
+    act.log(f"{inquiry.id}: {command.result}, from {inquiry.to}", {"finding": (command.personal or {})["finding"]})
+    if command.by.id != inquiry.asked_by:
+        act.tell(inquiry.asked_by, f"{inquiry.id} is answered", "read it and go on")
+
+
+def waiting(case: Case) -> Iterator[Inquiry]:
+    """The inquiries without an answer."""
+    return (one for one in case.inquiries if one.state == "open" and one.round == case.round)
+
+
+def coming(case: Case) -> Iterator[tuple[datetime, str, str]]:
+    """What inquiries will do by themselves: instant, key, summary."""
+    for one in waiting(case):
+        if one.remind_at is not None and not one.reminded:
+            yield one.remind_at, f"inquiry/remind/{one.id}", f"Inquiry {one.id}: reminder"
+        if not one.overdue:
+            yield one.late_from, f"inquiry/due/{one.id}", f"Inquiry {one.id}: {one.to}"
+
+
+def comes(act: Act, what: str, name: str) -> None:
+    """A reminder; or it is overdue, and their own line hears of it."""
+    case = act.case
+    inquiry = _named(case, name)
+    if inquiry.state != "open":
+        return
+    if what == "remind":
+        inquiry.reminded = True
+        act.tell(_reached(case, inquiry), f"{_words(case, inquiry)}; wanted by {inquiry.due}", _do(case, inquiry))
+        return
+    inquiry.reminded = inquiry.overdue = True
+    owner, words = case.handler or "lead", f"{_words(case, inquiry)} is overdue since {inquiry.due}"
+    act.tell(inquiry.escalate_to, words, "see that it is answered")
+    act.problem(_key(case, inquiry), words, owner, _do(case, inquiry))
+
+
+def end(case: Case) -> None:
+    """Nobody waits for the answers of a complaint that was taken back."""
+    for one in waiting(case):
+        one.state = "released"
+
+
+def _reached(case: Case, inquiry: Inquiry) -> str:
+    return inquiry.to if inquiry.to in case.team_names else inquiry.asked_by
+
+
+def _words(case: Case, inquiry: Inquiry) -> str:
+    return f"inquiry {inquiry.id} to {inquiry.to}"
+
+
+def _do(case: Case, inquiry: Inquiry) -> str:
+    return f"find it out (or ask {inquiry.to}), then record_finding {inquiry.id}"
+
+
+def _key(case: Case, inquiry: Inquiry) -> str:
+    return f"{case.reference}/inquiry/{inquiry.id}"
+
+
+def _named(case: Case, name: str) -> Inquiry:
+    found = next((one for one in case.inquiries if one.id == name), None)
+    if found is None:
+        known = ", ".join(one.id for one in case.inquiries) or "none"
+        raise InvalidCommand(f"there is no investigation {name[:40]}; those on record: {known}")
+    return found
