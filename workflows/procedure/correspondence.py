@@ -279,6 +279,7 @@ def letter_blocked(act: Act, effect: str, why: str) -> None:
 def _nobody_told(act: Act, notice: Letter, why: str) -> None:
     """A notice reached nobody: that is a problem on the case, with what was to be said, until somebody can be reached."""
     what = str((notice.order or {}).get("facts", {}).get("what", ""))
+    notice.tries += 1  # each try is a turn of its own, with its own day
     notice.next_try = act.at + NOBODY_RETRY
     act.log(f"notice {notice.effect_id} to {notice.about} could not be given ({what}): {why}")
     act.problem(f"notice/{notice.about}", f"{why}. Not told: {what}", "manager", UNREACHED, tell=False)
