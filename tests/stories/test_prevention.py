@@ -24,7 +24,7 @@ async def opened(desk: Desk, reference: str, due: str = "2035-03-30") -> str:
     await desk.arrives(reference)
     await desk.investigate(reference)
     receipt = await desk.do(
-        reference, "add_prevention_task", kind="corrective", owner="carl.carton", due=due, title="smaller cartons"
+        reference, "add_prevention_task", kind="corrective", owner="kamei.shirabe", due=due, title="smaller cartons"
     )
     [task_id] = receipt.effects
     await desk.until_task(task_id, lambda task: task.get("state") == "open")
@@ -34,7 +34,7 @@ async def opened(desk: Desk, reference: str, due: str = "2035-03-30") -> str:
 async def reviewed(desk: Desk, task_id: str) -> None:
     """Evidence handed in on 19 March and accepted by quality: done."""
     await desk.pass_task_until(task_id, day(3, 19))
-    await desk.do_task(task_id, "submit_evidence", "handler", who="carl.carton", evidence=["photo-of-new-carton"])
+    await desk.do_task(task_id, "submit_evidence", "handler", who="kamei.shirabe", evidence=["photo-of-new-carton"])
     await desk.do_task(task_id, "review", "quality", verdict="done")
 
 
@@ -49,16 +49,16 @@ async def refused(desk: Desk, task_id: str, command: str, role: str, who: str = 
 async def test_a_task_is_returned_once_then_done_and_proves_effective_after_30_60_and_90_days(desk: Desk) -> None:
     task = await opened(desk, "PREVENT-1")
     assert task == "PREVENT-1-P1"
-    await desk.told("PREVENT-1", "carl.carton", "smaller cartons")
+    await desk.told("PREVENT-1", "Shirabe Kamei", "smaller cartons")
     await desk.pass_task_until(task, day(3, 12))
-    await desk.do_task(task, "submit_evidence", "handler", who="carl.carton", evidence=["photo-1"])
+    await desk.do_task(task, "submit_evidence", "handler", who="kamei.shirabe", evidence=["photo-1"])
     await desk.told("PREVENT-1", "Hikaru Kensa", f"prevention task {task} waits for review")
     assert "who did the work does not review it" in await refused(
-        desk, task, "review", "quality", who="carl.carton", verdict="done"
+        desk, task, "review", "quality", who="kamei.shirabe", verdict="done"
     )
     assert "review: reason: say what is missing" in await refused(desk, task, "review", "quality", verdict="returned")
     await desk.do_task(task, "review", "quality", verdict="returned", reason="the photograph shows the old carton")
-    await desk.told("PREVENT-1", "carl.carton", f"prevention task {task} was returned")
+    await desk.told("PREVENT-1", "Shirabe Kamei", f"prevention task {task} was returned")
 
     await reviewed(desk, task)
     case = await desk.until("PREVENT-1", lambda case: case["prevention"][0]["state"] == "done")
@@ -94,7 +94,7 @@ async def test_an_ineffective_measure_opens_its_successor_and_the_complaint_is_t
     case = await desk.until("PREVENT-2", lambda case: len(case["prevention"]) == 2)
     first, second = case["prevention"]
     assert (first["verdict"], first["successor"]) == ("ineffective", "PREVENT-2-P1.2")
-    assert (second["id"], second["due"], second["owner"]) == ("PREVENT-2-P1.2", "2035-05-18", "carl.carton")
+    assert (second["id"], second["due"], second["owner"]) == ("PREVENT-2-P1.2", "2035-05-18", "kamei.shirabe")
     assert case["escalation"] == 1
     successor = await desk.until_task("PREVENT-2-P1.2", lambda task: task.get("state") == "open")
     assert successor["follows"] == task
@@ -107,11 +107,11 @@ async def test_the_owner_is_reminded_before_the_day_and_owner_quality_and_lead_h
 ) -> None:
     task = await opened(desk, "PREVENT-3", due="2035-03-16")
     await desk.pass_task_until(task, day(3, 15))
-    await desk.told("PREVENT-3", "carl.carton", f"prevention task {task} is due 2035-03-16")
+    await desk.told("PREVENT-3", "Shirabe Kamei", f"prevention task {task} is due 2035-03-16")
     assert not any("overdue" in notice for notice in desk.notices("PREVENT-3"))
 
     await desk.pass_task_until(task, day(3, 17))
-    for who in ("carl.carton", "Hikaru Kensa", "Kaoru Tehon"):
+    for who in ("Shirabe Kamei", "Hikaru Kensa", "Kaoru Tehon"):
         await desk.told("PREVENT-3", who, f"prevention task {task} is overdue since 2035-03-16")
     # Moved afterwards, it stays on record as overdue.
     await desk.do_task(task, "move_due", "lead", due="2035-03-30", reason="the cartons come later")
@@ -130,7 +130,7 @@ async def test_a_task_goes_on_after_its_complaint_has_settled_and_the_lead_hears
 
     task = "PREVENT-4-P1"
     await desk.pass_task_until(task, day(7, 2))
-    await desk.do_task(task, "submit_evidence", "handler", who="carl.carton", evidence=["photo-1"])
+    await desk.do_task(task, "submit_evidence", "handler", who="kamei.shirabe", evidence=["photo-1"])
     assert (await desk.task(task).query("task"))["state"] == "in_review"
     await desk.pass_task_until(task, datetime(2036, 4, 10, 10, tzinfo=UTC))  # quality never looks at it
     await desk.told("PREVENT-4", "Kaoru Tehon", "PREVENT-4 has settled; it was not told: overdue")
