@@ -26,6 +26,7 @@ from adapters.migrations import migrate
 from adapters.post_room import mailers
 from adapters.smtp import SmtpSettings
 from adapters.sql.register import SqlRegister
+from letters import wording
 from messages.ids import TASK_QUEUE
 from policies import firm, known_issues, parallel, team, triage
 from policies.reader import Packs
@@ -102,7 +103,7 @@ def activities_of(
     )
     ways = mailers(settings.data, smtp if settings.smtp_host else None)
     house = read_rules(firm.read, settings.firm_file, "firm.yaml")
-    letters = Letters(register, ways, house, addressed=Addressees(desk.team))
+    letters = Letters(register, ways, house, addressed=Addressees(desk.team), words=wording.read_folder(settings.words))
     messenger = Messenger(client, register)
     return [
         Opening(register, register, register, desk, secret, settings.continue_after).open_case,

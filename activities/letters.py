@@ -19,9 +19,11 @@ from temporalio.exceptions import ApplicationError
 from activities.mailing import Mailer, NotSent, OutcomeUnknown, Undeliverable
 from activities.outbox import NOT_MADE, Effect, EffectState, Outbox, Superseded
 from activities.refusals import refusing
+from letters.checking import check_letter
 from letters.message import compose, one_name
 from letters.quiet import not_before
-from letters.rendering import render
+from letters.rendering import RenderedLetter, render
+from letters.wording import WordLists
 from messages.deeds import CallOff, LetterOrder, LetterReceipt
 from policies.firm import Firm
 
@@ -39,8 +41,10 @@ class Letters:
         firm: Firm,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         addressed: Callable[[LetterOrder], LetterOrder] = lambda order: order,
+        words: WordLists | None = None,
     ) -> None:
-        """`addressed` fills in who a notice to the staff goes to that day."""
+        """`addressed` fills in who a notice to the staff goes to that day. `words`: the lists that letters are checked by."""
+        self._words = words or {}
         self._addressed = addressed
         self._outbox = outbox
         self._mailers = mailers
@@ -53,8 +57,8 @@ class Letters:
         """Write and send the letter, or answer what became of it at an earlier attempt. At most 90 seconds.
 
         Raises:
-            ApplicationError: `MissingContent` or `Undeliverable` (a person has to mend something), `NotSent` (is tried
-                again). None of them repeats anything personal.
+            ApplicationError: `MissingContent`, `WordsRefused` or `Undeliverable` (a person has to mend something), `NotSent`
+                (is tried again). None of them repeats anything personal.
         """
         known = await self._outbox.find_effect(order.effect_id)
         if known and known.state == "called_off":
@@ -66,7 +70,7 @@ class Letters:
         if morning and (known is None or known.state in NOT_MADE):
             return LetterReceipt(effect_id=order.effect_id, state="waiting", not_before=morning)
         order = self._addressed(order)
-        message = compose(order, render(order.model_copy(update={"at": now}), self._firm), self._firm, now)
+        message = compose(order, self._written(order.model_copy(update={"at": now})), self._firm, now)
         envelope = _Envelope(order, message, self._mailers[order.medium], now)
         try:
             claim = await self._claim(envelope)
@@ -91,6 +95,13 @@ class Letters:
             except Superseded:
                 continue  # another attempt took it over just now: look again
         return (await self._outbox.settle(mine, "called_off", {})).state
+
+    def _written(self, order: LetterOrder) -> RenderedLetter:
+        """The letter, its words checked; what colleagues tell each other is not."""
+        letter = render(order, self._firm)
+        if order.kind != "notice" and order.locale in self._words:
+            check_letter(order, letter, self._firm, self._words[order.locale])
+        return letter
 
     async def _claim(self, letter: _Envelope) -> Effect | LetterReceipt:
         """The right to send the letter; or its receipt, when that is already spent."""

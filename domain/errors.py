@@ -13,6 +13,7 @@
     ├── PolicyNotFound             no such policy pack
     ├── InvalidPolicy              a pack, team or rule file is wrong (file and key named)
     ├── MissingContent             a letter lacks something it must say
+    ├── WordsRefused               a letter says something that is not written to customers (named, with what to write instead)
     └── NobodyReachable            nobody of a role, no deputy and nobody above is there that day
 
 The class name is the `type` that reaches clients (as a non-retryable Temporal ApplicationError).
@@ -80,6 +81,10 @@ class InvalidPolicy(ComplaintError):
 
 class MissingContent(ComplaintError):
     """A letter lacks something it must say; the message names it."""
+
+
+class WordsRefused(ComplaintError):
+    """A letter says something that is not written to customers; the message names it and says what to write instead."""
 
 
 class NobodyReachable(ComplaintError):

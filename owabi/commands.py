@@ -20,6 +20,7 @@ COMMANDS = {
     "worker": "owabi.running:worker_command",
     "import cfpb": "owabi.importing.command:cfpb_command",
     "letter preview": "owabi.previewing:preview_command",
+    "letter check": "owabi.checking_words:check_command",
     "calendar list": "owabi.calendars.command:list_command",
     "calendar show": "owabi.calendars.command:show_command",
     "calendar write": "owabi.calendars.command:write_command",

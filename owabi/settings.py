@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     firm_file: Path | None = None
     parallel_file: Path | None = None
     """Which obligations beside a complaint are proposed, and when."""
+    words: DirectoryPath | None = None
+    """The folder of the firm's own word lists for letters (`ja.yaml`, `en.yaml`), instead of those that are shipped."""
     packs: DirectoryPath | None = None
     """The folder of the firm's own policy packs (overlays), one `<id>.yaml` each, read beside those that are shipped."""
     default_policy: str = "iso-10002"
@@ -90,7 +92,7 @@ class Settings(BaseSettings):
         # A secret read from a file by a shell often carries the file's last newline.
         return value.strip() if isinstance(value, str) else value
 
-    @field_validator("packs", mode="before")
+    @field_validator("packs", "words", mode="before")
     @classmethod
     def _none_when_empty(cls, value: Any) -> Any:
         return value if value != "" else None  # an empty path would be the folder one happens to be in

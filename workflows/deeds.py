@@ -29,7 +29,7 @@ from workflows.procedure.happenings import leaving
 from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
 from workflows.writer import Item
 
-WAITS_FOR_A_PERSON = ("MissingContent", "Undeliverable", "NobodyReachable")
+WAITS_FOR_A_PERSON = ("MissingContent", "WordsRefused", "Undeliverable", "NobodyReachable")
 """Faults of a letter that no second try mends."""
 
 

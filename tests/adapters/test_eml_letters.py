@@ -20,6 +20,7 @@ from adapters.eml import EmlMailer
 from adapters.post_room import mailers
 from adapters.sql.register import SqlRegister
 from letters.preview import example_order
+from letters.wording import read_folder
 from messages.deeds import LetterOrder, LetterReceipt
 from policies.firm import Firm
 from tests.letters.test_contracts import order_under
@@ -54,6 +55,21 @@ def files(data: Path) -> list[str]:
     return sorted(
         path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file() and "outbox" in path.parts
     )
+
+
+async def test_a_letter_that_says_what_is_not_written_to_customers_never_leaves_and_does_so_with_other_words(
+    outbox: SqlRegister, firm: Firm, tmp_path: Path
+) -> None:
+    letters = Letters(outbox, mailers(tmp_path, None), firm, clock=lambda: NOON, words=read_folder())
+    rude = ORDER.model_copy(update={"personal": (ORDER.personal or {}) | {"words": "普通は壊れません。"}})
+
+    with pytest.raises(ApplicationError) as refusal:
+        await deliver(letters, rude)
+    assert (refusal.value.type, refusal.value.non_retryable) == ("WordsRefused", True)
+    assert "'普通は' is not written to customers; write instead:" in str(refusal.value)
+    assert files(tmp_path) == []
+
+    assert (await deliver(letters)).state == "sent"
 
 
 async def test_a_letter_becomes_one_file_that_a_mail_program_reads(

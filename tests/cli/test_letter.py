@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,39 @@ def test_a_wording_that_is_not_written_is_named_instead_of_a_letter(
     assert "referral_right is missing, which uk-ofcom requires (Ofcom General Condition C4)" in told
     assert "texts.uk-ofcom.referral_right.en" in told
     assert "Dear" not in told
+
+
+def checked(capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, *arguments: str, code: int) -> str:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(text, encoding="utf-8")
+    assert run(["letter", "check", str(draft), *arguments]) == code
+    printed = capsys.readouterr()
+    return printed.out + printed.err
+
+
+def test_a_draft_is_checked_before_anybody_sends_it(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bad = checked(capsys, tmp_path, "お申し出の件\n早急に対応いたします。", "--locale", "ja", code=1)
+    good = checked(capsys, tmp_path, "I am sorry that nobody called you.", code=0)
+    hint = json.loads(checked(capsys, tmp_path, "This is regrettable.", "--json", code=0))
+
+    assert bad.startswith("2:1: needs_date: 早急に → 何月何日までに")
+    assert good == "It can leave.\n"
+    assert [(one["words"], one["kind"], one["line"], one["column"]) for one in hint["findings"]] == [
+        ("regrettable", "style", 1, 9)
+    ]
+    assert hint["leaves"]
+
+
+def test_the_firms_own_list_counts_and_a_wrong_one_is_named(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "en.yaml"
+    own.write_text(
+        "words: [{find: soonish, kind: blocked, instead: the day, hits: soonish, passes: on 7 May}]", "utf-8"
+    )
+    monkeypatch.setenv("OWABI_WORDS", str(tmp_path))
+    assert "soonish → the day" in checked(capsys, tmp_path, "We call you soonish. Never again.", code=1)
+
+    own.write_text("words: [{find: soonish, kind: banned, instead: the day, hits: soonish, passes: x}]", "utf-8")
+    told = checked(capsys, tmp_path, "We call.", code=1)
+    assert "en.yaml, line 1: words.0.kind: must be one of blocked, needs_date, needs_approval, style" in told

@@ -50,7 +50,7 @@ async def test_an_oral_acknowledgement_while_the_mail_is_down_is_the_only_one(de
     assert case["stage"] == "acknowledged"
     assert next(d["state"] for d in case["deadlines"] if d["duty"] == "acknowledge") == "met"
     desk.settings.outbox.unlink()
-    await desk.do("ODD-2", "send_update", personal={"message": "we are looking into it"})
+    await desk.do("ODD-2", "send_update", personal={"message": "we are asking the carrier about it"})
     await desk.letters_out("ODD-2", "progress_update")
     await desk.at_rest("ODD-2")
     assert [str(mail["Message-ID"]) for mail in desk.mail("ODD-2")] == ["<ODD-2+progress_update+1@example.com>"]
