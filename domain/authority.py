@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from domain.case import Alternative
+from domain.remedies import Alternative
 from domain.words import Role
 
 LADDER: tuple[Role, ...] = ("handler", "lead", "manager")

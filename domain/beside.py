@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.case import Deadline, Entry, Letter
+from domain.case import Entry, Letter
+from domain.dates import Deadline
 from domain.record import Record
 from domain.words import Locale
 

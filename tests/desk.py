@@ -326,7 +326,8 @@ class Desk:
 
 
 def _goes_to(notice: str, who: str) -> bool:
-    return notice.startswith((f"{who},", f"{who} さん"))
+    """Whether it goes to that person; what is for somebody unknown to the team goes to a lead and says so."""
+    return notice.startswith((f"{who},", f"{who} さん")) or f"for {who}, who is not in the team file" in notice
 
 
 def _name(deed: Any) -> str:

@@ -15,7 +15,8 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.case import Case, Deadline
+from domain.case import Case
+from domain.dates import Deadline
 from domain.parallel import Obliged
 from domain.words import Role
 from messages.commands import COMMANDS, example

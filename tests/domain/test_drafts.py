@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from domain.case import Alternative, Case, Deadline, Entry, Letter, Offer, Policy, RemedyItem
+from domain.case import Case, Entry, Letter, Policy
+from domain.dates import Deadline
 from domain.record import Record
+from domain.remedies import Alternative, Offer, RemedyItem
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.authority import LADDER, approvals_needed, sums, within
-from domain.case import Alternative, RemedyItem
 from domain.errors import InvalidCommand
 from domain.money import LARGEST, MINOR_DIGITS, amount_of
+from domain.remedies import Alternative, RemedyItem
 from domain.words import Role
 
 LIMITS = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from domain.case import Apology, Case, Letter
+from domain.case import Case, Letter
 from domain.errors import ComplaintError
+from domain.findings import Apology
 from domain.lifecycle import OPEN, steps_from
 from messages.commands import check_command, example
 from workflows.procedure.clock import agenda

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from activities.timetable import decided
-from domain.case import Deadline
+from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidPolicy
 from messages.carried import Carried
 from messages.commands import check_command

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.case import Deadline
+from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand, MissingContent
 from messages.deeds import LetterOrder
 from policies.contracts import read, required

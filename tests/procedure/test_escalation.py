@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.case import Deadline
+from domain.dates import Deadline
 from domain.errors import NotAuthorised
 from domain.words import SUBSTANCES
 from messages.deeds import PolicySnapshot

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.case import Deadline
+from domain.dates import Deadline
 from domain.errors import InvalidCommand
 from tests.procedure.case_book import CaseBook
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from domain.case import Deadline
+from domain.dates import Deadline
 from tests.procedure import case_book
 from tests.procedure.case_book import CaseBook
 

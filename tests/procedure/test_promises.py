@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.case import Promise
+from domain.dates import Promise
 from domain.errors import IllegalCommand, InvalidCommand
 from tests.procedure.case_book import MONDAY, PEOPLE, CaseBook
 from tests.procedure.refusing import refused

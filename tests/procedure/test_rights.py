@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.case import Right
+from domain.dates import Right
 from tests.procedure.case_book import ASKED_OF_PEOPLE, MONDAY, CaseBook
 from tests.procedure.refusing import refused
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from domain.case import Deadline
+from domain.dates import Deadline
 from policies.calendars import files
 from tests.procedure.case_book import MONDAY, CaseBook
 

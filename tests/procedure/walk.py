@@ -11,8 +11,9 @@ from collections.abc import Callable, Hashable
 from datetime import timedelta
 from typing import Any
 
-from domain.case import Case, Offer
+from domain.case import Case
 from domain.errors import ComplaintError
+from domain.remedies import Offer
 from messages.commands import COMMANDS
 from messages.deeds import LetterOrder, TurnRecorded
 from tests.procedure.case_book import CaseBook

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from domain.case import Case, Deadline, Entry, Letter, Problem, Wait, Waiver
+from domain.case import Case, Entry, Letter, Problem
+from domain.dates import Deadline, Wait
 from domain.errors import IllegalCommand
+from domain.findings import Waiver
 from domain.lifecycle import after, can
 from domain.record import Personal
 from messages.commands.base import By

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.case import Alternative, Offer
+from domain.remedies import Alternative, Offer
 from workflows.procedure.act import Act
 
 

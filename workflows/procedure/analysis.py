@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.case import Case, Cause, Decision
+from domain.case import Case
 from domain.cause import check_cause
 from domain.closing import RIGHT, outcome_of
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.findings import Cause, Decision
 from messages.commands.substance import Decide, RecordRootCause, WaiveRootCause
 from workflows.procedure.act import Act
 from workflows.procedure.loose_ends import impartial

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from domain.case import Case, Decision
+from domain.case import Case
 from domain.closing import RIGHT, outcome_of
+from domain.findings import Decision
 from workflows.procedure.agreed import chosen
 from workflows.procedure.correspondence import local_day
 

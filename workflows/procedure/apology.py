@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from domain.case import Apology, Case
+from domain.case import Case
 from domain.closing import RIGHT, has_cause, outcome_of
 from domain.errors import IllegalCommand, MissingContent, NotAuthorised
+from domain.findings import Apology
 from domain.words import LetterKind
 from messages.commands.substance import Apologise, WaiveApology
 from workflows.procedure.act import Act

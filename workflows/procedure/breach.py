@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from domain.case import Deadline
+from domain.dates import Deadline
 from workflows.procedure.act import Act
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.case import Case, Deadline
+from domain.case import Case
+from domain.dates import Deadline
 from policies.ladder import BREACH, WARNING, coming, rungs_of
 from workflows.procedure import (
     aftercare,

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.case import Case, Deadline, Policy, Right
+from domain.case import Case, Policy
+from domain.dates import Deadline, Right
 from domain.errors import IllegalCommand
 from messages.commands import Command
 from messages.commands.handling import AddClosedDay

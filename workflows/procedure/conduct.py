@@ -8,8 +8,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.case import Case, ConductFlag, Reasoned, Restriction
+from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.protection import ConductFlag, Reasoned, Restriction
 from messages.commands.conduct import FlagConduct
 from messages.deeds import DateDecided
 from policies.moments import local_day

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.case import Case, Contact, Letter, RemedyItem
+from domain.case import Case, Contact, Letter
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.remedies import RemedyItem
 from domain.words import ENDED
 from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
 from messages.deeds import LetterOrder, LetterReceipt

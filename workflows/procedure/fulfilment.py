@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from domain.case import Case, Offer, RemedyItem
+from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.remedies import Offer, RemedyItem
 from messages.commands.substance import FulfilRemedy
 from messages.deeds import PolicySnapshot, RemedyOrder, RemedyReceipt
 from messages.ids import effect_id

@@ -8,8 +8,10 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from domain.case import Case, Item, Wait
+from domain.case import Case
+from domain.dates import Wait
 from domain.errors import IllegalCommand, InvalidCommand
+from domain.findings import Item
 from messages.commands import Command
 from messages.commands.inquiries import RecordItem, RequestItem
 from messages.deeds import PolicySnapshot

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.case import Case, Inquiry
+from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand
+from domain.findings import Inquiry
 from messages.commands import Command
 from messages.commands.inquiries import RecordFinding, RequestInvestigation
 from messages.deeds import PolicySnapshot

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from domain.case import Case, Deadline, Fired
+from domain.case import Case
+from domain.dates import Deadline, Fired
 from domain.substance import substance_of
 from domain.words import Substance
 from messages.deeds import DateDecided

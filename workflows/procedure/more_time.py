@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from domain.case import Case, Deadline, Pause
+from domain.case import Case
+from domain.dates import Deadline, Pause
 from domain.errors import ExtensionTooLate, IllegalCommand, NotAuthorised
 from messages.commands import Command
 from messages.commands.handling import Extend, Note, Resume, SendLetter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from domain.case import Deadline
+from domain.dates import Deadline
 from domain.obligation import Obligation
 from domain.parallel import ObligationState
 from messages.deeds import DateDecided, News, PolicySnapshot

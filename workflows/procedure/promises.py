@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from domain.case import Case, MovedPromise, Promise
+from domain.case import Case
+from domain.dates import MovedPromise, Promise
 from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands import Command
 from messages.commands.promises import KeepPromise, MakePromise, MovePromise

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.case import Case, ConductFlag, Restriction
+from domain.case import Case
+from domain.protection import ConductFlag, Restriction
 from messages.commands import Command
 from messages.commands.conduct import FlagConduct, RestrictContact
 from messages.deeds import PolicySnapshot

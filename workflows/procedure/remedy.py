@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from domain.authority import LADDER, approvals_needed
-from domain.case import Alternative, Apology, Offer, RemedyItem
 from domain.closing import outcome_of
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.findings import Apology
 from domain.money import amount_of
+from domain.remedies import Alternative, Offer, RemedyItem
 from messages.commands.substance import AnswerOffer, Approve, DeclineApproval, ItemOffered, OfferRemedy
 from workflows.procedure import apology as apologies
 from workflows.procedure.act import Act

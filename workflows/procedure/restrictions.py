@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from domain.case import Case, ConductFlag, Restriction
+from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.protection import ConductFlag, Restriction
 from messages.commands.conduct import RestrictContact
 from workflows.procedure.act import Act
 from workflows.procedure.conduct import last_day, reasoned, runs_until

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from domain.case import Case, Right
+from domain.case import Case
+from domain.dates import Right
 from domain.parallel import Obliged
 from messages.obligations import ObligationStart
 from workflows.procedure.act import Act

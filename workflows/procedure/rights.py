@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, cast
 
-from domain.case import Case, Right
+from domain.case import Case
+from domain.dates import Right
 from messages.deeds import DateDecided
 from workflows.procedure.act import Act
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.case import Deadline
+from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.ending import Reopen, Withdraw
 from workflows.procedure import inquiries, promises, rights

@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from domain.authority import approvals_needed
-from domain.case import Alternative, Case, Offer, Right
+from domain.case import Case
+from domain.dates import Right
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.remedies import Alternative, Offer
 from messages.commands import Command
 from messages.commands.handling import AgreeSummary
 from messages.commands.substance import (

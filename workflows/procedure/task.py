@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.case import Deadline
+from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.task import Check, Task
 from messages.deeds import DateDecided, News

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.case import Question
 from domain.errors import IllegalCommand, InvalidCommand
+from domain.findings import Question
 from messages.commands.handling import AgreeSummary, AskCustomer, RecordAnswer, WithdrawQuestion
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import iso_day, write

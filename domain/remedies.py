@@ -1,0 +1,56 @@
+"""What the customer is offered, chooses and gets.
+
+Part of the case (`domain/case.py`): JSON that only grows, what is personal under `personal`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from domain.record import Personal, Record
+from domain.words import Ground, RemedyKind
+
+
+class RemedyItem(Record):
+    """One part of a remedy."""
+
+    kind: RemedyKind
+    amount: str = ""
+    currency: str = ""
+    ground: Ground
+    state: Literal["agreed", "ordered", "done", "refused", "unknown", "undoing", "undone"] = "agreed"
+    effect_id: str = ""
+    receipt: str = ""
+    done_at: datetime | None = None
+    next_try: datetime | None = None
+    tries: int = 0
+
+
+class Alternative(Record):
+    """One of the two or three things the customer may choose from."""
+
+    id: str
+    items: list[RemedyItem]
+
+
+class Offer(Record):
+    """An offer of remedy: drafted, approved where it exceeds somebody's limit, made, answered."""
+
+    id: str
+    state: Literal[
+        "awaiting_approval", "declined", "offered", "accepted", "rejected", "countered", "lapsed", "superseded"
+    ]
+    alternatives: list[Alternative]
+    chosen: str = ""
+    offered_by: str
+    approvals_needed: list[str] = []
+    """Roles still to approve, in order."""
+    approved_by: list[str] = []
+    at: datetime
+    answered_at: datetime | None = None
+    round: int
+    reminded: int = 0
+    answer_by: date | None = None
+    released_by: str = ""
+    personal: Personal = None

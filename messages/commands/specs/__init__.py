@@ -1,0 +1,13 @@
+"""The contract's list of commands, in the order in which a complaint needs them."""
+
+from __future__ import annotations
+
+from messages.commands.specs import answering, deciding, keeping, listening
+from messages.commands.specs.spec import LEADERS, STAFF, VOICES, CommandSpec
+
+_SPECS = [*listening.SPECS, *deciding.SPECS, *keeping.SPECS, *answering.SPECS]
+COMMANDS: dict[str, CommandSpec] = {spec.name: spec for spec in _SPECS}
+LATER: tuple[str, ...] = ("forward",)
+"""Commands of the contract that a later release carries out; until then they are refused as `NotYetAvailable`."""
+
+__all__ = ["COMMANDS", "LATER", "LEADERS", "STAFF", "VOICES", "CommandSpec"]

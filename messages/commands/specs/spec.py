@@ -1,0 +1,25 @@
+"""What one command of the contract is: name, argument, who may, titles, an example to paste."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from domain.words import Role
+from messages.commands.base import Command
+
+STAFF: tuple[Role, ...] = ("handler", "lead", "manager")
+LEADERS: tuple[Role, ...] = ("lead", "manager")
+VOICES: tuple[Role, ...] = ("customer", "representative", "service", *STAFF)
+"""Whoever may bring the customer's word: the customer, and staff or services who pass it on."""
+
+
+class CommandSpec(NamedTuple):
+    """One command of the contract."""
+
+    name: str
+    model: type[Command]
+    roles: tuple[Role, ...]
+    title: str
+    title_ja: str
+    example: dict[str, Any]
+    """The argument without `by`, to paste."""
