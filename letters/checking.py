@@ -61,6 +61,9 @@ def _quoted(order: LetterOrder, firm: Firm) -> Iterator[str]:
     if order.kind != "individual":  # there the subject is whoever wrote it
         yield from _texts(personal.get("subject"))
     yield from _texts(order.facts.get("known_issue"))
+    yield from _texts(order.facts.get("reference"))  # a service may number its complaints TICKET-42
+    yield from _texts(order.facts.get("names"))
+    yield from (getattr(firm, part).of(order.locale) for part in ("name", "department", "address"))
     yield from firm.recourse.of(order.locale)
     yield from promise(order, firm).texts.values()
 

@@ -181,6 +181,13 @@ def test_a_letter_that_says_it_does_not_leave_and_quotes_the_customer_freely(fir
     assert "起こしません" not in str(refusal.value)
 
 
+@pytest.mark.parametrize("reference", ["TICKET-42", "ESCALATE-1"])
+def test_a_reference_and_names_may_be_called_what_they_are(reference: str, firm: Firm) -> None:
+    order = changed("progress_update", "en", facts={"reference": reference, "names": {"handler": "Terry Ticket"}})
+
+    assert check_letter(order, render(order, firm), firm, LISTS["en"]) == []
+
+
 def test_an_offer_covers_the_word_of_its_own_amount(firm: Firm) -> None:
     assert "Compensation of £25.00" in preview("remedy_offer", "en", firm).text
     words = {"descriptions": {"a1": "代金を全額お返しいたします。", "a2": "新しい商品とお取り替えいたします。"}}
