@@ -154,7 +154,49 @@ POST: dict[str, Deed] = {
     for kind in ("acknowledgement", "not_upheld")
     for then in ("again", "was_sent", "drop")
 }
+SETTLED: dict[str, Any] = {
+    "medium": "phone",
+    "outcome": "upheld",
+    "cause": "packaging",
+    "prevention": "no",
+    "reason": "a single slip",
+    "personal": {"summary": "it broke", "apology": "I am sorry", "words": "that is fine"},
+}
+BESIDE: dict[str, Deed] = {
+    "resolve_now": command("resolve_now", **SETTLED),
+    "promise": command("promise", what="call_back", due="2026-06-03"),
+    "promise late": command("promise", what="report", due="2026-09-01"),
+    "keep_promise": newest("promise", "promises", "keep_promise", "handler"),
+    "keep_promise tried": newest("promise", "promises", "keep_promise", "handler", reached=False),
+    "move_promise": newest(
+        "promise",
+        "promises",
+        "move_promise",
+        "handler",
+        due="2026-08-01",
+        medium="phone",
+        reason="the technician is ill",
+    ),
+    "request_investigation": command(
+        "request_investigation", to="factory-2", due="2026-06-10", personal={"question": "was it checked?"}
+    ),
+    "record_finding": newest(
+        "investigation", "inquiries", "record_finding", "investigator", personal={"finding": "it was not"}
+    ),
+    "request_item": command("request_item", personal={"what": "the plate"}),
+    "record_item arrived": newest("item", "items", "record_item", "handler", what="arrived"),
+    "record_item refused": newest("item", "items", "record_item", "handler", what="refused"),
+    "pause": command("pause", "lead", reason="the customer is abroad"),
+    "resume": command("resume", reason="the customer is back"),
+    "reclassify facts": command("reclassify", facts={"item_return": True}, reason="the plate comes back"),
+    "reclassify severity": command("reclassify", severity="critical", reason="somebody was hurt"),
+    "flag_conduct": command(
+        "flag_conduct", kinds=["threat"], reason="threatened to come", personal={"facts": "by phone"}
+    ),
+    "escalate": command("escalate", reason="the customer asks for it", asked_by="customer"),
+}
 EVERYTHING: dict[str, Deed] = {
+    **BESIDE,
     **RECORD,
     **APOLOGY,
     **REMEDY,

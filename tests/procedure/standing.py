@@ -42,7 +42,25 @@ def faults(case: Case, most_rounds: int = 3) -> list[str]:
         *_offers(case),
         *_rounds(case, most_rounds),
         *_shown(case),
+        *_promises(case),
     ]
+
+
+def _promises(case: Case) -> Iterator[str]:
+    """No promise is lost: each that is open lies ahead and on the agenda, and a case that can settle has none."""
+    coming = {due.key for due in agenda(case)}
+    for promise in case.promises:
+        if promise.state == "open" and f"promise/due/{promise.id}/{len(promise.moves)}" not in coming:
+            yield f"promise {promise.id} is open and on no agenda"
+        if promise.state == "open" and case.settles_at is not None and case.settles_at < promise.late_from:
+            yield f"the case settles before promise {promise.id} is due"
+    for inquiry in case.inquiries:
+        if (
+            inquiry.state == "open"
+            and inquiry.round == case.round
+            and not (inquiry.overdue or f"inquiry/due/{inquiry.id}" in coming)
+        ):
+            yield f"inquiry {inquiry.id} is open and on no agenda"
 
 
 def _owner(case: Case) -> Iterator[str]:
@@ -67,7 +85,8 @@ def _ending(case: Case) -> Iterator[str]:
         yield "closed without an acknowledgement"
     if not outcomes:
         yield "closed without a decision"
-    fitting = {"responsibility"} if outcomes & RIGHT else {"regret", "responsibility"}
+    on_the_spot = case.closing_ground == "short_route"  # the customer was content with the words that were said
+    fitting = {"responsibility"} if outcomes & RIGHT and not on_the_spot else {"regret", "responsibility"}
     if not made & fitting and "apology" not in waived:
         yield "closed without the apology that fits, or its waiver"
     if not any(cause.round == now for cause in case.causes) and "root_cause" not in waived:

@@ -68,6 +68,12 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "category": st.sampled_from(["packaging", "human error"]),
     "result": st.sampled_from(["found", "undetermined"]),
     "settles": IDS,
+    "promise": st.sampled_from(["PR1", "PR2", "nothing"]),
+    "investigation": st.sampled_from(["I1", "nothing"]),
+    "item": st.sampled_from(["G1", "nothing"]),
+    "due": st.sampled_from(["2026-06-03", "2020-01-01", "2026-06-20T10:00:00Z"]),
+    "until": st.sampled_from(["2026-06-30", "2020-01-01"]),
+    "days": st.sampled_from([1, 5, 400]),
 }  # fmt: skip
 
 
