@@ -326,3 +326,10 @@ def test_after_the_final_response_no_update_and_no_offer_is_overdue(answered: Ca
     answered.pass_days(40)
 
     assert not [d.duty for d in answered.case.deadlines if d.state == "breached"]
+
+
+def test_a_customer_who_wants_no_more_contact_gets_neither_aftercare_nor_survey() -> None:
+    book = CaseBook(opened={"preferences": {"no_contact": "yes"}}).closed()
+    book.pass_days(30)
+    assert not {"aftercare", "survey"} & set(book.kinds())
+    assert not [one for one in book.case.deadlines if one.duty == "follow_up" and one.state == "breached"]

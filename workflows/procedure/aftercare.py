@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.case import Case
 from domain.errors import IllegalCommand
 from domain.substance import BAD_SCORE
 from messages.commands.ending import AnswerSurvey
@@ -14,6 +15,10 @@ def ask_aftercare(act: Act) -> None:
     """Some days after closing: does what we did hold?"""
     if act.case.stage != "closed":
         return
+    if act.case.preferences.get("no_contact"):
+        act.log("no aftercare letter: the customer wants no more contact")
+        act.no_longer_owed("follow_up")
+        return
     write(act, "aftercare", by_hand=False)
     act.log("aftercare: the customer is asked whether what we did holds")
 
@@ -23,15 +28,21 @@ def ask_survey(act: Act) -> None:
     case = act.case
     if case.stage != "closed" or case.survey_asked or case.anonymous:
         return
-    if {"injury", "legal"} & set(case.flags):
-        act.log("no survey: not asked after injury or in legal matters")
-        return
-    if protected(case):
-        act.log("no survey: not asked while conduct is flagged or contact restricted")
+    if reason := _not_asked(case):
+        act.log(f"no survey: {reason}")
         return
     case.survey_asked = True
     write(act, "survey", by_hand=False)
     act.log("survey asked")
+
+
+def _not_asked(case: Case) -> str:
+    """Why this customer is not asked; empty where they are."""
+    if {"injury", "legal"} & set(case.flags):
+        return "not asked after injury or in legal matters"
+    if protected(case):
+        return "not asked while conduct is flagged or contact restricted"
+    return "the customer wants no more contact" if case.preferences.get("no_contact") else ""
 
 
 def answer_survey(act: Act, command: AnswerSurvey) -> None:
