@@ -18,6 +18,8 @@ WHOM_IT_CONCERNS = (
     "anchor",
     "when",
     "unless",
+    "in_writing",
+    "short_route",
     "only_after",
     "choose",
     "repeats",
@@ -118,6 +120,9 @@ def _extension(pack: Pack, key: str, base: Duty, own: Extension | None) -> Itera
         ours = amount(own.cap, own.unit) if own.cap else "any number of days"
         both = f"up to {ours} in place of up to {amount(law.cap, law.unit)} ({law.source})"
         yield error(pack, f"{key}.cap", f"looser than the law: {both}", "allow no more than the law does")
+    elif own.beyond_cap and not law.beyond_cap:
+        what = f"looser than the law: nobody may lift its cap of {law.cap} ({law.source})"
+        yield error(pack, f"{key}.beyond_cap", what, "take it out")
 
 
 def _letters(pack: Pack, law: Pack) -> Iterator[Finding]:

@@ -284,6 +284,14 @@ OVER_THE_LAW = "error duties.reply.period: looser than the law: "
             "error duties.second_reply.extension.cap: looser than the law: up to 9 business days in place of up to 5 business days",
         ),
         (
+            "  second_reply: {extension: {events: [extension_notified], unit: business_days, cap: 5, beyond_cap: lead, source: our own}}",
+            "error duties.second_reply.extension.beyond_cap: looser than the law: nobody may lift its cap of 5",
+        ),
+        (
+            "  reply: {in_writing: true, source: our own}",
+            "warning duties.reply.in_writing: is changed from what bank says",
+        ),
+        (
             "  reply: {extension: {events: [extension_notified], unit: business_days, source: our own}}",
             "error duties.reply.extension: looser than the law: bank allows no extension (Act 5)",
         ),
