@@ -103,11 +103,12 @@ def activities_of(
     )
     ways = mailers(settings.data, smtp if settings.smtp_host else None)
     house = read_rules(firm.read, settings.firm_file, "firm.yaml")
-    letters = Letters(register, ways, house, addressed=Addressees(desk.team), words=wording.read_folder(settings.words))
+    words = wording.read_folder(settings.words)
+    letters = Letters(register, ways, house, addressed=Addressees(desk.team), words=words)
     messenger = Messenger(client, register)
     return [
         Opening(register, register, register, desk, secret, settings.continue_after).open_case,
-        Timetable(register, desk.team).record_turn,
+        Timetable(register, desk.team, words).record_turn,
         letters.deliver_letter,
         letters.call_off_letter,
         Remedies(register, fulfilment or Ledger(register.engine)).carry_out_remedy,

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from temporalio import activity
 
-from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot, Turn, TurnRecorded
+from letters.checking import words_in
+from letters.wording import WordLists
+from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot, Turn, TurnRecorded, WordFound
 from policies.certificates import Json
 from policies.moments import local_day
 from policies.team import Team, reach
@@ -32,8 +34,9 @@ class Claims(Protocol):
 class Timetable:
     """Records the turns of a complaint's only writer."""
 
-    def __init__(self, claims: Claims, team: Team | None = None) -> None:
-        """`team` says who holds a role that day; without one nobody does."""
+    def __init__(self, claims: Claims, team: Team | None = None, words: WordLists | None = None) -> None:
+        """`team` says who holds a role that day; without one nobody does. `words`: the lists that texts are looked up in."""
+        self._words = words or {}
         self._claims = claims
         self._team = team
 
@@ -56,9 +59,13 @@ class Timetable:
             dates += certified(turn.reference, turn.key, sooner)
             if proofs or sums:
                 await self._claims.claim(certificates_key(turn.reference, turn.key), proofs | sums)
-        mine = TurnRecorded(at=turn.at, dates=dates, holders=self._holders(turn))
+        mine = TurnRecorded(at=turn.at, dates=dates, holders=self._holders(turn), words=self._found(turn))
         stored = await self._claims.claim(f"{turn.reference}/{turn.key}", mine.model_dump(mode="json"))
         return TurnRecorded.model_validate(stored)
+
+    def _found(self, turn: Turn) -> list[WordFound]:
+        words = self._words.get(turn.locale)
+        return words_in(turn.personal, words) if turn.personal and words else []
 
     def _holders(self, turn: Turn) -> dict[str, str]:
         if self._team is None or turn.policy is None:

@@ -35,7 +35,7 @@ class Letter(Record):
     effect_id: str
     kind: LetterKind
     round: int
-    state: Literal["ordered", "sent", "waiting", "blocked", "failed", "unknown"] = "ordered"
+    state: Literal["ordered", "sent", "waiting", "blocked", "failed", "unknown", "awaiting_approval"] = "ordered"
     by_hand: bool = False
     """Written at a person's command (an automatic letter never counts as the first reply)."""
     about: str = ""
@@ -45,6 +45,13 @@ class Letter(Record):
     next_try: datetime | None = None
     tries: int = 0
     order: dict[str, Any] | None = None
+    id: str = ""
+    """`L1`, …: set once its words needed an approval."""
+    approver: Literal["", "lead", "manager"] = ""
+    asked_by: str = ""
+    approved_by: str = ""
+    approved_text: str = ""
+    """Hash of the text that was, or is to be, approved."""
 
 
 class PreventionTask(Record):

@@ -12,22 +12,27 @@ from domain.errors import WordsRefused
 from letters.cleaning import cleaned
 from letters.contract import promise
 from letters.rendering import RenderedLetter
+from letters.sender import correspondents
 from letters.wording import Finding, WordList, checked
-from messages.deeds import LetterOrder
+from messages.deeds import LetterOrder, WordFound
 from policies.firm import Firm
-
-THE_CUSTOMERS = ("told_us", "accepted", "customer", "representative", "mood", "body_name")
-"""Keys of a letter's `personal` that nobody of the desk worded."""
 
 
 def check_letter(order: LetterOrder, letter: RenderedLetter, firm: Firm, words: WordList) -> list[Finding]:
     """What may leave all the same: hints on style, and words that the letter's approval covers.
 
     Raises:
-        WordsRefused: it says something that is not written to customers, or not without a date.
+        WordsRefused: it says something that is not written to customers, or not without a date or an approval.
     """
-    found = checked(f"{letter.subject}\n\n{letter.text}", words, covers=covers(order), quoted=_quoted(order, firm))
-    stops = [finding for finding in found if finding.kind in ("blocked", "needs_date")]
+    found = checked(
+        f"{letter.subject}\n\n{letter.text}",
+        words,
+        covers=covers(order),
+        quoted=_fixed(order, letter, firm),
+        names=_names(order, firm),
+    )
+    stop = ("blocked", "needs_date") if order.facts.get("approved_by") else ("blocked", "needs_date", "needs_approval")
+    stops = [finding for finding in found if finding.kind in stop]
     if stops:
         raise refused(order.kind, stops)
     return found
@@ -36,6 +41,22 @@ def check_letter(order: LetterOrder, letter: RenderedLetter, firm: Firm, words: 
 def refused(what: str, findings: list[Finding]) -> WordsRefused:
     """The refusal that names every word once, and what to write instead; nothing of the text around them."""
     return WordsRefused(f"{what}: " + "; ".join(dict.fromkeys(finding.told for finding in findings)))
+
+
+def words_in(texts: Mapping[str, str], words: WordList) -> list[WordFound]:
+    """What the list says of texts that somebody wrote for a customer, by field."""
+    return [
+        WordFound(
+            field=field,
+            words=one.words,
+            kind=one.kind,
+            told=one.told,
+            covered_by=list(one.covered_by),
+            approver=one.approver,
+        )
+        for field, text in texts.items()
+        for one in checked(text, words)
+    ]
 
 
 def covers(order: LetterOrder) -> set[str]:
@@ -51,28 +72,31 @@ def covers(order: LetterOrder) -> set[str]:
     return found
 
 
-def _quoted(order: LetterOrder, firm: Firm) -> Iterator[str]:
+def _fixed(order: LetterOrder, letter: RenderedLetter, firm: Firm) -> Iterator[str]:
+    """Lines that nobody words in this letter. The customer's own stand in quotation marks or behind `>` and need no list."""
     personal: Mapping[str, Any] = cleaned(order.personal or {})
-    heads = personal.get("heads")
-    for head in (heads if isinstance(heads, dict) else {}).values():
-        yield from _texts(head.get("text") if isinstance(head, dict) else None)
-    for key in THE_CUSTOMERS:
-        yield from _texts(personal.get(key))
-    if order.kind != "individual":  # there the subject is whoever wrote it
-        yield from _texts(personal.get("subject"))
-    yield from _texts(order.facts.get("known_issue"))
-    yield from _texts(order.facts.get("reference"))  # a service may number its complaints TICKET-42
-    yield from _texts(order.facts.get("names"))
-    yield from (getattr(firm, part).of(order.locale) for part in ("name", "department", "address"))
+    for name in {correspondents(order, firm).to_name, str((personal.get("customer") or {}).get("name", ""))}:
+        yield from (name, f"{name} 様", f"Dear {name},")
     yield from firm.recourse.of(order.locale)
     yield from promise(order, firm).texts.values()
+    yield from _texts(order.facts.get("known_issue"))
+    if order.kind in ("reminder", "remedy_done"):  # as they were approved with their offer
+        yield from _texts(personal.get("descriptions"))
+    if order.kind == "individual":  # the customer's own, where whoever wrote the letter gave none
+        subject = personal.get("subject", "")
+        yield from (letter.subject, f"{subject}（受付番号 {order.reference}）", f"{subject} ({order.reference})")
+
+
+def _names(order: LetterOrder, firm: Firm) -> Iterator[str]:
+    """What is called as it is called: a service may number its complaints TICKET-42."""
+    yield from _texts(order.facts.get("reference"))
+    yield from _texts(order.facts.get("names"))
+    yield from (getattr(firm, part).of(order.locale) for part in ("name", "department", "address"))
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Every text in there, and every line of it: a letter may set them apart line by line."""
     if isinstance(value, str):
         yield value
-        yield from (line for line in value.split("\n") if len(line.strip()) > 1)
     elif isinstance(value, Mapping):
         for part in value.values():
             yield from _texts(part)

@@ -36,12 +36,24 @@ def _folded(sign: str) -> str:
     return alike if len(alike) == 1 else sign
 
 
-def without_quotations(text: str, known: Iterable[str] = ()) -> str:
-    """The text with quotations blanked out, every other sign where it was. `known`: texts that are quotations anyhow."""
-    text = _QUOTATION.sub(_blank, text)
-    for words in sorted({one.strip() for one in known} - {""}, key=len, reverse=True):
-        text = text.replace(words, " " * len(words))
-    return text
+def without_quotations(text: str, known: Iterable[str] = (), names: Iterable[str] = ()) -> str:
+    """The text with quotations blanked out, every other sign where it was.
+
+    Args:
+        text: the text.
+        known: lines that are quotations anyhow.
+        names: what is called as it is called, wherever it stands as a whole.
+    """
+    lines = {_line(line) for words in known for line in words.split("\n")}
+    kept = "\n".join(" " * len(line) if _line(line) in lines else line for line in text.split("\n"))
+    for name in filter(None, names):
+        kept = re.sub(rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])", _blank, kept)
+    return _QUOTATION.sub(_blank, kept)
+
+
+def _line(text: str) -> str:
+    """A line without the marks of a list or heading and without its indent."""
+    return text.strip().removeprefix("・").removeprefix("- ").removeprefix("■ ").strip()
 
 
 def _blank(found: re.Match[str]) -> str:

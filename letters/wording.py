@@ -20,6 +20,7 @@ from policies.rulefile import Rule, read_rules, text_of
 
 Kind = Literal["blocked", "needs_date", "needs_approval", "style"]
 Cover = Literal["remedy", "decision", "responsibility"]
+Approver = Literal["lead", "manager"]
 SHIPPED = Path(__file__).parent / "words"
 Lines = Annotated[
     tuple[Annotated[str, Field(min_length=1)], ...],
@@ -38,17 +39,19 @@ class Finding(NamedTuple):
     kind: Kind
     instead: str
     covered_by: tuple[Cover, ...] = ()
+    approver: Approver = "lead"
+    """Whose approval it needs, where it needs one."""
 
     @property
     def told(self) -> str:
         """One line for whoever wrote it."""
-        return f"{self.words!r} {_SAYS[self.kind]}; write instead: {self.instead}"
+        return f"{self.words!r} {_SAYS[self.kind].format(self.approver)}; write instead: {self.instead}"
 
 
 _SAYS: dict[Kind, str] = {
     "blocked": "is not written to customers",
     "needs_date": "needs a date in the same sentence",
-    "needs_approval": "needs the approval of a lead",
+    "needs_approval": "needs the approval of a {}",
     "style": "can be said better",
 }
 
@@ -62,6 +65,7 @@ class Entry(Rule):
     unless: Lines = ()
     more_than: int = Field(default=0, ge=0)
     covered_by: tuple[Cover, ...] = ()
+    approver: Approver = "lead"
     hits: Annotated[Lines, Field(min_length=1)]
     passes: str = Field(min_length=1)
 
@@ -94,7 +98,7 @@ class Entry(Rule):
         ]
         if len(hits) > self.more_than:
             for hit, words in hits:
-                yield Finding(hit.start(), words, self.kind, self.instead, self.covered_by)
+                yield Finding(hit.start(), words, self.kind, self.instead, self.covered_by, self.approver)
 
 
 class WordList(Rule):
@@ -137,16 +141,19 @@ def read_folder(folder: Path | None = None) -> WordLists:
     return lists
 
 
-def checked(text: str, words: WordList, *, covers: Collection[str] = (), quoted: Iterable[str] = ()) -> list[Finding]:
+def checked(
+    text: str, words: WordList, *, covers: Collection[str] = (), quoted: Iterable[str] = (), names: Iterable[str] = ()
+) -> list[Finding]:
     """What is wrong with the words of a text, in the order of the text.
 
     Args:
         text: as it would leave.
         words: the list of its locale.
         covers: what is approved and covers its own words (`remedy`, `decision`, `responsibility`).
-        quoted: the customer's own words and the firm's fixed texts, wherever they stand in it; quotation marks and lines that
-            begin with `>` are known as quotations anyhow.
+        quoted: the firm's fixed texts and the like, where a whole line is theirs; what stands in quotation marks, and lines that
+            begin with `>`, are known as quotations anyhow.
+        names: references and names, which are called as they are called.
     """
-    plain = folded(without_quotations(text, quoted))
+    plain = folded(without_quotations(text, quoted, names))
     found = [finding for entry in words.words for finding in entry.found(plain)]
     return sorted((one for one in found if not set(one.covered_by) & set(covers)), key=lambda one: one.position)

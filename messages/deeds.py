@@ -107,7 +107,24 @@ class Turn(Message):
     """Staff ids that must not get it: the people complained of."""
     shorten: list[str] = []
     """Rungs that shorten our own targets (their `name`): the date at which their period from now ends is decided."""
+    locale: Locale = "en"
+    """The language of what is written to the customer."""
+    personal: Personal = None
+    """What a person would have the customer read, field → text: its words are looked up."""
     policy: PolicySnapshot | None = None
+
+
+class WordFound(Message):
+    """Words of a text for a customer that a word list knows; nothing of what stands around them."""
+
+    field: str
+    words: str
+    """As the list has them."""
+    kind: Literal["blocked", "needs_date", "needs_approval", "style"]
+    told: str
+    """One line for whoever wrote it: what is the matter, and what to write instead."""
+    covered_by: list[str] = []
+    approver: Literal["lead", "manager"] = "lead"
 
 
 class TurnRecorded(Message):
@@ -117,6 +134,8 @@ class TurnRecorded(Message):
     dates: list[DateDecided] = []
     holders: dict[str, str] = {}
     """Role → staff id of who holds it that day, or stands in; empty where nobody can be reached."""
+    words: list[WordFound] = []
+    """What the word lists say of what is to be written to the customer."""
 
 
 class OpenCase(Message):

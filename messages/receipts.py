@@ -55,6 +55,8 @@ class CommandReceipt(Message):
     """Ids of the effects it set going."""
     moved: list[DateMoved] = []
     """The dates it moved, where that is what it is for."""
+    hints: list[str] = []
+    """What could be said better in what was written to the customer."""
     revision: int
     at: datetime
 

@@ -187,6 +187,8 @@ def do_command(
         return 0
     out = console()
     out.print(f"{reference}: {command} done, stage {receipt.stage}, round {receipt.round}", highlight=False)
+    for hint in receipt.hints:
+        out.print(f"  hint: {hint}", markup=False, highlight=False)
     if receipt.next_action:
         out.print(f"  next: {receipt.next_action} ({receipt.next_owner or 'nobody'})", markup=False, highlight=False)
     if receipt.next_day:

@@ -31,6 +31,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.procedure.more_time import NOTHING, Past
     from workflows.procedure.outside import duplicate_news
     from workflows.procedure.report import outcome, receipt_of, trim
+    from workflows.procedure.wording import written
     from workflows.refusal import refusal
     from workflows.search import attributes_of, changed
     from workflows.view import allowed_commands, deadlines_of, view_of
@@ -235,7 +236,9 @@ class ComplaintWorkflow(SingleWriter):
         asked = max(workflow.now(), self._open_case().as_of)
         rule = BOOK[name]
         past = rule.looks_back(self._open_case(), self.policy, command, asked) if rule.looks_back else NOTHING
-        turn = await self._turn(f"command/{update_id}", asked, rule.events_in(self._open_case(), self.policy), past)
+        texts = written(self._open_case(), name, command)
+        happening = rule.events_in(self._open_case(), self.policy)
+        turn = await self._turn(f"command/{update_id}", asked, happening, past, texts=texts)
         if turn.at < asked:
             # Recorded earlier: this is a second run after a Reset. What the effects reported then must be known first.
             await self.settle_deeds()
@@ -283,7 +286,13 @@ class ComplaintWorkflow(SingleWriter):
         return Act(case=self._open_case().model_copy(deep=True), at=at, policy=self.policy)
 
     async def _turn(
-        self, key: str, at: datetime, events: tuple[str, ...], past: Past = NOTHING, needs: Needs | None = None
+        self,
+        key: str,
+        at: datetime,
+        events: tuple[str, ...],
+        past: Past = NOTHING,
+        needs: Needs | None = None,
+        texts: dict[str, str] | None = None,
     ) -> TurnRecorded:
         """Record the instant of a turn and the dates that follow from its events; a second run gets the first answer."""
         case = self._open_case()
@@ -300,6 +309,8 @@ class ComplaintWorkflow(SingleWriter):
             roles=list(needs.roles) if needs else [],
             besides=list(case.complained_of) if needs else [],
             shorten=list(needs.shorten) if needs else [],
+            locale=case.locale,
+            personal=texts or None,
             policy=(past.policy or self.policy)
             if events or past.events or past.recount or past.days or needs
             else None,

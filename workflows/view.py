@@ -96,10 +96,17 @@ def _promise(promise: dict[str, Any]) -> dict[str, Any]:
 
 
 def _letter(letter: Letter) -> dict[str, Any]:
-    """A letter's four public states: sent, waiting (ordered, or for the morning), blocked (a person must act), failed."""
+    """A letter's four public states: sent, waiting (ordered, or for the morning), blocked (a person must act), failed.
+
+    One that waits for an approval is `awaiting_approval`, with the words to be approved.
+    """
     state = {"ordered": "waiting", "unknown": "blocked"}.get(letter.state, letter.state)
     shown = {"effect_id", "kind", "ordered_at", "sent_at", "message_id", "next_try"}
-    return letter.model_dump(mode="json", include=shown) | {"state": state}
+    view = letter.model_dump(mode="json", include=shown) | {"state": state}
+    if letter.state != "awaiting_approval":
+        return view
+    approval = {"id": letter.id, "approver": letter.approver, "asked_by": letter.asked_by, "text": letter.approved_text}
+    return view | {"approval": approval, "personal": (letter.order or {}).get("personal")}
 
 
 def deadlines_of(case: Case) -> list[dict[str, Any]]:

@@ -73,10 +73,12 @@ class OfferRemedy(Command):
 
 
 class Approve(Command):
-    """Approve an offer or an apology that waits for it."""
+    """Approve an offer, an apology or a letter that waits for it."""
 
     what: Code
-    """Its id, e.g. `O1` or `A2`."""
+    """Its id, e.g. `O1`, `A2` or `L3`."""
+    text: Code | None = None
+    """Of a letter: the hash of the text that was read; another one is refused."""
 
 
 class DeclineApproval(Judgement):

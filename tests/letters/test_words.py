@@ -11,7 +11,7 @@ import pytest
 from domain.errors import InvalidPolicy, WordsRefused
 from domain.words import LetterKind, Locale
 from letters.checking import check_letter
-from letters.preview import preview
+from letters.preview import Medium, preview
 from letters.rendering import render
 from letters.wording import Entry, Finding, checked, read, read_folder
 from policies.firm import Firm
@@ -170,6 +170,31 @@ def test_the_desks_model_letters_pass(locale: Locale) -> None:
     assert said_of(GOLDEN[locale], locale) == []
 
 
+def test_what_a_customer_wrote_hides_nothing_of_what_we_write(firm: Firm) -> None:
+    customer = {"name": "never again", "email": "sam@example.com", "locale": "en"}
+    order = changed(
+        "apology_regret", "en", customer=customer, subject="compensation", words="Never again. Compensation!"
+    )
+
+    with pytest.raises(WordsRefused) as refusal:
+        check_letter(order, render(order, firm), firm, LISTS["en"])
+    assert "'never again'" in str(refusal.value)
+    assert "'compensation'" in str(refusal.value)
+
+
+def test_a_customer_may_have_any_name(firm: Firm) -> None:
+    order = changed("progress_update", "en", customer={"name": "Sam Breach", "email": "sam@example.com"})
+
+    assert check_letter(order, render(order, firm), firm, LISTS["en"]) == []
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_a_letter_may_bear_the_customers_own_subject(medium: Medium, firm: Firm) -> None:
+    order = changed("individual", "ja", subject="このクレームの件").model_copy(update={"medium": medium})
+
+    assert check_letter(order, render(order, firm), firm, LISTS["ja"]) == []
+
+
 def test_a_letter_that_says_it_does_not_leave_and_quotes_the_customer_freely(firm: Firm) -> None:
     quoting = changed("apology_regret", "ja", told_us="二度と買わない。\nクレームだ。", subject="絶対に許せない件")
     saying = changed("apology_regret", "ja", told_us="煙が出た", words="二度と起こしません。二度とです。")
@@ -230,3 +255,21 @@ def test_a_list_of_ones_own_is_read(tmp_path: Path) -> None:
 def test_a_list_that_is_wrong_is_refused_with_file_and_line(wrong: str, told: str) -> None:
     with pytest.raises(InvalidPolicy, match=re.escape(told)):
         read(wrong, "en.yaml")
+
+
+def test_words_that_nobody_approved_do_not_leave_by_another_way(firm: Firm) -> None:
+    causes: dict[str, Any] = {"causes": ["係の者の過失でございました。", "部品に欠陥がございました。"]}
+    order = changed("final_response", "ja", **causes)
+    approved = order.model_copy(update={"facts": order.facts | {"approved_by": "s-01"}})
+
+    with pytest.raises(WordsRefused) as refusal:
+        check_letter(order, render(order, firm), firm, LISTS["ja"])
+    assert "'欠陥' needs the approval of a lead" in str(refusal.value)
+    assert "過失" not in str(refusal.value), "the decision that it states covers that word"
+    assert [one.words for one in check_letter(approved, render(approved, firm), firm, LISTS["ja"])] == ["欠陥"]
+
+
+def test_a_reminder_repeats_an_offer_as_it_was_approved(firm: Firm) -> None:
+    order = changed("reminder", "en", descriptions={"a1": "We are liable and pay compensation."})
+
+    assert check_letter(order, render(order, firm), firm, LISTS["en"]) == []

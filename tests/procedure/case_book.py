@@ -14,6 +14,8 @@ from typing import Any
 from activities.timetable import decided
 from domain.case import Case
 from domain.parallel import ParallelPack
+from letters.checking import words_in
+from letters.wording import read_folder
 from messages.commands import check_command
 from messages.deeds import (
     CaseOpened,
@@ -38,6 +40,7 @@ from workflows.procedure.book import BOOK, perform
 from workflows.procedure.clock import Due, agenda, events_of, fire
 from workflows.procedure.more_time import NOTHING, Past
 from workflows.procedure.report import receipt_of, trim
+from workflows.procedure.wording import written
 from workflows.writer import Item
 
 MONDAY = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
@@ -78,6 +81,9 @@ ASKED_OF_PEOPLE = {
 }
 """What a person writes into a final response where the pack asks for it."""
 REFUND: dict[str, Any] = {"kind": "refund", "ground": "obligation", "amount": "20.00", "currency": "GBP"}
+
+
+WORDS = read_folder()
 
 
 @cache
@@ -210,6 +216,8 @@ class CaseBook:
         rule = BOOK[name]
         past = rule.looks_back(self.case, self.policy, command, self.now) if rule.looks_back else NOTHING
         turn = self.turn(f"command/{name}", *rule.events_in(self.case, self.policy), past=past)
+        texts = written(self.case, name, command)
+        turn = turn.model_copy(update={"words": words_in(texts, WORDS[self.case.locale])})
         return self.keep(self.played(turn, lambda known: perform(self.case, name, command, known, self.policy)))
 
     def answer(self, name: str, /, role: str = "handler", **body: Any) -> CommandReceipt:

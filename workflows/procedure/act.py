@@ -13,7 +13,17 @@ from domain.findings import Waiver
 from domain.lifecycle import after, can
 from domain.record import Personal
 from messages.commands.base import By
-from messages.deeds import Archive, CallOff, DateDecided, FileLinked, LetterOrder, News, PolicySnapshot, RemedyOrder
+from messages.deeds import (
+    Archive,
+    CallOff,
+    DateDecided,
+    FileLinked,
+    LetterOrder,
+    News,
+    PolicySnapshot,
+    RemedyOrder,
+    WordFound,
+)
 from messages.obligations import ObligationStart
 from messages.receipts import DateMoved
 from messages.tasks import TaskStart
@@ -68,6 +78,12 @@ class Act:
     effects: list[Effect] = field(default_factory=list)
     holders: dict[str, str] = field(default_factory=dict)
     """Who holds a role that day, as far as it was asked; empty: nobody can be reached."""
+    words: list[WordFound] = field(default_factory=list)
+    """What the word lists say of what is written to the customer with this act."""
+    hints: list[str] = field(default_factory=list)
+    """What could be said better, for whoever wrote it."""
+    approver: Literal["", "lead", "manager"] = ""
+    """Who has to approve the words of this act, where whoever wrote them may not."""
     needs: Needs = field(default_factory=Needs)
     """What was missing: it is found out, and the act is played again."""
 

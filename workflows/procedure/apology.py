@@ -39,10 +39,10 @@ def apologise(act: Act, command: Apologise) -> None:
     if case.anonymous and not spoken(command):
         raise IllegalCommand("the complainant is anonymous and cannot be written to; no apology is owed (see waivers)")
     _check_words(command)
-    approver: Literal["", "lead", "manager"] = ""
+    approver = act.approver  # words that need one
     if command.kind == "responsibility":
         check_responsibility(act)
-        approver = approver_for(case)
+        approver = approver_for(case) if approver != "manager" else approver
     act.investigate()
     allowed = not approver or RANK[command.by.role] >= RANK[approver]
     if spoken(command) and not allowed:

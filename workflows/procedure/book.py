@@ -40,6 +40,7 @@ from workflows.procedure import (
     short_route,
     splitting,
     understanding,
+    wording,
 )
 from workflows.procedure.act import Act
 from workflows.procedure.guards import guard, look_back
@@ -128,8 +129,10 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     """
     draft = case.model_copy(deep=True)
     act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates), holders=dict(turn.holders))
+    act.words = list(turn.words)
     guard(act, name, command)
     representatives.check(draft, name, command)
+    wording.judge(act, name)
     BOOK[name].carry_out(act, command)
     look_back(act, name, command)
     return look_at_substance(act)

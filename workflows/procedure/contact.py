@@ -15,6 +15,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.content import signed
 from workflows.procedure.correspondence import find_letter, give_up, letter_sent, next_contact, write
 from workflows.procedure.formal_letters import check_words, send_formal
+from workflows.procedure.letter_approval import send_or_hold
 from workflows.procedure.oral import done_at, spoken
 
 DESK = ("handler", "lead", "manager")
@@ -146,6 +147,8 @@ def _settle_letter(act: Act, command: SendLetter) -> None:
         if letter.state == "unknown" and command.by.role == "handler":
             raise IllegalCommand("whether it had left is not known; a lead decides to send it again")
         _send_again(act, letter, command.personal or {})
+    elif command.then == "was_sent" and letter.state == "awaiting_approval":
+        raise IllegalCommand(f"the letter {effect} waits for approval as {letter.id} and cannot have left")
     elif command.then == "was_sent":
         _record_as_sent(act, effect)
     elif command.then == "drop":
@@ -173,7 +176,9 @@ def _send_again(act: Act, letter: Letter, missing: dict[str, Any]) -> None:
                 apology.effect_id = new_id
         order = order.model_copy(update={"effect_id": new_id})
     letter.next_try = None
-    act.keep_order(order)
+    ordered = find_letter(act.case, order.effect_id)
+    assert ordered is not None, "it was there, or was just added"
+    send_or_hold(act, ordered, order)
 
 
 def _record_as_sent(act: Act, effect: str) -> None:

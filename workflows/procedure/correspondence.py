@@ -18,6 +18,7 @@ from workflows.procedure.broken_promises import apologised_for, not_said
 from workflows.procedure.content import contracted, keep_contract
 from workflows.procedure.happenings import limits_of_answer
 from workflows.procedure.leaving import PROMISED, told
+from workflows.procedure.letter_approval import send_or_hold
 
 RETRY_AFTER = timedelta(hours=1)
 """How long a letter (or payment) that failed waits before it is tried again by itself."""
@@ -110,7 +111,10 @@ def write(
         keep_contract(act, order)
     letter = Letter(effect_id=effect, kind=kind, round=case.round, by_hand=by_hand, about=about, ordered_at=act.at)
     case.letters.append(letter)
-    act.keep_order(order)
+    if by_hand:
+        send_or_hold(act, letter, order)
+    else:
+        act.keep_order(order)
     return effect
 
 

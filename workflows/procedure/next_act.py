@@ -10,6 +10,7 @@ from domain.case import Case
 from domain.closing import RIGHT, apologising, has_cause, missing_for_closing, outcome_of, prevented, waived
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
+from workflows.procedure.letter_approval import waiting
 from workflows.procedure.people import owner_role
 from workflows.procedure.proposals import proposed
 
@@ -61,6 +62,8 @@ def _asked(case: Case) -> tuple[str, str]:
 
 
 def _approval(case: Case) -> tuple[str, str] | None:
+    for letter in waiting(case):
+        return f"approve or decline_approval of letter {letter.id}", letter.approver
     if case.stage not in _WORKING:
         return None  # kept for an unmerge
     for offer in case.offers:
@@ -179,12 +182,20 @@ def _offers(case: Case, *states: str) -> bool:
 
 
 def _waits_for_approval(case: Case) -> bool:
-    return _offers(case, "awaiting_approval") or any(a.state == "awaiting_approval" for a in case.apologies)
+    return (
+        bool(waiting(case))
+        or _offers(case, "awaiting_approval")
+        or any(a.state == "awaiting_approval" for a in case.apologies)
+    )
 
 
 def _can_approve(case: Case) -> bool:
     offer = _offers(case, "awaiting_approval") and can(case.stage, "offer")
-    return offer or any(a.state == "awaiting_approval" and case.stage in _WORKING for a in case.apologies)
+    return (
+        bool(waiting(case))
+        or offer
+        or any(a.state == "awaiting_approval" and case.stage in _WORKING for a in case.apologies)
+    )
 
 
 def _in_doubt(case: Case) -> bool:

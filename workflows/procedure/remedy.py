@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from domain.authority import LADDER, approvals_needed
+from domain.authority import LADDER, approvals_needed, below
 from domain.closing import outcome_of
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.findings import Apology
@@ -13,6 +13,7 @@ from domain.money import amount_of
 from domain.remedies import Alternative, Offer, RemedyItem
 from messages.commands.substance import AnswerOffer, Approve, DeclineApproval, ItemOffered, OfferRemedy
 from workflows.procedure import apology as apologies
+from workflows.procedure import letter_approval
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import iso_day, write
 from workflows.procedure.loose_ends import impartial, offered_anew
@@ -60,6 +61,8 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
         round=case.round,
         personal=command.personal,
     )
+    if below(offer.approvals_needed[-1] if offer.approvals_needed else command.by.role, act.approver):
+        offer.approvals_needed.append(act.approver)
     case.offers.append(offer)
     if offer.approvals_needed:
         needed = " and ".join(offer.approvals_needed)
@@ -191,12 +194,15 @@ def turned_down(act: Act, offer: Offer, how: str, personal: dict[str, Any] | Non
 
 
 def approve(act: Act, command: Approve) -> None:
-    """Approve what waits: an offer above somebody's limit, or an apology that takes responsibility."""
+    """Approve what waits: an offer above somebody's limit, an apology that takes responsibility, a letter whose words need it."""
     impartial(act)
     for apology in act.case.apologies:
         if apology.id == command.what:
             _approve_apology(act, command, apology)
             return
+    if letter := letter_approval.find(act.case, command.what):
+        letter_approval.approve(act, command, letter)
+        return
     offer = _waiting_offer(act, command.what)
     role, needed = command.by.role, offer.approvals_needed[0]
     if command.by.id == offer.offered_by or command.by.id in offer.approved_by:
@@ -217,14 +223,15 @@ def approve(act: Act, command: Approve) -> None:
 def _approve_apology(act: Act, command: Approve, apology: Apology) -> None:
     if apology.state != "awaiting_approval":
         raise IllegalCommand(f"apology {apology.id} does not wait for approval: it is {apology.state}")
-    if apologies.approver_for(act.case) == "manager":
+    if apology.kind == "responsibility" and apologies.approver_for(act.case) == "manager":
         apology.approver = "manager"  # it may have become graver since it was written
     if apologies.RANK[command.by.role] < apologies.RANK[apology.approver or "lead"]:
         raise NotAuthorised(f"apology {apology.id} needs the approval of a {apology.approver}")
     if command.by.id == apology.asked_by:
         raise NotAuthorised("a second pair of eyes is needed: who wrote it does not approve it")
     act.require_open()
-    apologies.check_responsibility(act)  # the decision may have changed since
+    if apology.kind == "responsibility":
+        apologies.check_responsibility(act)  # the decision may have changed since
     apology.state, apology.approved_by = "approved", command.by.id
     act.log(f"apology {apology.id} approved by {command.by.id}")
     apologies.send(act, apology)
@@ -236,6 +243,7 @@ def _waiting_offer(act: Act, wanted: str) -> Offer:
             return offer
     waiting = [o.id for o in act.case.offers if o.state == "awaiting_approval"]
     waiting += [a.id for a in act.case.apologies if a.state == "awaiting_approval"]
+    waiting += [letter.id for letter in letter_approval.waiting(act.case)]
     raise IllegalCommand(f"{wanted} does not wait for approval; waiting: {', '.join(waiting) or 'nothing'}")
 
 
@@ -252,6 +260,9 @@ def decline_approval(act: Act, command: DeclineApproval) -> None:
                 "read the reason in the timeline, write it anew",
             )
             return
+    if letter := letter_approval.find(act.case, command.what):
+        letter_approval.send_back(act, command, letter)
+        return
     offer = _waiting_offer(act, command.what)
     offer.state = "declined"
     act.log(f"offer {offer.id} sent back: {command.reason}")

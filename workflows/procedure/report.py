@@ -44,6 +44,7 @@ def receipt_of(act: Act, command: str) -> CommandReceipt:
             next_day=coming.first.due if coming.first else None,
             effects=effects,
             moved=act.moved,
+            hints=act.hints[:3],
             revision=act.case.revision,
             at=act.at,
         )
@@ -51,7 +52,9 @@ def receipt_of(act: Act, command: str) -> CommandReceipt:
 
 
 def _short(receipt: CommandReceipt) -> CommandReceipt:
-    """Cut the words and then the list of effects until the receipt fits."""
+    """Cut the hints, the words and then the list of effects until the receipt fits."""
+    while receipt.hints and len(receipt.model_dump_json().encode()) > MOST_BYTES:
+        receipt = receipt.model_copy(update={"hints": receipt.hints[:-1]})
     over = len(receipt.model_dump_json().encode()) - MOST_BYTES
     if over > 0:
         words = receipt.next_action.encode()

@@ -1,0 +1,105 @@
+"""What people write to the customer in a command, and what its words ask for: other words, a date, a lead's approval.
+
+The words were looked up in the firm's lists when the turn was recorded; here is judged what follows from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, cast
+
+from domain.authority import LADDER, below
+from domain.case import Case
+from domain.errors import WordsRefused
+from messages.commands import Command
+from messages.commands.base import Oral
+from messages.commands.handling import SendLetter
+from messages.deeds import LetterOrder
+from workflows.procedure.act import Act
+from workflows.procedure.correspondence import find_letter
+from workflows.procedure.oral import spoken
+
+WRITTEN: dict[str, tuple[str, ...]] = {
+    "ask_customer": ("questions",),
+    "apologise": ("wrong", "because", "words"),
+    "decide": ("found", "reasons"),
+    "offer_remedy": ("descriptions", "words"),
+    "refer": ("words",),
+    "send_update": ("message",),
+    "send_letter": ("words", "subject", "reasons_for_delay", "decision", "offer_still_open"),
+    "send_final_response": (
+        *("apology", "alternative", "words", "complaint_definition", "how_considered", "remedy"),
+        *("outstanding_actions", "steps_taken"),
+    ),
+}
+"""Under which keys of a command's `personal` somebody of the desk words what the customer will read."""
+AGAIN = tuple(dict.fromkeys(key for keys in WRITTEN.values() for key in keys))
+"""The same for a letter that is sent again, whatever its kind."""
+
+
+def written(case: Case, name: str, command: Command) -> dict[str, str]:
+    """What the command would have the customer read, by field; nothing where it records what was said by word of mouth."""
+    if name not in WRITTEN or case.anonymous or (isinstance(command, Oral) and spoken(command)):
+        return {}
+    if isinstance(command, SendLetter) and command.effect_id:
+        return _sent_again(case, command)
+    return dict(_texts("personal", command.personal or {}, WRITTEN[name]))
+
+
+def _sent_again(case: Case, command: SendLetter) -> dict[str, str]:
+    letter = find_letter(case, command.effect_id or "")
+    if letter is None or letter.order is None or command.then != "again":
+        return {}
+    before = LetterOrder.model_validate(letter.order).personal or {}
+    keys = tuple(key for key in AGAIN if key != "subject" or letter.kind == "individual")
+    return dict(_texts("personal", {**before, **(command.personal or {})}, keys))
+
+
+def _texts(path: str, value: Any, keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The texts below a key that is the desk's; `keys` empty: below one already."""
+    if isinstance(value, str) and not keys:
+        yield path, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _texts(f"{path}.{key}", part, () if key in keys else keys)
+    elif isinstance(value, list):
+        for n, part in enumerate(value):
+            yield from _texts(f"{path}.{n}", part, keys)
+
+
+def judge(act: Act, name: str) -> None:
+    """Refuse what is not written to customers; keep who must approve the text, and the hints for whoever wrote it.
+
+    Raises:
+        WordsRefused: naming the field, the words and what to write instead, and nothing of the text around them.
+    """
+    covered = _covers(act.case, name)
+    found = [one for one in act.words if not covered.intersection(one.covered_by)]
+    stops = [f"{one.field}: {one.told}" for one in found if one.kind in ("blocked", "needs_date")]
+    if stops:
+        raise WordsRefused(f"{name}: {'; '.join(dict.fromkeys(stops))}")
+    asked = {one.approver for one in found if one.kind == "needs_approval"}
+    if asked and act.case.approver == "manager":
+        asked.add("manager")
+    needed = max(asked, key=LADDER.index, default="")
+    if below(act.by.role, needed):
+        act.approver = cast('Literal["", "lead", "manager"]', needed)
+    worth_saying = ("style", "needs_approval") if act.approver else ("style",)
+    act.hints = list(dict.fromkeys(one.told for one in found if one.kind in worth_saying))
+
+
+def _covers(case: Case, name: str) -> set[str]:
+    """What is on record, or is this very act, and so covers the words that say it."""
+    found = {"decision"} if name in ("decide", "send_final_response") else set()
+    if name == "offer_remedy" or _offered(case):
+        found.add("remedy")
+    if any(a.kind == "responsibility" and a.round == case.round and a.state in _APPROVED for a in case.apologies):
+        found.add("responsibility")
+    return found
+
+
+_APPROVED = ("approved", "made")
+
+
+def _offered(case: Case) -> bool:
+    return any(offer.round == case.round and offer.state in ("offered", "accepted") for offer in case.offers)
