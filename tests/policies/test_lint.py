@@ -284,8 +284,10 @@ OVER_THE_LAW = "error duties.reply.period: looser than the law: "
             "error duties.second_reply.extension.cap: looser than the law: up to 9 business days in place of up to 5 business days",
         ),
         (
-            "  second_reply: {extension: {events: [extension_notified], unit: business_days, cap: 5, "
-            "beyond_cap: lead, source: ours}}",
+            (
+                "  second_reply: {extension: {events: [extension_notified], unit: business_days, cap: 5, "
+                "beyond_cap: lead, source: ours}}"
+            ),
             "error duties.second_reply.extension.beyond_cap: looser than the law: nobody may lift its cap of 5",
         ),
         (
