@@ -90,6 +90,18 @@ def test_the_customers_own_words_are_quoted_as_they_are(text: str, locale: Local
     assert said_of(text, locale) == []
 
 
+@pytest.mark.parametrize(
+    "text, locale",
+    [
+        ("当該の商品は、絶対に使用しないでください。", "ja"),
+        ("至急ご使用をお止めください。お加減が悪いときは早急に医療機関を受診なさってください。", "ja"),
+        ("Please stop using it as soon as possible. If you feel unwell, see a doctor as soon as possible.", "en"),
+    ],
+)
+def test_advice_on_safety_is_never_held_up(text: str, locale: Locale) -> None:
+    assert said_of(text, locale) == []
+
+
 def test_emphasis_is_no_quotation() -> None:
     assert said_of("弊社は「絶対に」繰り返しません。") == [("絶対に", "blocked")]
 
