@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -135,6 +135,22 @@ def _letters(page: _Page, letters: list[dict[str, Any]]) -> None:
         cells = [page.at(one.get(key) or "–") for key in ("kind", "state", "sent_at", "effect_id")]
         table.add_row(*cells, style="red" if one.get("state") in {"blocked", "failed"} else "")
     page.out.print(table)
+    for one in letters:
+        if approval := one.get("approval"):
+            page.line(
+                f"letter {approval['id']} waits for a {approval['approver']}; read it, then approve with:", "bold"
+            )
+            page.line(f'  {{"what": "{approval["id"]}", "text": "{approval["text"]}"}}')
+            for text in _texts(one.get("personal")):
+                page.line(f"  “{text}”")
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def _items(page: _Page, heading: str, items: Iterable[Any]) -> None:

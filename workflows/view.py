@@ -106,7 +106,12 @@ def _letter(letter: Letter) -> dict[str, Any]:
     if letter.state != "awaiting_approval":
         return view
     approval = {"id": letter.id, "approver": letter.approver, "asked_by": letter.asked_by, "text": letter.approved_text}
-    return view | {"approval": approval, "personal": (letter.order or {}).get("personal")}
+    words = (letter.order or {}).get("personal") or {}
+    return view | {"approval": approval, "personal": {k: v for k, v in words.items() if k not in _ON_THE_CASE}}
+
+
+_ON_THE_CASE = ("customer", "representative", "mood")
+"""Parts of a letter's `personal` that nobody approves."""
 
 
 def deadlines_of(case: Case) -> list[dict[str, Any]]:

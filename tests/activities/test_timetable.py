@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from activities.timetable import Timetable
+from letters.wording import read_folder
 from messages.deeds import Turn
 from policies.reader import Packs
 from tests.activities.fakes import FakeRegister
@@ -31,6 +32,18 @@ async def test_a_turn_recorded_again_has_its_first_instant_and_dates() -> None:
     first = await timetable.record_turn(CLOSING)
     later = datetime(2026, 10, 1, tzinfo=UTC)
     assert await timetable.record_turn(CLOSING.model_copy(update={"at": later, "events": {"closed": later}})) == first
+
+
+async def test_a_list_of_words_that_was_changed_meanwhile_judges_nothing_anew() -> None:
+    register = FakeRegister()
+    turn = Turn(reference="R-1", key="command/9", at=AT, personal={"personal.words": "Sam: we were negligent."})
+    first = await Timetable(register, words=read_folder()).record_turn(turn)
+
+    assert [(one.field, one.words, one.kind) for one in first.words] == [
+        ("personal.words", "negligent", "needs_approval")
+    ]
+    assert "Sam" not in str(register.decisions), "nothing of the text is kept"
+    assert await Timetable(register, words={}).record_turn(turn) == first
 
 
 async def test_turns_are_told_apart_by_complaint_and_by_key() -> None:

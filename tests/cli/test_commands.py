@@ -98,6 +98,23 @@ def test_filter_names_are_unique() -> None:
     assert len(names) == len(set(names))
 
 
+def test_whoever_approves_a_letter_reads_it_in_the_story() -> None:
+    approval = {"id": "L1", "approver": "lead", "asked_by": "hana", "text": "60ade80edc21cfc5"}
+    words = {"words": "We were negligent.", "questions": [{"text": "On which day?"}]}
+    letter = {"kind": "individual", "state": "awaiting_approval", "approval": approval, "personal": words}
+    out = StringIO()
+
+    show_story(
+        Console(file=out, width=200), {"reference": "K-1", "letters": [letter]}, datetime(2026, 5, 7, tzinfo=UTC)
+    )
+
+    shown = out.getvalue()
+    assert "letter L1 waits for a lead" in shown
+    assert '{"what": "L1", "text": "60ade80edc21cfc5"}' in shown
+    assert "“We were negligent.”" in shown
+    assert "“On which day?”" in shown
+
+
 def test_a_story_shows_what_is_late_and_no_control_characters() -> None:
     out = StringIO()
     case = {

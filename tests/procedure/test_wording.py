@@ -91,7 +91,8 @@ def test_words_of_liability_wait_for_a_lead_who_approves_the_text_as_it_was_read
     assert (receipt.next_action, receipt.next_owner) == ("approve or decline_approval of letter L1", "lead")
     assert "needs the approval of a lead" in receipt.hints[0]
     shown = next(one for one in view_of(book.case)["letters"] if one["kind"] == "individual")
-    assert (shown["state"], shown["personal"]["words"]) == ("awaiting_approval", FAULT["words"])
+    assert shown["state"] == "awaiting_approval"
+    assert shown["personal"] == {"words": FAULT["words"], "subject": "Broken plate"}
 
     book.do("approve", "lead", what="L1", text=shown["approval"]["text"])
     (order,) = book.letters("individual")
