@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from domain.record import Personal, Record
+from domain.record import Due, Personal, Record
 from domain.words import DeadlineState, DutyLevel, PromiseKind, Substance
 
 
@@ -19,7 +19,7 @@ class Deadline(Record):
     level: DutyLevel
     round: int
     state: DeadlineState = "running"
-    due: date | datetime
+    due: Due
     late_from: datetime
     warn_at: datetime | None = None
     warnings: dict[str, datetime] = {}
@@ -88,14 +88,14 @@ class Wait(Record):
     about: str = ""
     """What it belongs to (question `Q1`, offer `O1`, …)."""
     at: datetime
-    due: date | datetime
+    due: Due
     """The last day (or instant) as people are told it."""
 
 
 class MovedPromise(Record):
     """A day or window that a promise had before it was moved."""
 
-    due: date | datetime
+    due: Due
     at: datetime
     by: str
     reason: str
@@ -110,7 +110,7 @@ class Promise(Record):
     state: Literal["open", "kept", "broken", "not_reached", "released"] = "open"
     since: datetime | None = None
     """The beginning of the window, where there is one."""
-    due: date | datetime
+    due: Due
     late_from: datetime
     remind_at: datetime
     reminded: bool = False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import ConfigDict
 
-from domain.record import Record
+from domain.record import Due, Record
 
 ObligationState = Literal["open", "met", "not_reportable", "keeping", "to_settle", "settled"]
 """Of a report: open, then met or not_reportable. Of a record: keeping, to_settle once its last day has passed, settled."""
@@ -35,7 +35,7 @@ class ParallelDuty(Known):
 
     duty: str
     title: dict[str, str] = {}
-    due: date | datetime | None = None
+    due: Due | None = None
     """Counted from the awareness on record at receipt; None where it depends on facts, or nobody proposes the pack here."""
 
 
@@ -59,7 +59,7 @@ class Obliged(Record):
     id: str
     pack: str
     duty: str
-    due: date | datetime | None = None
+    due: Due | None = None
     """None until the obligation has decided it."""
     state: ObligationState = "open"
     breached: bool = False

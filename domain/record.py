@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 Personal = dict[str, Any] | None
+
+
+def _as_written(value: Any) -> Any:
+    """An instant at midnight is an instant: left to itself pydantic takes its text for a day."""
+    if not isinstance(value, str):
+        return value
+    return date.fromisoformat(value) if len(value) == len("2026-06-01") else datetime.fromisoformat(value)
+
+
+Due = Annotated[datetime | date, BeforeValidator(_as_written)]
+"""The last local day of what is counted in days, else the instant with its offset."""
 
 
 class Record(BaseModel):

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from domain.parallel import ParallelPack
+from domain.record import Due
 from domain.words import DutyLevel, LetterKind, Locale, Mandate, RemedyKind, Role, Severity
 from messages.base import Message, Personal
 
@@ -37,7 +38,7 @@ class DateDecided(Message):
     """All but `deadline` are days that nobody can miss: the last day of a step, of a record, the first day of a right."""
     anchor_event: str
     anchor_at: datetime
-    due: date | datetime
+    due: Due
     """The last local day for a day-counted duty, else the instant."""
     late_from: datetime
     """The first late instant, UTC."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import AwareDatetime
 
 from domain.obligation import ObligationKind
 from domain.parallel import ObligationState
+from domain.record import Due
 from domain.words import Locale
 from messages.base import Message
 from messages.commands.base import Code, Command, Judgement
@@ -103,7 +104,7 @@ class ObligationReceipt(Message):
     obligation: str
     state: ObligationState
     breached: bool
-    due: date | datetime | None = None
+    due: Due | None = None
     """The last local day, or the instant."""
     next_action: str
     next_due: datetime | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
+from domain.record import Due
 from domain.words import ClosingGround, DutyLevel, Stage
 from messages.base import Message
 
@@ -13,7 +14,7 @@ class Promised(Message):
 
     duty: str
     level: DutyLevel
-    due: date | datetime
+    due: Due
     late_from: datetime
 
 
@@ -31,8 +32,8 @@ class DateMoved(Message):
     """A date that a command moved."""
 
     duty: str
-    before: date | datetime
-    after: date | datetime
+    before: Due
+    after: Due
 
 
 class CommandReceipt(Message):
@@ -49,7 +50,7 @@ class CommandReceipt(Message):
     """The first late instant of the first date ahead."""
     next_duty: str = ""
     """What that date is for (a duty, or a wait of the procedure); not always the next action."""
-    next_day: date | datetime | None = None
+    next_day: Due | None = None
     """The same date as people say it: the last day, or the instant."""
     effects: list[str] = []
     """Ids of the effects it set going."""

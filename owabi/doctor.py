@@ -28,10 +28,11 @@ def doctor_command(data: Data = None, json: Json = False) -> int:
 async def _look(settings: Settings) -> list[Finding]:
     # Here and not above: the database's libraries cost every other command a second to load.
     from owabi.checks.machine import machine
+    from owabi.checks.policies import policies
     from owabi.checks.register import mail, register
     from owabi.checks.server import server
 
-    groups = [await look(settings) for look in (machine, server, register, mail)]
+    groups = [await look(settings) for look in (machine, policies, server, register, mail)]
     return [finding for group in groups for finding in group]
 
 

@@ -123,6 +123,10 @@ def instants(
     for one in rungs:
         if one.left is not None:
             comes = _left(one.left, late_from, local_day(due, zone), calendar, zone)
+            if comes < begin and one.left.unit in SPANS:
+                comes = (
+                    late_from - one.left.n * SPANS[one.left.unit]
+                )  # the working day before lies before the beginning
             found[one.name] = min(max(comes, begin.astimezone(UTC)), late_from)
     return found
 

@@ -14,6 +14,7 @@ from owabi.deadlines.asking import Unanswerable, answer
 from owabi.failing import Failed, Misused
 from owabi.options import Json
 from owabi.settings import Settings
+from policies.pack import Pack
 from policies.reader import Packs
 
 
@@ -47,8 +48,22 @@ def deadlines_command(
     for name in sorted(request["facts"].keys() - set(packs.pack(pack).facts)):
         known = ", ".join(packs.pack(pack).facts) or "none"
         print(f"owabi: {pack} does not ask for the fact {name!r}; it asks for: {known}", file=sys.stderr)
+    for name in sorted(request["events"].keys() - events_of(packs.pack(pack))):
+        known = ", ".join(sorted(events_of(packs.pack(pack))))
+        print(f"owabi: no date of {pack} depends on the event {name!r}; those that do: {known}", file=sys.stderr)
     _print(pack, answered, as_json=json)
     return 0
+
+
+def events_of(pack: Pack) -> set[str]:
+    """The events on which a date of the pack can depend."""
+    found: set[str | None] = {*pack.replaces, *pack.replaces.values()}
+    for name, duty in pack.duties.items():
+        found |= {duty.anchor, duty.opens_on, *(one.anchor for one in duty.variants)}
+        found |= {duty.only_after.event} if duty.only_after else set()
+        found |= set(duty.extension.events) if duty.extension else set()
+        found |= {f"{name}_sent"} if duty.repeats else set()
+    return {event for event in found if event}
 
 
 def packs_of(settings: Settings) -> Packs:

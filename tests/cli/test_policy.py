@@ -183,3 +183,22 @@ def test_the_worker_and_the_other_commands_know_the_firms_own_packs(
     assert snapshot.rules["closed_days"]["days"]["2026-12-24"] == "Christmas Eve"
     assert run(["deadlines", "--pack", "our-bank", "--received", "2026-12-01"]) == 0
     assert "final_response  due 2027-01-10  (law)" in capsys.readouterr().out
+
+
+def test_the_doctor_names_a_pack_that_is_looser_than_the_law(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    loose = "id: mine\nversion: '1'\ntitle: {en: M, ja: M}\nextends: uk-fca-disp\n"
+    loose += "duties:\n  final_response: {period: {n: 70, unit: calendar_days}, source: ours}\n"
+    (tmp_path / "mine.yaml").write_text(loose, encoding="utf-8")
+    monkeypatch.setenv("OWABI_PACKS", str(tmp_path))
+    assert run(["doctor", "--data", str(tmp_path / "var"), "--json"]) == 1
+    assert "looser than the law: 70 calendar days in place of 56" in capsys.readouterr().out
+
+
+def test_an_event_that_no_date_depends_on_is_said_beside_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["deadlines", "--pack", "uk-fca-disp", "--received", "2026-04-02"]
+    assert run([*asked, "--event", "holding_respones_sent=2026-04-03"]) == 0
+    said = capsys.readouterr()
+    assert "no date of uk-fca-disp depends on the event 'holding_respones_sent'" in said.err
+    assert "final_response" in said.out

@@ -3,9 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.case import Case, Entry, Letter, Policy
-from domain.dates import Deadline
+from domain.dates import Deadline, Wait
 from domain.record import Record
 from domain.remedies import Alternative, Offer, RemedyItem
 
@@ -86,3 +87,14 @@ def test_a_draft_shares_nothing_that_can_be_changed() -> None:
         "case.offers.0.alternatives.0.items.0",
         "case.personal.lines",
     } <= ours.keys()
+
+
+def test_an_instant_at_midnight_stays_an_instant_on_the_way_through_json() -> None:
+    """A 24-hour report due at midnight was shown as a whole day more."""
+    midnight = datetime(2026, 11, 24, tzinfo=UTC)
+    for due in (midnight, midnight.date(), midnight.astimezone(ZoneInfo("Asia/Tokyo"))):
+        wait = Wait(name="x", at=midnight, due=due)
+        again = Wait.model_validate_json(wait.model_dump_json())
+        assert type(again.due) is type(due)
+        assert again.due == due
+        assert Wait.model_validate(wait.model_dump(mode="json")).due == due

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.dates import Deadline
-from domain.errors import ExtensionTooLate, IllegalCommand, NotAuthorised
+from domain.errors import ExtensionTooLate, IllegalCommand, InvalidCommand, NotAuthorised
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
 
@@ -163,7 +163,7 @@ def test_a_holding_response_in_time_opens_the_longer_limit_and_one_too_late_does
         book = CaseBook("uk-fca-disp", facts={"payment_service": True})
         assert clock(book, "final_response").due == date(2026, 6, 22)
         book.now += timedelta(days=day)
-        book.do("note", event="holding_response_sent", personal={"text": "held: we wait for the card scheme"})
+        book.do("note", "lead", event="holding_response_sent", personal={"text": "held: we wait for the card scheme"})
         assert ("final_response_after_holding" in {one.duty for one in book.case.deadlines}) == longer
 
 
@@ -176,9 +176,23 @@ def test_a_duty_met_by_hand_is_met_and_only_staff_may_say_so() -> None:
     book = CaseBook("uk-ofcom")
     with pytest.raises(NotAuthorised, match="event and meets are for"):
         book.do("note", "customer", meets="adr_letter", personal={"text": "I have it"})
-    book.do("note", meets="adr_letter", personal={"text": "sent by post, recorded"})
+    book.do("note", "lead", meets="adr_letter", personal={"text": "sent by post, recorded"})
     assert clock(book, "adr_letter").state == "met"
-    refused(book, "note", meets="adr_letter", personal={"text": "sent again"})
+    refused(book, "note", "lead", meets="adr_letter", personal={"text": "sent again"})
+
+
+def test_what_the_law_asks_for_is_met_by_hand_only_where_a_lead_answers_for_it() -> None:
+    book = CaseBook("uk-fca-disp")
+    for said in ({"meets": "final_response"}, {"event": "delay_notice_sent"}):
+        with pytest.raises(NotAuthorised, match="a lead or manager puts that on record"):
+            book.do("note", **said, personal={"text": "done"})
+    with pytest.raises(InvalidCommand, match="how it was done"):
+        book.do("note", "lead", meets="final_response", personal={"text": ""})
+
+
+def test_a_final_response_is_not_put_on_record_before_anything_is_decided() -> None:
+    with pytest.raises(IllegalCommand, match="decide comes before the final response"):
+        CaseBook("uk-fca-disp").do("note", "lead", event="final_response_sent", personal={"text": "posted"})
 
 
 def test_windows_and_retention_are_no_promises_that_could_be_broken() -> None:

@@ -114,3 +114,12 @@ def test_a_review_starts_a_round_for_another_decider_at_level_one() -> None:
     book.do("request_review", "customer")
 
     assert (book.case.stage, book.case.round, book.case.review, book.case.escalation) == ("investigating", 2, True, 1)
+
+
+def test_a_review_waits_until_the_final_response_has_reached_the_customer() -> None:
+    book = CaseBook().investigated("not_upheld")
+    book.do("send_final_response")
+    assert "has not reached the customer yet" in refused(book, "request_review", "customer")
+    book.deliver()
+    book.do("request_review", "customer")
+    assert book.case.round == 2

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from domain.errors import InvalidCommand, NotAuthorised
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
@@ -79,3 +81,12 @@ def test_what_is_critical_goes_to_level_one(book: CaseBook) -> None:
 def test_who_may_is_asked_at_the_door(book: CaseBook) -> None:
     refused(book, "assign", because=NotAuthorised, to="nora.new", reason="not mine to give", personal=NOTE)
     refused(book, "note", "admin", because=NotAuthorised, personal={"text": "curious"})
+
+
+def test_a_level_is_taken_on_by_who_owns_it() -> None:
+    book = CaseBook()
+    book.do("escalate", level=3, reason="the customer asks for the executive")
+    with pytest.raises(NotAuthorised, match="level 3 is taken on by a manager"):
+        book.do("acknowledge_escalation", "lead")
+    book.do("acknowledge_escalation", "manager")
+    assert book.case.escalation_acknowledged

@@ -87,7 +87,7 @@ async def test_rule_8_a_holding_response_after_the_fifteenth_day_buys_no_time(de
     await desk.letters_out("RULE-8", "acknowledgement")
     await desk.pass_deadline("RULE-8", "final_response")
     assert (await clocks(desk, "RULE-8"))["final_response"][0] == "breached"
-    await desk.do("RULE-8", "note", event="holding_response_sent", personal={"text": "posted today"})
+    await desk.do("RULE-8", "note", "lead", event="holding_response_sent", personal={"text": "posted today"})
     assert "final_response_after_holding" not in await clocks(desk, "RULE-8")
     assert (await clocks(desk, "RULE-8"))["final_response"][0] == "breached"
 

@@ -28,6 +28,22 @@ LETTERS: dict[str, tuple[str, ...]] = {
 """Kind of letter → the events that its leaving is, where the pack has them."""
 
 
+ANSWERS = tuple(event.format(stage=stage) for event in ACTS["final_response"] for stage in (1, 2))
+"""The events that a final response is."""
+
+
+def touched_by(event: str, case: Case, policy: PolicySnapshot) -> set[str]:
+    """The duties that an event meets, starts, moves or extends."""
+    duties: Mapping[str, Any] = policy.rules["duties"]
+    return owed_for({event}, case, policy) | {
+        name
+        for name, rule in duties.items()
+        if event in {rule.get("anchor"), rule.get("opens_on"), (rule.get("only_after") or {}).get("event")}
+        or event in (rule.get("extension") or {}).get("events", ())
+        or event in {one.get("anchor") for one in rule.get("variants", ())}
+    }
+
+
 def events_by(duty: str, case: Case) -> tuple[str, ...]:
     """The events that meeting a duty of the procedure is."""
     return tuple(event.format(stage=2 if case.review else 1) for event in ACTS.get(duty, ()))

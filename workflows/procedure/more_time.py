@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from domain.case import Case
+from domain.closing import outcome_of
 from domain.dates import Deadline, Pause
-from domain.errors import ExtensionTooLate, IllegalCommand, NotAuthorised
+from domain.errors import ExtensionTooLate, IllegalCommand, InvalidCommand, NotAuthorised
 from messages.commands import Command
 from messages.commands.handling import Extend, Note, Resume, SendLetter
 from messages.commands.handling import Pause as PauseCommand
@@ -20,7 +21,7 @@ from policies.moments import local_day
 from workflows.procedure import contact
 from workflows.procedure.act import Act, move
 from workflows.procedure.correspondence import find_letter
-from workflows.procedure.happenings import anchors, known, leaving, of_round, told_by
+from workflows.procedure.happenings import ANSWERS, anchors, known, leaving, of_round, told_by, touched_by
 from workflows.procedure.leaving import PROMISED
 from workflows.procedure.on_record import happened
 
@@ -206,11 +207,27 @@ def note(act: Act, command: Note) -> None:
         raise NotAuthorised(f"event and meets are for {', '.join(STAFF)}; leave the note without them")
     if at > act.at:
         raise IllegalCommand(f"done_at: {at.isoformat()} lies ahead")
+    _answered_for(act, command)
     contact.note(act, command)
     if command.event:
         _happened(act, command.event, at)
     if command.meets:
         _met_by_hand(act, command.meets, at)
+
+
+def _answered_for(act: Act, command: Note) -> None:
+    """What starts or meets a clock of law or code without a letter of ours: a lead answers for it, in words."""
+    duties = act.policy.rules["duties"]
+    touched = {command.meets} if command.meets else set()
+    if command.event:
+        touched |= touched_by(command.event, act.case, act.policy)
+        if command.event in ANSWERS and outcome_of(act.case) is None:
+            raise IllegalCommand(f"{command.event}: nothing is decided yet: decide comes before the final response")
+    binding = sorted(one for one in touched if duties.get(one, {}).get("level", "target") != "target")
+    if binding and command.by.role == "handler":
+        raise NotAuthorised(f"{', '.join(binding)}: a lead or manager puts that on record and answers for it")
+    if binding and not (command.personal or {}).get("text"):
+        raise InvalidCommand("note: personal.text: say how it was done and where that can be seen")
 
 
 def _happened(act: Act, event: str, at: datetime) -> None:

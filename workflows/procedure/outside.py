@@ -20,6 +20,10 @@ def request_review(act: Act, command: RequestReview) -> None:
     case = act.case
     if case.final_response_round != case.round:
         raise IllegalCommand("there is no final response to review yet; escalate instead")
+    if case.final_response_given != case.round:
+        raise IllegalCommand(
+            "the final response has not reached the customer yet: its letter is under way or waits (see letters)"
+        )
     check_rounds(act)
     _check_stages(act)
     act.step("review")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.errors import IllegalCommand, InvalidCommand
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate, Escalate, Reclassify
 from workflows.procedure.act import Act
 from workflows.procedure.facts import learned
@@ -67,6 +67,10 @@ def acknowledge_escalation(act: Act, command: AcknowledgeEscalation) -> None:
     """Somebody at the new level has taken it on."""
     if act.case.escalation_acknowledged:
         raise IllegalCommand("no escalation waits to be taken on")
+    if LEVELS.index(command.by.role) < LEVELS.index(owner_role(act.case.escalation)):
+        raise NotAuthorised(
+            f"level {act.case.escalation} is taken on by a {owner_role(act.case.escalation)}; or step down with de_escalate"
+        )
     act.case.escalation_acknowledged = True
     act.log(f"escalation to level {act.case.escalation} taken on by {command.by.id}")
 

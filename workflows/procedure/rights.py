@@ -19,7 +19,10 @@ def keep(act: Act) -> None:
     for date in act.dates:
         if date.owed or date.level == "wait":
             continue
-        mine = [one for one in act.case.rights if one.duty == date.duty and one.round == act.case.round]
+        same = [one for one in act.case.rights if one.duty == date.duty]
+        if date.kind == "retention" and any(one.round != act.case.round for one in same):
+            continue  # the record is kept from the first receipt on, whatever round it is
+        mine = [one for one in same if one.round == act.case.round]
         if any(one.come for one in mine):
             continue
         act.case.rights = [one for one in act.case.rights if one not in mine]
