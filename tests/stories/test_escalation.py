@@ -114,17 +114,17 @@ async def test_a_conduct_flag_is_set_by_somebody_else_and_ends_by_itself(desk: D
     await desk.letters_out("ESCALATE-3", "acknowledgement")
     report: dict[str, Any] = {"kinds": ["threat"], "personal": {"facts": "said he knows where I live"}}
     await desk.do("ESCALATE-3", "flag_conduct", who="hana.handler", **report)
-    await desk.do("ESCALATE-3", "flag_conduct", role="lead", review_on="2035-04-30", reason="a threat, twice")
-    restricted = {"person": "lena.lead", "until": "2035-03-30", "reason": "threats on the phone"}
+    await desk.do("ESCALATE-3", "flag_conduct", role="lead", review_on="2035-03-13", reason="a threat, twice")
+    restricted = {"person": "lena.lead", "until": "2035-03-09", "reason": "threats on the phone"}
     await desk.do("ESCALATE-3", "restrict_contact", role="manager", **restricted)
     with pytest.raises(NotAuthorised, match=r"only lena\.lead has contact"):
         await desk.do("ESCALATE-3", "send_update", who="hana.handler")
     case = await desk.view("ESCALATE-3")
     assert case["handling"] == [
-        "conduct F1 (threat), until 2035-04-30: two people, not hana.handler alone",
-        "contact R1: with lena.lead only, until 2035-03-30",
+        "conduct F1 (threat), until 2035-03-13: two people, not hana.handler alone",
+        "contact R1: with lena.lead only, until 2035-03-09",
     ]
 
-    await desk.pass_time("ESCALATE-3", days=60)
+    await desk.pass_time("ESCALATE-3", days=10)
     case = await desk.until("ESCALATE-3", lambda case: case["handling"] == [])
     assert [one["state"] for one in (*case["conduct"], *case["restrictions"])] == ["expired", "ended"]
