@@ -170,7 +170,12 @@ def allowed(case: Case) -> list[str]:
     names += [name for name, asked_for in _BY_RECORD.items() if asked_for(case)]
     names += [name for name in ("open_obligation", "decline_obligation") if proposed(case)]
     names += ["flag_conduct", "add_prevention_task", "reclassify", "record_contact", "send_letter", "note"]
-    return [name for name in dict.fromkeys(names) if not (name in _IMPOSSIBLE and _IMPOSSIBLE[name](case))]
+    able = [name for name in dict.fromkeys(names) if not (name in _IMPOSSIBLE and _IMPOSSIBLE[name](case))]
+    return sorted(able, key=_RARE.__contains__)
+
+
+_RARE = ("withdraw", "merge", "refer", "waive_apology", "waive_root_cause")
+"""Commands that are always possible and seldom meant: they come last."""
 
 
 def _questions(case: Case) -> bool:
