@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from temporalio import activity
-from temporalio.client import Client, WorkflowUpdateFailedError
-from temporalio.common import WorkflowIDReusePolicy
+from temporalio.client import Client, WithStartWorkflowOperation, WorkflowUpdateFailedError
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.refusals import refusing
 from activities.timetable import Claims
-from domain.errors import ReferenceConflict
+from domain.errors import ComplaintError
 from messages.deeds import FileLinked, News
 from messages.ids import COMPLAINT_WORKFLOW, PREVENTION_WORKFLOW, TASK_QUEUE, complaint_id, prevention_id, receive_id
 from messages.intake import content_hash
@@ -53,28 +55,31 @@ class Messenger:
     async def file_linked(self, filing: FileLinked) -> str:
         """File a complaint that was split off another; filed already is what was wanted. Returns its workflow id.
 
+        In one call, as the doors do it: a refusal is an answer, and no failed execution is started again and again.
+
         Raises (as failures that are not retried):
-            ReferenceConflict: the reference carries another complaint.
+            ComplaintError: the refusal of the filing (PolicyNotFound, InvalidIntake, ReferenceConflict), in its own words.
         """
-        handle = complaint_id(filing.reference)
-        digest = content_hash(filing.intake)
+        workflow_id, digest = complaint_id(filing.reference), content_hash(filing.intake)
+        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+            COMPLAINT_WORKFLOW,
+            filing.intake,
+            id=workflow_id,
+            task_queue=TASK_QUEUE,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
+            static_summary=f"split off {filing.source}"[:200],
+        )
         try:
-            await self._client.start_workflow(
-                COMPLAINT_WORKFLOW,
-                filing.intake,
-                id=handle,
-                task_queue=TASK_QUEUE,
-                id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
-                static_summary=f"split off {filing.source}"[:200],
+            await self._client.execute_update_with_start_workflow(
+                "receive", digest, id=receive_id(digest), start_workflow_operation=start
             )
-        except WorkflowAlreadyStartedError:
-            activity.logger.info("linked_complaint_exists", extra={"reference": filing.reference})
-        try:
-            await self._client.get_workflow_handle(handle).execute_update("receive", digest, id=receive_id(digest))
         except WorkflowUpdateFailedError as error:
             cause = error.cause
-            raise ReferenceConflict(cause.message if isinstance(cause, ApplicationError) else str(cause)) from None
-        return handle
+            raise ComplaintError(cause.message if isinstance(cause, ApplicationError) else str(cause)) from None
+        except WorkflowAlreadyStartedError:
+            activity.logger.info("linked_complaint_has_settled", extra={"reference": filing.reference})
+        return workflow_id
 
     @activity.defn(name="tell_complaint")
     async def tell_complaint(self, news: News) -> str:

@@ -289,6 +289,8 @@ class FileLinked(Message):
     source: str
     """Reference of the complaint it was split off."""
     at: datetime
+    heads: list[dict[str, Any]] = []
+    """What went with it; it comes back where the filing is refused."""
     intake: dict[str, Any]
 
 

@@ -108,9 +108,8 @@ async def _linked(filing: FileLinked) -> Item | None:
         )
     except ActivityError as error:
         cause = error.cause
-        return Item(
-            "split_failed", filing.reference, cause.message if isinstance(cause, ApplicationError) else "a fault"
-        )
+        why = cause.message if isinstance(cause, ApplicationError) else "a fault"
+        return Item("split_failed", why, filing)
     return None
 
 
@@ -175,6 +174,6 @@ def note_outcome(act: Act, item: Item) -> None:
     elif item.kind == "obligation_failed":
         obligations.not_started(act, item.name, item.body)
     elif item.kind == "split_failed":
-        splitting.failed(act, item.name, item.body)
+        splitting.failed(act, item.body, item.name)
     elif item.kind == "remedy_failed":
         fulfilment.remedy_failed(act, item.name, item.body)

@@ -172,3 +172,12 @@ async def test_rule_12_each_part_has_its_own_clock_and_one_acknowledgement_serve
     assert mine == {"stage1_acknowledge": "met", "stage1_response": "running"}
     await desk.letters_out("RULE-12-S1", "acknowledgement")
     assert [one["duty"] for one in (await desk.view("RULE-12"))["deadlines"]] == ["acknowledge", "final_response"]
+
+
+async def test_a_split_that_is_refused_brings_its_heads_back(desk: Desk) -> None:
+    heads = [{"id": "H1", "category": "billing"}, {"id": "H2", "category": "delivery"}]
+    await desk.file("RULE-12B", heads=heads, personal={"heads": {"H1": "the bill", "H2": "the parcel"}})
+    await desk.do("RULE-12B", "split", heads=["H2"], policy="nonsense", reason="it is the carrier's part")
+    case = await desk.until("RULE-12B", lambda case: case["problems"])
+    assert "nonsense" in case["problems"][0]["what"]
+    assert ([head["id"] for head in case["heads"]], case["splits"]) == (["H1", "H2"], [])

@@ -11,7 +11,6 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.findings import Cause, Decision
 from messages.commands.substance import Decide, RecordRootCause, WaiveRootCause
 from workflows.procedure.act import Act
-from workflows.procedure.loose_ends import impartial
 
 MOST_CAUSES = 20
 """More causes than this are a list of circumstances."""
@@ -53,7 +52,6 @@ def record_root_cause(act: Act, command: RecordRootCause) -> None:
 def waive_root_cause(act: Act, command: WaiveRootCause) -> None:
     """Decide, with a reason, that no analysis is needed."""
     act.require_open()
-    impartial(act)
     act.investigate()
     act.waive("root_cause", command.reason)
     act.no_longer_owed("root_cause")
@@ -66,7 +64,6 @@ def decide(act: Act, command: Decide) -> None:
     case = act.case
     if case.final_response_round == case.round:
         raise IllegalCommand("this round is finally answered; a review (request_review) or reopen decides anew")
-    impartial(act)
     _check_decider(case, command.by.id)
     known = {head["id"] for head in case.heads} or {"all"}
     for head in command.heads:

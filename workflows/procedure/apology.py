@@ -16,7 +16,6 @@ from domain.words import LetterKind
 from messages.commands.substance import Apologise, WaiveApology
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import next_contact, write
-from workflows.procedure.loose_ends import impartial
 from workflows.procedure.oral import done_at, spoken
 
 RANK = {"handler": 0, "lead": 1, "manager": 2}
@@ -118,7 +117,6 @@ def causes_found(act: Act) -> list[str]:
 def waive_apology(act: Act, command: WaiveApology) -> None:
     """Decide, with a reason, that no apology is owed in this round."""
     act.require_open()
-    impartial(act)
     act.waive("apology", command.reason)
     act.investigate()
     act.no_longer_owed("apologise")

@@ -131,7 +131,6 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates), holders=dict(turn.holders))
     act.words = list(turn.words)
     guard(act, name, command)
-    representatives.check(draft, name, command)
     wording.judge(act, name)
     BOOK[name].carry_out(act, command)
     look_back(act, name, command)

@@ -14,7 +14,7 @@ from workflows.procedure import rights
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen
 from workflows.procedure.correspondence import EVENTS, iso_day, write
-from workflows.procedure.loose_ends import impartial, no_more_approvals, no_more_questions
+from workflows.procedure.loose_ends import no_more_approvals, no_more_questions
 
 TRIES = 3
 """How often somebody must be tried before they count as not reachable."""
@@ -23,7 +23,6 @@ TRIES = 3
 def close(act: Act, command: Close) -> None:
     """Close, when everything owed is on record, on a ground that holds."""
     case = act.case
-    impartial(act)
     if case.stage != "following_up":
         act.step("close")  # refuses, and says why
     if missing := missing_for_closing(case):

@@ -12,14 +12,13 @@ from workflows.procedure.act import Act
 from workflows.procedure.answer import answer_facts, answer_words
 from workflows.procedure.content import asked_of
 from workflows.procedure.correspondence import finally_answered, write
-from workflows.procedure.loose_ends import impartial, offered_anew
+from workflows.procedure.loose_ends import offered_anew
 from workflows.procedure.oral import done_at, spoken
 
 
 def send_final_response(act: Act, command: SendFinalResponse) -> None:
     """Answer finally: decision, reasons, what we do, recourse. Once in a round."""
     act.require_open()
-    impartial(act)
     case = act.case
     if case.final_response_round == case.round:
         raise IllegalCommand("this round is finally answered already; to say more use send_letter, or start a review")

@@ -14,7 +14,6 @@ from workflows.procedure import closing
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen
 from workflows.procedure.correspondence import RETRY_AFTER, local_day, write
-from workflows.procedure.loose_ends import impartial
 
 CASHIERS = ("finance", "lead", "manager")
 UNSETTLED = ("ordered", "unknown", "undoing")
@@ -23,7 +22,6 @@ UNSETTLED = ("ordered", "unknown", "undoing")
 
 def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
     """Start to carry the agreed remedy out; its parts follow one another as their receipts arrive."""
-    impartial(act)
     if command.effect_id:
         _found_in_the_books(act, command)
         return

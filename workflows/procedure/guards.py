@@ -6,6 +6,7 @@ from domain.authority import below
 from domain.errors import NotAuthorised
 from messages.commands import Command
 from messages.commands.handling import SendLetter
+from workflows.procedure import representatives
 from workflows.procedure.act import Act
 from workflows.procedure.loose_ends import impartial
 from workflows.procedure.restrictions import check_contact, note_deviation
@@ -22,6 +23,9 @@ CONTACT = (
     "send_letter",
     "send_final_response",
     "resolve_now",
+    "promise",
+    "move_promise",
+    "request_item",
 )
 """Commands by which a person of the desk writes or speaks to the customer."""
 
@@ -31,6 +35,7 @@ ANSWERS = ("send_final_response", "resolve_now")
 
 def guard(act: Act, name: str, command: Command) -> None:
     """Refuse what this person may not do in this case."""
+    representatives.check(act.case, name, command)
     if name not in NO_JUDGEMENT:
         impartial(act)
     if name in CONTACT and not (isinstance(command, SendLetter) and command.then):

@@ -12,7 +12,6 @@ from messages.commands import Command
 from messages.commands.inquiries import RecordFinding, RequestInvestigation
 from messages.deeds import PolicySnapshot
 from workflows.procedure.act import Act
-from workflows.procedure.loose_ends import impartial
 from workflows.procedure.more_time import Past
 
 DUE = "inquiry"
@@ -60,7 +59,6 @@ def request_investigation(act: Act, command: RequestInvestigation) -> None:
 
 def record_finding(act: Act, command: RecordFinding) -> None:
     """What was found, with its evidence; also that nothing was, or that it cannot be found out. Late is welcome too."""
-    impartial(act)
     inquiry = _named(act.case, command.investigation)
     if inquiry.state != "open":
         raise IllegalCommand(f"{inquiry.id} is answered already; add what is new with a note, or ask once more")

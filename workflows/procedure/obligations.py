@@ -13,7 +13,6 @@ from messages.deeds import News
 from messages.obligations import ObligationStart
 from policies.matter import facts_known
 from workflows.procedure.act import Act
-from workflows.procedure.loose_ends import impartial
 from workflows.procedure.proposals import PROBLEM, aware, running
 
 
@@ -98,7 +97,6 @@ def _start(act: Act, pack: ParallelPack, duty: str, since: datetime, command: Op
 
 def decline_obligation(act: Act, command: DeclineObligation) -> None:
     """Nothing is owed: a decision with its reason, like one to report."""
-    impartial(act)
     pack = _pack(act.case, command.pack)
     if running(act.case, pack.pack):
         raise IllegalCommand(f"{pack.pack} is open: decide not_reportable on the obligation itself")

@@ -12,7 +12,6 @@ from messages.deeds import News
 from messages.tasks import TaskStart
 from policies.moments import local_day
 from workflows.procedure.act import Act
-from workflows.procedure.loose_ends import impartial
 from workflows.procedure.people import raise_level
 
 MOST_TASKS = 50
@@ -70,7 +69,6 @@ def _start(act: Act, task: PreventionTask, cause: str, follows: str, opened_by: 
 def decide_no_prevention(act: Act, command: DecideNoPrevention) -> None:
     """Decide, with a reason, that nothing need be prevented."""
     case = act.case
-    impartial(act)
     if prevented(case):
         raise IllegalCommand(
             "there are prevention tasks; where they are not needed, cancel_task in their own workflows first"

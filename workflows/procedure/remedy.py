@@ -16,7 +16,7 @@ from workflows.procedure import apology as apologies
 from workflows.procedure import letter_approval
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import iso_day, write
-from workflows.procedure.loose_ends import impartial, offered_anew
+from workflows.procedure.loose_ends import offered_anew
 from workflows.procedure.people import raise_level
 
 LETTERS = "ABC"
@@ -29,7 +29,6 @@ MONEY = ("refund", "voucher", "compensation")
 def offer_remedy(act: Act, command: OfferRemedy) -> None:
     """Offer one to three alternatives; above the offerer's limit the offer waits for approval."""
     act.require_open()
-    impartial(act)
     case = act.case
     act.investigate()
     if case.stage != "investigating":
@@ -195,7 +194,6 @@ def turned_down(act: Act, offer: Offer, how: str, personal: dict[str, Any] | Non
 
 def approve(act: Act, command: Approve) -> None:
     """Approve what waits: an offer above somebody's limit, an apology that takes responsibility, a letter whose words need it."""
-    impartial(act)
     for apology in act.case.apologies:
         if apology.id == command.what:
             _approve_apology(act, command, apology)
@@ -249,7 +247,6 @@ def _waiting_offer(act: Act, wanted: str) -> Offer:
 
 def decline_approval(act: Act, command: DeclineApproval) -> None:
     """Send it back to whoever wrote it, with the reason."""
-    impartial(act)
     for apology in act.case.apologies:
         if apology.id == command.what and apology.state == "awaiting_approval":
             apology.state = "declined"

@@ -7,7 +7,6 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from messages.commands import Command
 from messages.commands.handling import AuthoriseRepresentative
 from workflows.procedure.act import Act
-from workflows.procedure.loose_ends import impartial
 
 WITHOUT = ("none", "claimed")
 """Somebody speaks for the customer, and nothing shows that they may."""
@@ -44,7 +43,6 @@ def ask(act: Act) -> None:
 def authorise_representative(act: Act, command: AuthoriseRepresentative) -> None:
     """Put on record what shows, or does not show, that somebody may act for the customer. Letters follow it."""
     case = act.case
-    impartial(act)
     if case.personal is None or not case.personal.get("representative"):
         raise IllegalCommand("nobody speaks for the customer in this complaint; record who called with record_contact")
     if command.authority == "evidenced" and not command.evidence:

@@ -31,7 +31,6 @@ from workflows.procedure import analysis, apology, closing, fulfilment, preventi
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import finally_answered, write
 from workflows.procedure.happenings import ACTS, events_by
-from workflows.procedure.loose_ends import impartial
 from workflows.procedure.more_time import Past
 from workflows.procedure.oral import SPOKEN, done_at
 
@@ -53,7 +52,6 @@ def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetim
 def resolve_now(act: Act, command: ResolveNow) -> None:
     """Record a whole round that was settled in the first contact, and close on the ground `short_route`."""
     case = act.case
-    impartial(act)
     act.require_open()
     words = _words(command)
     right = _possible(act, command)

@@ -28,7 +28,11 @@ def split(act: Act, command: Split) -> None:
     case.splits.append(reference)
     act.effects.append(
         FileLinked(
-            reference=reference, source=case.reference, at=act.at, intake=_intake(case, reference, moving, command)
+            reference=reference,
+            source=case.reference,
+            at=act.at,
+            heads=moving,
+            intake=_intake(case, reference, moving, command),
         )
     )
     named = ", ".join(str(head["id"]) for head in moving)
@@ -78,12 +82,16 @@ def _intake(case: Case, reference: str, moving: list[dict[str, Any]], command: S
     }
 
 
-def failed(act: Act, reference: str, why: str) -> None:
-    """The linked complaint could not be filed: somebody files it, and nothing of it is lost meanwhile."""
-    key = f"{act.case.reference}/split/{reference}"
+def failed(act: Act, filing: FileLinked, why: str) -> None:
+    """The linked complaint was refused: its heads are back here, where their clocks have never stopped, and somebody sees to it."""
+    case = act.case
+    case.heads += [head for head in filing.heads if head not in case.heads]
+    case.splits = [one for one in case.splits if one != filing.reference]
+    key = f"{case.reference}/split/{filing.reference}"
     act.problem(
         key,
-        f"{reference} could not be filed: {why}",
-        act.case.handler or "lead",
-        f'file it by hand with linked_to {act.case.reference} and the same received_at, then leave a note with settles "{key}"',
+        f"{filing.reference} could not be filed: {why}; its heads are back in this complaint",
+        case.handler or "lead",
+        f'split them again with what was wrong mended, or keep them here; then leave a note with settles "{key}"',
     )
+    act.log(f"split undone: {filing.reference} could not be filed")
