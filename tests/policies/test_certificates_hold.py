@@ -141,15 +141,3 @@ def test_business_days_are_those_a_walk_day_by_day_counts(
         left -= day.weekday() in weekdays and day not in days
     assert calendar.add(start, n) == day
     assert calendar.between(start + timedelta(days=1), day) == n
-
-
-def test_an_instant_carries_its_zones_offset_also_where_that_is_none() -> None:
-    """London in winter: the checker refused `Z` in place of the offset that the zone has."""
-    pack = PACKS.pack("retail-sla")
-    days, name, zone = PACKS.place(pack, "GB-ENG")
-    received = {"received": datetime(2026, 1, 5, 10, tzinfo=UTC)}
-    matter = Matter(pack, in_full(days, name), ZoneInfo(zone), received, {"channel": "live_chat"})
-    for one in deadlines(matter):
-        proof = certificate(one, Policy("retail-sla", "1", "0" * 64), matter.calendar)
-        check(json.dumps(proof, ensure_ascii=False))
-        assert str(proof["due"]).endswith("+00:00")
