@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from domain.case import Case
+from domain.heads import RIGHT, WHOLE, about, decision_on, heads_of, right_heads, unanalysed, undecided, without_remedy
 from domain.words import Outcome
-
-RIGHT: tuple[Outcome, ...] = ("upheld", "partly_upheld")
 
 
 def outcome_of(case: Case) -> Outcome | None:
     """The decision of this round as a whole: right if any head was right; `None` while a head is undecided."""
-    decided = {decision.head: decision.outcome for decision in case.decisions if decision.round == case.round}
-    wanted = [head["id"] for head in case.heads]
-    if not decided or ("all" not in decided and any(head not in decided for head in wanted)):
+    outcomes = {one.outcome for head in heads_of(case) if (one := decision_on(case, head)) is not None}
+    if undecided(case):
         return None
-    outcomes = set(decided.values())
     for outcome in ("upheld", "partly_upheld", "not_established", "not_upheld"):
         if outcome in outcomes:
             return "partly_upheld" if outcome == "upheld" and len(outcomes) > 1 else outcome
@@ -37,8 +34,9 @@ def apologising(case: Case) -> bool:
 
 
 def has_cause(case: Case) -> bool:
-    """Whether a cause (also an honest `undetermined` or `not_reproduced`) is on record for this round."""
-    return any(cause.round == case.round for cause in case.causes)
+    """Whether a cause (also an honest `undetermined` or `not_reproduced`) of something that was right is on record."""
+    found = [cause.heads for cause in case.causes if cause.round == case.round]
+    return any(about(named, head) for named in found for head in right_heads(case))
 
 
 def prevented(case: Case) -> bool:
@@ -52,10 +50,13 @@ def missing_for_closing(case: Case) -> list[str]:
     missing = []
     if case.round not in case.acknowledged_rounds:
         missing.append("acknowledgement: its letter leaves by itself, or record one given otherwise with acknowledge")
-    if not (has_cause(case) or waived(case, "root_cause")):
-        missing.append("root cause: record_root_cause (undetermined is an honest result), or waive_root_cause")
-    if outcome is None:
-        missing.append("decision: decide, for every head of complaint")
+    if heads := unanalysed(case):
+        way = "record_root_cause (undetermined is an honest result), or waive_root_cause"
+        missing.append(f"root cause{of_heads(heads)}: {way}")
+    if heads := undecided(case):
+        missing.append(f"decision{of_heads(heads)}: decide, for every head of complaint")
+    if heads := without_remedy(case):
+        missing.append(f"remedy{of_heads(heads)}: {REMEDY_OR_WHY_NONE}")
     if not fitting_apology(case) and not waived(case, "apology"):
         missing.append(_missing_apology(case, "responsibility" if outcome in RIGHT else "regret"))
     if case.final_response_round != case.round:
@@ -65,6 +66,14 @@ def missing_for_closing(case: Case) -> list[str]:
     if not (prevented(case) or waived(case, "prevention")):
         missing.append("prevention: add_prevention_task, or decide_no_prevention")
     return missing
+
+
+REMEDY_OR_WHY_NONE = "offer_remedy with a part for it, or decide again and say no_remedy, why none is due"
+
+
+def of_heads(heads: list[str], joint: str = " of ") -> str:
+    """Which heads a sentence is about; empty where the complaint is one matter."""
+    return "" if heads == [WHOLE] else f"{joint}{', '.join(heads)}"
 
 
 def _missing_apology(case: Case, kind: str) -> str:

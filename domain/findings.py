@@ -88,6 +88,8 @@ class Cause(Record):
     result: Literal["found", "undetermined", "not_reproduced"]
     occurrence_or_escape: Literal["occurrence", "escape", ""] = ""
     evidence: list[str] = []
+    heads: list[str] = []
+    """The heads of complaint it explains; all when empty."""
     recorded_by: str
     at: datetime
     round: int
@@ -103,6 +105,10 @@ class Decision(Record):
     decided_by: str
     before: list[str] = []
     """Who decided it earlier in the same round: they are no fresh eyes in a review either."""
+    no_remedy: str = ""
+    """Why nothing is due to the customer although this head was right."""
+    owed_under: str = ""
+    """The law, contract or guarantee that gives the customer a right here: what is owed by it is no kindness."""
     at: datetime
     round: int
     personal: Personal = None
@@ -113,6 +119,8 @@ class Waiver(Record):
     """A reasoned decision that something owed before closing is not needed here."""
 
     what: Literal["apology", "root_cause", "prevention"]
+    heads: list[str] = []
+    """The heads of complaint it is about; all when empty."""
     by: str
     at: datetime
     round: int

@@ -19,6 +19,8 @@ class RemedyItem(Record):
     amount: str = ""
     currency: str = ""
     ground: Ground
+    heads: list[str] = []
+    """The heads of complaint it is for; all when empty."""
     state: Literal["agreed", "ordered", "done", "refused", "unknown", "undoing", "undone"] = "agreed"
     effect_id: str = ""
     receipt: str = ""

@@ -21,6 +21,7 @@ from domain.parallel import Obliged
 from domain.words import Role
 from messages.commands import COMMANDS, example
 from messages.ids import obligation_id
+from workflows.heads_shown import head_lines
 from workflows.procedure.next_act import NextAct, allowed, next_act
 from workflows.procedure.proposals import proposed
 from workflows.procedure.protection import handling
@@ -80,6 +81,7 @@ def _lines(case: Case) -> Iterator[str]:
     yield f"\n**{coming.owner}**{_first(coming, case)}"
     yield from _problems(case)
     yield from _facts(case)
+    yield from _heads(case)
     yield from _deadlines(case)
     yield from _waits(case)
     yield from _record(case)
@@ -98,8 +100,7 @@ def _facts(case: Case) -> Iterator[str]:
     yield f"\n- As of {instant(case.as_of, case)}, after: {last}"
     yield f"- In this stage since {instant(case.stage_since, case)}"
     yield f"- Round {case.round}, level {case.escalation} ({LEVELS[case.escalation]}), handler **{case.handler or 'nobody'}**"
-    heads = f" · heads {', '.join(head['id'] for head in case.heads)}" if case.heads else ""
-    yield f"- {case.category}{heads} · {case.channel} · {case.policy.id}"
+    yield f"- {case.category} · {case.channel} · {case.policy.id}"
     why = f" ({', '.join(case.severity_reasons)})" if case.severity_reasons else ""
     flags = f" · {', '.join(case.flags)}" if case.flags else ""
     yield f"- **{case.severity}**{why}{flags}"
@@ -111,6 +112,12 @@ def _problems(case: Case) -> Iterator[str]:
         if problem.resolved_at is None:
             yield f"\n> ⚠ **Problem, for {problem.owner}:** {problem.what}."
             yield f"> To do: {problem.do}. Since {instant(problem.since, case)}."
+
+
+def _heads(case: Case) -> Iterator[str]:
+    if case.heads:
+        yield "\n### Heads of complaint\n"
+        yield from (f"- {line}" for line in head_lines(case))
 
 
 def _deadlines(case: Case) -> Iterator[str]:

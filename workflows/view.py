@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.case import Case, Letter
 from messages.commands import COMMANDS, example
+from workflows.heads_shown import heads_shown
 from workflows.procedure.clock import agenda
 from workflows.procedure.next_act import allowed, next_act
 from workflows.procedure.protection import handling
@@ -35,6 +36,7 @@ def _shown(case: Case) -> dict[str, Any]:
     deadlines = [_deadline(deadline) for deadline in whole["deadlines"]]
     return {
         **whole,
+        "heads": heads_shown(case),
         "deadlines": deadlines,
         "letters": [_letter(letter) for letter in case.letters if letter.kind != "notice"][-NEWEST:],
         "notices": sum(1 for letter in case.letters if letter.kind == "notice"),

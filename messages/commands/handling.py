@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, Field
 
 from domain.words import Flag, Medium, Severity
+from messages.base import Message
 from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason
 
 
@@ -52,10 +53,23 @@ class RecordContact(Command):
     """Who was there too, where nobody is to be alone with the customer."""
 
 
+class HeadAgreed(Message):
+    """One head of complaint as the customer confirmed it: its id when it is on record, else only what it is about."""
+
+    id: Code | None = None
+    """A new head without one gets the next: `H1`, `H2`, …"""
+    category: Code | None = None
+
+
 class AgreeSummary(Command):
-    """Record that summary and wished-for outcome were agreed with the customer. personal: {summary, desired_outcome?}."""
+    """Record that summary and wished-for outcome were agreed with the customer.
+
+    personal: {summary, desired_outcome?, heads?: {id: the point in the customer's words}}.
+    """
 
     medium: Medium | None = None
+    heads: Annotated[list[HeadAgreed], Field(max_length=20)] = []
+    """The heads that were confirmed or came up; without any, those on record were confirmed."""
 
 
 class SendUpdate(Oral):

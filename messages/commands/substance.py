@@ -11,6 +11,9 @@ from domain.words import ApologyKind, Ground, Medium, Outcome, PreventionKind, R
 from messages.base import Message
 from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason
 
+Heads = Annotated[list[Code], Field(max_length=20)]
+"""Ids of heads of complaint."""
+
 
 class Apologise(Oral):
     """Apologise. personal, for regret: {told_us, words?}; for responsibility: {wrong, because?, words?}; oral: {words}."""
@@ -31,10 +34,15 @@ class RecordRootCause(Command):
     escape: bool = False
     """True for the cause why we did not catch it (流出原因), else the cause why it happened (発生原因)."""
     evidence: Annotated[list[Code], Field(max_length=50)] = []
+    heads: Heads = []
+    """The heads of complaint it explains; all of them when empty."""
 
 
 class WaiveRootCause(Judgement):
     """Decide, with a reason, that no analysis is needed."""
+
+    heads: Heads = []
+    """The heads of complaint it is about; all of them when empty."""
 
 
 class HeadDecision(Message):
@@ -42,6 +50,10 @@ class HeadDecision(Message):
 
     head: Code = "all"
     outcome: Outcome
+    no_remedy: Reason | None = None
+    """Where it was right all the same: why nothing is due to the customer."""
+    owed_under: Line | None = None
+    """The law, contract or guarantee that gives the customer a right here: a remedy for this head is then no kindness."""
 
 
 class Decide(Command):
@@ -57,6 +69,8 @@ class ItemOffered(Message):
     ground: Ground
     amount: Code | None = None
     currency: Code | None = None
+    heads: Heads = []
+    """The heads of complaint it is for; all of them when empty."""
 
 
 class AlternativeOffered(Message):

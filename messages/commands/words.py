@@ -9,7 +9,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "withdraw_question": (),
     "record_answer": ("answer",),
     "record_contact": ("words", "mood", "read_back"),
-    "agree_summary": ("summary", "desired_outcome"),
+    "agree_summary": ("summary", "desired_outcome", "heads"),
     "apologise": ("told_us", "wrong", "because", "words"),
     "waive_apology": ("words",),
     "record_root_cause": ("statement", "whys", "contributing", "tested"),

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.errors import InvalidCommand, NotAuthorised
+from domain.errors import InvalidCommand, MissingContent, NotAuthorised
 from tests.procedure.case_book import CAUSE, FOUND, CaseBook
 from tests.procedure.refusing import refused
 
@@ -92,9 +92,10 @@ def test_every_head_is_decided_before_the_final_response() -> None:
     book = CaseBook(heads=[{"id": "late", "category": "delivery"}, {"id": "broken", "category": "quality"}])
     book.deliver()
     book.do("decide", heads=[{"head": "late", "outcome": "upheld"}], personal=FOUND)
-    assert "every head" in refused(book, "send_final_response", personal={})
+    assert "no decision on broken" in refused(book, "send_final_response", because=MissingContent, personal={})
 
     book.do("decide", heads=[{"head": "broken", "outcome": "not_upheld"}], personal=FOUND)
+    book.offered()
     book.do("send_final_response", personal={})
     order = book.letters("final_response")[0]
     assert order.facts["heads"] == [{"id": "late", "outcome": "upheld"}, {"id": "broken", "outcome": "not_upheld"}]

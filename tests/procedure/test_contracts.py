@@ -129,8 +129,8 @@ def test_a_no_to_one_point_keeps_what_is_asked_of_a_no() -> None:
     book = CaseBook("au-rg271", calendar="AU-NSW", heads=[{"id": "h1", "category": "a"}, {"id": "h2", "category": "b"}])
     book.deliver()
     words = {"found": "f", "reasons": "r"}
-    heads = [{"head": "h1", "outcome": "upheld"}, {"head": "h2", "outcome": "not_upheld"}]
-    book.do("decide", heads=heads, personal={"h1": words, "h2": words})
+    upheld = {"head": "h1", "outcome": "upheld", "no_remedy": "put right the same day"}
+    book.do("decide", heads=[upheld, {"head": "h2", "outcome": "not_upheld"}], personal={"h1": words, "h2": words})
     book.do("send_final_response")
 
     assert {"facts_found", "reasons"} <= set(asked(book.letters("final_response")[0]))

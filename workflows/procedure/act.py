@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -190,11 +191,17 @@ class Act:
             if deadline.state in LIVE and deadline.duty not in besides:
                 deadline.state = "cancelled"
 
-    def waive(self, what: Literal["apology", "root_cause", "prevention"], reason: str) -> None:
+    def waive(
+        self, what: Literal["apology", "root_cause", "prevention"], reason: str, heads: Sequence[str] = ()
+    ) -> None:
         """Put a reasoned waiver on record; a newer one for the same thing in the same round takes its place."""
         case = self.case
-        case.waivers = [w for w in case.waivers if not (w.what == what and w.round == case.round)]
-        case.waivers.append(Waiver(what=what, by=self.by.id, at=self.at, round=case.round, personal={"reason": reason}))
+        mine = [w for w in case.waivers if w.what == what and w.round == case.round]
+        replaced = [w for w in mine if set(w.heads) <= set(heads) or not heads]
+        case.waivers = [w for w in case.waivers if w not in replaced]
+        waiver = Waiver(what=what, heads=list(heads), by=self.by.id, at=self.at, round=case.round)
+        waiver.personal = {"reason": reason}
+        case.waivers.append(waiver)
 
     # --- problems and notices ---------------------------------------------------------------------------------------------
 

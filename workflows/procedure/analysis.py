@@ -6,11 +6,13 @@ from typing import Any
 
 from domain.case import Case
 from domain.cause import check_cause
-from domain.closing import RIGHT, outcome_of
+from domain.closing import outcome_of
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.findings import Cause, Decision
-from messages.commands.substance import Decide, RecordRootCause, WaiveRootCause
+from domain.heads import WHOLE, right_heads, unanalysed
+from messages.commands.substance import Decide, HeadDecision, RecordRootCause, WaiveRootCause
 from workflows.procedure.act import Act
+from workflows.procedure.heads import named, on
 
 MOST_CAUSES = 20
 """More causes than this are a list of circumstances."""
@@ -19,6 +21,7 @@ MOST_CAUSES = 20
 def record_root_cause(act: Act, command: RecordRootCause) -> None:
     """Record one cause; a case can have several. `undetermined` and `not_reproduced` are honest results."""
     act.require_open()
+    heads = named(act.case, "record_root_cause", command.heads)
     words = command.personal or {}
     whys = words.get("whys") or []
     if not isinstance(whys, list) or not all(isinstance(why, str) for why in whys):
@@ -39,23 +42,35 @@ def record_root_cause(act: Act, command: RecordRootCause) -> None:
         result=command.result,
         occurrence_or_escape="escape" if command.escape else "occurrence",
         evidence=command.evidence,
+        heads=heads,
         recorded_by=command.by.id,
         at=act.at,
         round=case.round,
         personal=command.personal,
     )
     case.causes.append(cause)
-    act.meet("root_cause")
-    act.log(f"cause {cause.id} recorded: {command.category} ({command.result}, {command.method})")
+    if not unanalysed(case):
+        act.meet("root_cause")
+    act.log(f"cause {cause.id} recorded{on(heads)}: {command.category} ({command.result}, {command.method})")
 
 
 def waive_root_cause(act: Act, command: WaiveRootCause) -> None:
     """Decide, with a reason, that no analysis is needed."""
     act.require_open()
+    heads = named(act.case, "waive_root_cause", command.heads)
     act.investigate()
-    act.waive("root_cause", command.reason)
-    act.no_longer_owed("root_cause")
-    act.log(f"root-cause analysis waived: {command.reason}")
+    act.waive("root_cause", command.reason, heads)
+    if not unanalysed(act.case):
+        _nothing_left_to_find(act)
+    act.log(f"root-cause analysis waived{on(heads)}: {command.reason}")
+
+
+def _nothing_left_to_find(act: Act) -> None:
+    """Of every head the cause is known, or need not be: the duty is met where one was found, else nobody owes it."""
+    if any(cause.round == act.case.round for cause in act.case.causes):
+        act.meet("root_cause")
+    else:
+        act.no_longer_owed("root_cause")
 
 
 def decide(act: Act, command: Decide) -> None:
@@ -65,38 +80,43 @@ def decide(act: Act, command: Decide) -> None:
     if case.final_response_round == case.round:
         raise IllegalCommand("this round is finally answered; a review (request_review) or reopen decides anew")
     _check_decider(case, command.by.id)
-    known = {head["id"] for head in case.heads} or {"all"}
     for head in command.heads:
-        if head.head != "all" and head.head not in known:
-            raise InvalidCommand(
-                f"decide: heads: there is no head {head.head}; the heads are {', '.join(sorted(known))}"
-            )
+        named(case, "decide", [head.head])
     act.investigate()
     for head in command.heads:
         words = _words_on(command.personal or {}, head.head, len(command.heads))
-        replaced = [d for d in case.decisions if d.round == case.round and d.head == head.head]
-        case.decisions = [d for d in case.decisions if d not in replaced]
-        case.decisions.append(
-            Decision(
-                head=head.head,
-                outcome=head.outcome,
-                decided_by=command.by.id,
-                before=sorted({one for d in replaced for one in (d.decided_by, *d.before)} - {command.by.id}),
-                at=act.at,
-                round=case.round,
-                personal=words,
-            )
-        )
-        act.log(f"decided: {head.head} {head.outcome}")
+        for one in named(case, "decide", [] if head.head == WHOLE else [head.head]) or [WHOLE]:
+            _put_on_record(act, one, head, command.by.id, words)
     _stand_by_apologies(act)
     if (whole := outcome_of(case)) and len(case.heads) > 1:
         act.log(f"all heads are decided: {whole}")
 
 
+def _put_on_record(act: Act, head: str, decided: HeadDecision, who: str, words: dict[str, Any]) -> None:
+    """One decision in this round on each head; the newest counts."""
+    case = act.case
+    replaced = [d for d in case.decisions if d.round == case.round and d.head in (head, WHOLE)]
+    case.decisions = [d for d in case.decisions if d not in replaced]
+    case.decisions.append(
+        Decision(
+            head=head,
+            outcome=decided.outcome,
+            decided_by=who,
+            before=sorted({one for d in replaced for one in (d.decided_by, *d.before)} - {who}),
+            no_remedy=decided.no_remedy or "",
+            owed_under=decided.owed_under or "",
+            at=act.at,
+            round=case.round,
+            personal=words,
+        )
+    )
+    act.log(f"decided: {head} {decided.outcome}" + (f"; no remedy: {decided.no_remedy}" if decided.no_remedy else ""))
+
+
 def _stand_by_apologies(act: Act) -> None:
     """Who took responsibility cannot decide afterwards that nothing was wrong."""
     case = act.case
-    if outcome_of(case) in RIGHT:
+    if right_heads(case):
         return
     for apology in case.apologies:
         if apology.kind == "responsibility" and apology.round == case.round and apology.state in ("approved", "made"):

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from typing import Any
 
 from domain.case import Case
-from domain.closing import RIGHT, outcome_of
+from domain.closing import outcome_of
 from domain.findings import Decision
+from domain.heads import RIGHT, about, heads_of, right_heads
 from workflows.procedure.agreed import chosen
 from workflows.procedure.correspondence import local_day
 
@@ -45,7 +46,9 @@ def answer_words(case: Case, asked: Collection[str] = ()) -> dict[str, Any]:
             }
     words: dict[str, Any] = {"heads": heads}
     if outcome_of(case) in RIGHT:
-        causes = [c.personal.get("statement") for c in case.causes if c.personal and c.round == case.round]
+        right = right_heads(case)
+        mine = [c for c in case.causes if c.round == case.round and any(about(c.heads, head) for head in right)]
+        causes = [c.personal.get("statement") for c in mine if c.personal]
         words["causes"] = [cause for cause in causes if cause]
     titles = {str(n): t.title for n, t in enumerate(t for t in case.prevention if t.state != "cancelled") if t.title}
     if titles:
@@ -56,7 +59,10 @@ def answer_words(case: Case, asked: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _decisions(case: Case) -> list[Decision]:
-    return [decision for decision in case.decisions if decision.round == case.round]
+    """This round's decisions, in the order of the heads."""
+    order = heads_of(case)
+    mine = [decision for decision in case.decisions if decision.round == case.round]
+    return sorted(mine, key=lambda one: order.index(one.head) if one.head in order else len(order))
 
 
 def _done_for_customer(case: Case) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Literal
 
 from domain.case import Case
-from domain.closing import RIGHT, has_cause, outcome_of
+from domain.closing import has_cause
 from domain.errors import IllegalCommand, MissingContent, NotAuthorised
 from domain.findings import Apology
+from domain.heads import about, right_heads
 from domain.words import LetterKind
 from messages.commands.substance import Apologise, WaiveApology
 from workflows.procedure.act import Act
@@ -89,7 +90,7 @@ def _check_words(command: Apologise) -> None:
 
 def check_responsibility(act: Act) -> None:
     """Refuse to take responsibility where it is not decided that the complaint was right, or why is not known."""
-    if outcome_of(act.case) not in RIGHT:
+    if not right_heads(act.case):
         raise MissingContent(
             "an apology that takes responsibility needs a decision upheld or partly_upheld: decide first"
         )
@@ -109,8 +110,11 @@ def send(act: Act, apology: Apology) -> None:
 
 
 def causes_found(act: Act) -> list[str]:
-    """The statements of this round's causes, as they were recorded."""
-    causes = [cause for cause in act.case.causes if cause.round == act.case.round and cause.result == "found"]
+    """The statements of this round's causes of what was right, as they were recorded."""
+    case = act.case
+    right = right_heads(case)
+    causes = [one for one in case.causes if one.round == case.round and one.result == "found"]
+    causes = [one for one in causes if any(about(one.heads, head) for head in right)]
     return [str(cause.personal["statement"]) for cause in causes if cause.personal and cause.personal.get("statement")]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from domain.closing import outcome_of
-from domain.errors import IllegalCommand
+from domain.case import Case
+from domain.closing import REMEDY_OR_WHY_NONE, outcome_of
+from domain.errors import IllegalCommand, MissingContent
+from domain.heads import undecided, without_remedy
 from domain.words import LetterKind, Outcome
 from messages.commands.substance import SendFinalResponse
 from messages.commands.words import WORDS
@@ -22,6 +24,7 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
     case = act.case
     if case.final_response_round == case.round:
         raise IllegalCommand("this round is finally answered already; to say more use send_letter, or start a review")
+    _every_head(case)
     outcome = outcome_of(case)
     if outcome is None:
         raise IllegalCommand("the final response states the decision on every head of complaint: decide first")
@@ -52,6 +55,14 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
         act.meet("final_response")
         finally_answered(act)
     act.log(f"final response ordered ({outcome})")
+
+
+def _every_head(case: Case) -> None:
+    """Every listed head is answered: decided, and what was right is put right, or it is said why nothing is due."""
+    if case.heads and (open_ := undecided(case)):
+        raise MissingContent(f"send_final_response: no decision on {', '.join(open_)}: decide; every head is answered")
+    if open_ := without_remedy(case):
+        raise MissingContent(f"send_final_response: no remedy for {', '.join(open_)}: {REMEDY_OR_WHY_NONE}")
 
 
 def _kinds(outcome: Outcome) -> tuple[LetterKind, ...]:

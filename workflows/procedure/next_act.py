@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.case import Case
-from domain.closing import RIGHT, apologising, has_cause, missing_for_closing, outcome_of, prevented, waived
+from domain.closing import apologising, missing_for_closing, of_heads, outcome_of, prevented, waived
+from domain.heads import RIGHT, unanalysed, undecided, without_remedy
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
 from workflows.procedure.letter_approval import waiting
@@ -113,12 +114,14 @@ def _investigation(case: Case) -> str:
     outcome = outcome_of(case)
     if not (apologising(case) or waived(case, "apology")):
         return "apologise for the trouble (apologise, kind regret)"
-    if not (has_cause(case) or waived(case, "root_cause")):
-        return "find out why it happened (record_root_cause)"
-    if outcome is None:
-        return "decide whether it was right (decide)"
+    if heads := unanalysed(case):
+        return f"find out why it happened{of_heads(heads, ': ')} (record_root_cause)"
+    if heads := undecided(case):
+        return f"decide whether it was right{of_heads(heads, ': ')} (decide)"
     if case.final_response_round == case.round:  # the agreed remedy could not be carried out
         return "offer another remedy (offer_remedy)"
+    if heads := without_remedy(case):
+        return f"offer a remedy for {', '.join(heads)} (offer_remedy), or decide again and say no_remedy"
     if outcome in RIGHT:
         return "offer a remedy (offer_remedy), or send_final_response where none is due"
     return "answer finally, with reasons (send_final_response)"

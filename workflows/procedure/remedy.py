@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from domain.authority import LADDER, approvals_needed, below
-from domain.closing import outcome_of
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.findings import Apology
+from domain.heads import WHOLE, decision_on
 from domain.money import amount_of
 from domain.remedies import Alternative, Offer, RemedyItem
 from messages.commands.substance import AnswerOffer, Approve, DeclineApproval, ItemOffered, OfferRemedy
@@ -16,6 +16,7 @@ from workflows.procedure import apology as apologies
 from workflows.procedure import letter_approval
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import iso_day, write
+from workflows.procedure.heads import named
 from workflows.procedure.loose_ends import offered_anew
 from workflows.procedure.people import raise_level
 
@@ -45,7 +46,7 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
             f"{most} offers were made in this round, as many as the policy allows; send_final_response"
         )
     alternatives = [
-        Alternative(id=LETTERS[n], items=[item(one, "offer_remedy") for one in alternative.items])
+        Alternative(id=LETTERS[n], items=[item(act, one, "offer_remedy") for one in alternative.items])
         for n, alternative in enumerate(command.alternatives)
     ]
     _check_ground(act, alternatives)
@@ -71,7 +72,7 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
         make(act, offer)
 
 
-def item(offered: ItemOffered, command: str) -> RemedyItem:
+def item(act: Act, offered: ItemOffered, command: str) -> RemedyItem:
     """One part of a remedy as it is kept; `command` names where it came from, for a refusal.
 
     Raises:
@@ -82,18 +83,28 @@ def item(offered: ItemOffered, command: str) -> RemedyItem:
     if offered.kind in MONEY and not offered.amount:
         raise InvalidCommand(f"{command}: a {offered.kind} needs amount and currency")
     amount = str(amount_of(offered.amount, offered.currency)) if offered.amount and offered.currency else ""
-    return RemedyItem(kind=offered.kind, ground=offered.ground, amount=amount, currency=offered.currency or "")
+    return RemedyItem(
+        kind=offered.kind,
+        ground=offered.ground,
+        heads=named(act.case, command, offered.heads),
+        amount=amount,
+        currency=offered.currency or "",
+    )
 
 
 def _check_ground(act: Act, alternatives: list[Alternative]) -> None:
-    if outcome_of(act.case) is not None:
-        return
-    for alternative in alternatives:
-        for item in alternative.items:
-            if item.ground not in WITHOUT_DECISION:
-                raise IllegalCommand(
-                    f"before a decision a remedy can only be offered as {' or '.join(WITHOUT_DECISION)}; decide first"
-                )
+    """What is owed needs a decision on what it is owed for; and what somebody has a right to is no kindness."""
+    for item in (one for alternative in alternatives for one in alternative.items):
+        decided = [decision_on(act.case, head) for head in item.heads or [WHOLE]]
+        if item.ground not in WITHOUT_DECISION and not all(decided):
+            raise IllegalCommand(
+                f"before a decision a remedy can only be offered as {' or '.join(WITHOUT_DECISION)}; decide first"
+            )
+        if item.ground == "goodwill" and (owed := [one for one in decided if one and one.owed_under]):
+            raise IllegalCommand(
+                f"offer_remedy: {owed[0].head} is decided as the customer's right ({owed[0].owed_under}): offer it as obligation; "
+                "a right is never described as goodwill"
+            )
 
 
 def _check_descriptions(command: OfferRemedy, alternatives: list[Alternative]) -> None:

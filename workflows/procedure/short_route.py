@@ -37,6 +37,7 @@ from workflows.procedure.oral import SPOKEN, done_at
 BEGINNING = ("received", "acknowledged", "investigating")
 SAFETY = ("injury", "damage")
 """Substance that is never settled on the phone."""
+NOTHING_MORE = "settled in the first contact: to be heard, answered and given an apology was enough"
 MET = ("first_reply", "apologise", "root_cause", "remedy_offer", "progress_update")
 """The duties of the procedure that a conversation meets, beside acknowledgement and final answer."""
 
@@ -65,7 +66,9 @@ def resolve_now(act: Act, command: ResolveNow) -> None:
     cause = {"statement": words.get("cause") or words["summary"]}
     analysis.record_root_cause(act, RecordRootCause(by=by, method="interview", category=command.cause, personal=cause))
     found = {"found": words.get("found") or words["summary"], "reasons": words.get("reasons") or cause["statement"]}
-    analysis.decide(act, Decide(by=by, heads=[HeadDecision(outcome=command.outcome)], personal=found))
+    none_due = None if command.remedy else NOTHING_MORE
+    whole = HeadDecision(outcome=command.outcome, no_remedy=none_due)
+    analysis.decide(act, Decide(by=by, heads=[whole], personal=found))
     _prevention(act, command)
     _answered(act, at, right)
     act.log(
@@ -129,7 +132,7 @@ def _reasons(case: Case, command: ResolveNow) -> Iterator[str]:
 
 
 def _within_authority(act: Act, command: ResolveNow) -> None:
-    alternatives = _alternatives(command)
+    alternatives = _alternatives(act, command)
     if alternatives and (needed := approvals_needed(command.by.role, alternatives, act.policy.rules["authority"])):
         raise NotAuthorised(
             f"resolve_now: the remedy needs the approval of {' and '.join(needed)}; offer it with offer_remedy instead"
@@ -201,10 +204,10 @@ def _answered(act: Act, at: datetime, window: Right | None) -> None:
         write(act, "summary_resolution")
 
 
-def _alternatives(command: ResolveNow) -> list[Alternative]:
+def _alternatives(act: Act, command: ResolveNow) -> list[Alternative]:
     if not command.remedy:
         return []
-    return [Alternative(id="A", items=[remedy.item(one, "resolve_now") for one in command.remedy])]
+    return [Alternative(id="A", items=[remedy.item(act, one, "resolve_now") for one in command.remedy])]
 
 
 def _agreed(act: Act, command: ResolveNow, words: dict[str, Any]) -> None:
@@ -215,7 +218,7 @@ def _agreed(act: Act, command: ResolveNow, words: dict[str, Any]) -> None:
     offer = Offer(
         id=f"O{case.number('offer')}",
         state="accepted",
-        alternatives=_alternatives(command),
+        alternatives=_alternatives(act, command),
         chosen="A",
         offered_by=command.by.id,
         at=act.at,

@@ -13,6 +13,7 @@ from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.handling import Split
 from messages.deeds import FileLinked
 from messages.ids import REFERENCE
+from workflows.procedure import heads
 from workflows.procedure.act import Act
 
 
@@ -25,6 +26,7 @@ def split(act: Act, command: Split) -> None:
     if not REFERENCE.fullmatch(reference):
         raise IllegalCommand("the reference is too long for another one made from it; file the other matter by hand")
     case.heads = [head for head in case.heads if head not in moving]
+    heads.gone(case, command.heads)
     case.splits.append(reference)
     act.effects.append(
         FileLinked(
@@ -49,9 +51,25 @@ def _moving(case: Case, command: Split) -> list[dict[str, Any]]:
     decided = {one.head for one in case.decisions if one.round == case.round}
     if taken := sorted(decided & {*command.heads, "all"}):
         raise IllegalCommand(f"split: {taken[0]} is decided already in this round; what is decided stays together")
+    if offer := _offered(case, set(command.heads)):
+        raise IllegalCommand(f"split: {offer} was made for it in this round; what is offered stays together")
     if case.personal is None:
         raise IllegalCommand("split: the customer's words are erased; there is nothing that could be handed on")
     return [known[one] for one in dict.fromkeys(command.heads)]
+
+
+def _offered(case: Case, moving: set[str]) -> str:
+    """An offer that is open or agreed and has a part for one of these heads alone, or for it with others."""
+    for offer in case.offers:
+        live = offer.round == case.round and offer.state in ("awaiting_approval", "offered", "accepted")
+        if live and any(moving & {*part.heads} for option in offer.alternatives for part in option.items):
+            return offer.id
+    return ""
+
+
+def _plain(head: dict[str, Any]) -> dict[str, Any]:
+    """A head as an intake lists it."""
+    return {key: head[key] for key in ("id", "category") if head.get(key)}
 
 
 def _intake(case: Case, reference: str, moving: list[dict[str, Any]], command: Split) -> dict[str, Any]:
@@ -73,7 +91,7 @@ def _intake(case: Case, reference: str, moving: list[dict[str, Any]], command: S
         "channel": case.channel,
         "category": command.category or moving[0].get("category") or case.category,
         **({"product": case.product} if case.product else {}),
-        **({"heads": moving} if len(moving) > 1 else {}),
+        **({"heads": [_plain(head) for head in moving]} if len(moving) > 1 else {}),
         "anonymous": case.anonymous,
         "policy": command.policy or case.policy.id,
         "facts": {name: value for name, value in case.facts.items() if name != "acknowledged"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.errors import IllegalCommand, InvalidCommand
 from domain.findings import Question
 from messages.commands.handling import AgreeSummary, AskCustomer, RecordAnswer, WithdrawQuestion
+from workflows.procedure import heads
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import iso_day, write
 
@@ -115,3 +116,4 @@ def agree_summary(act: Act, command: AgreeSummary) -> None:
             "desired_outcome": words.get("desired_outcome") or case.personal.get("desired_outcome"),
         }
     act.log("summary and wished-for outcome agreed with the customer")
+    heads.agreed(act, command)
