@@ -15,8 +15,8 @@ setup: ## everything the project needs, into .venv (done already: a blink)
 run: setup ## the engine: Temporal server, worker, sample complaints, a live table; Ctrl-C stops it
 	@exec $(BIN)/owabi up $(ARGS)
 
-test: setup ## the whole suite, on the real server
-	@$(BIN)/python -m pytest -m "not certify" $(ARGS)
+test: setup ## the whole suite, on the real server, on up to four cores
+	@$(BIN)/python -m pytest -m "not certify" -n logical --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: setup ## format, lint, types, import contracts
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy . && $(BIN)/lint-imports
