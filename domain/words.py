@@ -142,6 +142,7 @@ ConductKind = Literal[
     "other",
 ]
 """What was done to somebody of the staff; the examples of the Japanese guideline, and abusive language."""
+LOCALES: tuple[Locale, ...] = get_args(Locale)
 STAGES: tuple[Stage, ...] = get_args(Stage)
 ROLES: tuple[Role, ...] = get_args(Role)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)

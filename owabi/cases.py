@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from domain import labels
+from domain.labels import both
 from domain.words import SEVERITIES, STAGES
 from messages.ids import COMPLAINT_WORKFLOW, OBLIGATION_WORKFLOW
 from owabi.beside import show_beside
@@ -36,7 +38,7 @@ def file_command(
         print_json(answer.model_dump(mode="json"))
         return 0
     out = console()
-    out.print(f"{answer.reference}: {answer.stage}", highlight=False)
+    out.print(f"{answer.reference}: {both(answer.stage, labels.STAGES)}", highlight=False)
     for promised in answer.timetable:
         out.print(f"  {promised.duty} by {promised.due} ({promised.level})", highlight=False)
     for duty in answer.overdue_at_filing:
@@ -186,11 +188,18 @@ def do_command(
         print_json(receipt.model_dump(mode="json"))
         return 0
     out = console()
-    out.print(f"{reference}: {command} done, stage {receipt.stage}, round {receipt.round}", highlight=False)
+    out.print(
+        f"{reference}: {command} done, stage {both(receipt.stage, labels.STAGES)}, round {receipt.round}",
+        highlight=False,
+    )
     for hint in receipt.hints:
         out.print(f"  hint: {hint}", markup=False, highlight=False)
     if receipt.next_action:
-        out.print(f"  next: {receipt.next_action} ({receipt.next_owner or 'nobody'})", markup=False, highlight=False)
+        out.print(
+            f"  next: {receipt.next_action} ({both(receipt.next_owner, labels.ROLES) or 'nobody'})",
+            markup=False,
+            highlight=False,
+        )
     if receipt.next_day:
         out.print(f"  first date: {receipt.next_duty}, {due_of(receipt.next_day)}", markup=False, highlight=False)
     for effect in receipt.effects:

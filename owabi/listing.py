@@ -10,10 +10,8 @@ from pydantic import BaseModel
 from rich.table import Table
 from temporalio.client import Client, WorkflowExecution
 
+from domain import labels
 from messages.ids import COMPLAINT_WORKFLOW
-
-LEVELS = ("0 handler", "1 lead", "2 head", "3 executive")
-"""The levels of escalation, as people read them."""
 
 
 class Row(BaseModel):
@@ -86,12 +84,14 @@ def table_of(found: Sequence[Row], title: str = "", now: datetime | None = None)
     """The rows for people. Late ones are red by `now`, the door's clock: a workflow's stands still between events."""
     table = Table(title=title or None, title_justify="left", box=None, padding=(0, 1, 0, 0))
     for heading in ("reference", "stage", "severity", "handler", "late from (UTC)", "level"):
-        table.add_column(heading, no_wrap=True, overflow="ellipsis")
+        # Code and Japanese stand side by side, and one below the other where the terminal is narrow.
+        table.add_column(heading, no_wrap=heading not in ("stage", "severity"), overflow="ellipsis")
     for row in found:
         late = bool(now and row.next_due and row.next_due < now)
         due = f"{row.next_due.astimezone(UTC):%Y-%m-%d %H:%M}" if row.next_due else "–"
         style = "red" if late else ("yellow" if row.breached else "")
-        cells = (row.reference, row.stage or "–", row.severity, row.handler or "nobody", due, str(row.level))
+        stage, severity = labels.both(row.stage, labels.STAGES), labels.both(row.severity, labels.SEVERITIES)
+        cells = (row.reference, stage or "–", severity, row.handler or "nobody", due, str(row.level))
         table.add_row(*cells, style=style)
     return table
 

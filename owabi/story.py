@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,7 +12,8 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from owabi.listing import LEVELS
+from domain import labels
+from domain.labels import both
 
 _NEWEST = 12
 """Acts of the timeline shown; `--json` has all."""
@@ -24,9 +25,10 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
     level = case.get("escalation") or 0
     policy = case.get("policy") or {}
     personal = case.get("personal") or {}
-    page.line(f"{case.get('reference')}  {case.get('stage')}", style="bold")
-    page.line(f"  as of {page.at(case.get('as_of'))} · round {case.get('round')} · level {LEVELS[min(level, 3)]}")
-    page.line(f"  {case.get('category')} · {case.get('severity')} · handler {case.get('handler') or 'nobody'}")
+    page.line(f"{case.get('reference')}  {both(case.get('stage'), labels.STAGES)}", style="bold")
+    page.line(f"  as of {page.at(case.get('as_of'))} · round {case.get('round')} · level {level} {labels.level(level)}")
+    severity = both(case.get("severity"), labels.SEVERITIES)
+    page.line(f"  {case.get('category')} · {severity} · handler {case.get('handler') or 'nobody'}")
     page.line(f"  received {page.at(case.get('received_at'))} by {case.get('channel')}")
     page.line(f"  policy {policy.get('id')} {policy.get('version', '')} · opened {page.at(case.get('opened_at'))}")
     if case.get("linked_to"):
@@ -35,9 +37,14 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
         page.line(f"  split off from it: {', '.join(case['splits'])}")
     if case.get("closed_at"):
         settles = page.at(case.get("settles_at"))
-        page.line(f"  closed {page.at(case['closed_at'])} ({case.get('closing_ground')}), settles {settles}")
+        page.line(
+            f"  closed {page.at(case['closed_at'])} ({both(case.get('closing_ground'), labels.GROUNDS)}), settles {settles}"
+        )
     if case.get("next_action"):
-        page.line(f"  next: {case['next_action']} ({case.get('next_owner') or 'nobody'})", style="bold")
+        owner = both(case.get("next_owner"), labels.ROLES) or "nobody"
+        page.line(f"  next: {case['next_action']} ({owner})", style="bold")
+    if case.get("next_action_ja"):
+        page.line(f"  次の対応: {case['next_action_ja']}", style="bold")
     if case.get("next_day"):
         page.line(f"  first date: {case.get('next_duty')}, {page.at(case['next_day'])}", style="bold")
     if personal.get("subject"):
@@ -105,7 +112,8 @@ def _deadlines(page: _Page, deadlines: list[dict[str, Any]], now: datetime) -> N
         late_from = _instant(one.get("late_from"))
         note = _distance(late_from, now) if late_from and one.get("state") == "running" else ""
         style = "red" if one.get("state") == "breached" or note.endswith("late") else ""
-        cells = [page.at(one.get(key, "")) for key in ("duty", "level", "due", "state")]
+        level = both(one.get("level"), labels.DUTY_LEVELS)
+        cells = [one.get("duty", ""), level, page.at(one.get("due", "")), one.get("state", "")]
         table.add_row(*cells, note, style=style)
     page.out.print(table)
 
@@ -138,7 +146,8 @@ def _letters(page: _Page, letters: list[dict[str, Any]]) -> None:
     for one in letters:
         if approval := one.get("approval"):
             page.line(
-                f"letter {approval['id']} waits for a {approval['approver']}; read it, then approve with:", "bold"
+                f"letter {approval['id']} waits for a {both(approval['approver'], labels.ROLES)}; read it, then approve with:",
+                "bold",
             )
             page.line(f'  {{"what": "{approval["id"]}", "text": "{approval["text"]}"}}')
             for text in _texts(one.get("personal")):
@@ -176,6 +185,8 @@ def _described(item: Any, page: _Page) -> str:
             parts += [f"“{text}”" for text in value.values() if isinstance(text, str) and text]
         elif isinstance(value, list):
             parts.append(f"{key} {', '.join(str(one) for one in value)}")
+        elif key in _CODES:
+            parts.append(both(value, _CODES[key]))
         elif not isinstance(value, dict):
             parts.append(page.at(value) if key in _OBVIOUS else f"{key} {page.at(value)}")
     return " · ".join(parts)
@@ -190,6 +201,8 @@ def _remedy(item: dict[str, Any]) -> str:
     return " ".join(str(item[key]) for key in ("kind", "amount", "currency") if item.get(key)) + state
 
 
+_CODES: dict[str, Mapping[Any, labels.Label]] = {"outcome": labels.OUTCOMES}
+"""Fields whose value is a code, shown in both languages."""
 _OBVIOUS = {"id", "kind", "state", "head", "outcome", "category", "what", "title"}
 """Fields whose value says what they are."""
 _UNSHOWN = {"round", "reminded", "key", "effect_id", "asked_by", "approver"}

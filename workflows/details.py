@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain import labels
 from domain.case import Case
 from domain.dates import Deadline
 from domain.parallel import Obliged
 from domain.words import Role
-from messages.commands import COMMANDS, example
+from messages.commands import COMMANDS, example, titles_ja
 from messages.ids import obligation_id
 from workflows.heads_shown import head_lines
 from workflows.procedure.next_act import NextAct, allowed, next_act
@@ -28,20 +29,6 @@ from workflows.procedure.protection import handling
 from workflows.procedure.remedy import summary
 from workflows.procedure.rights import ahead
 
-STAGE_JA = {
-    "received": "受付済",
-    "acknowledged": "受付連絡済",
-    "investigating": "調査中",
-    "awaiting_customer": "お客様確認待ち",
-    "remedy_offered": "解決策ご提示済",
-    "remedy_agreed": "ご了承済",
-    "following_up": "実施・確認中",
-    "closed": "対応終了",
-    "withdrawn": "取下げ",
-    "merged": "統合済",
-    "referred": "外部機関で対応中",
-}
-LEVELS = ("handler 一次対応", "lead 二次対応", "head of the desk 三次対応", "executive 経営対応")
 STATE_MARKS = {"running": "○", "met": "✓", "breached": "✗", "suspended": "–", "cancelled": "–"}
 WAITS = {
     "question_reminder": "reminder of {about} leaves",
@@ -76,9 +63,11 @@ def details_of(case: Case) -> str:
 
 def _lines(case: Case) -> Iterator[str]:
     coming = next_act(case)
-    yield f"## {case.stage} · {STAGE_JA[case.stage]}"
+    yield f"## {case.stage} · {labels.STAGES[case.stage].ja}"
     yield f"\n**Next: {coming.what}**"
-    yield f"\n**{coming.owner}**{_first(coming, case)}"
+    if titles := titles_ja(coming.what):
+        yield f"\n**次の対応: {titles}**"
+    yield f"\n**{labels.both(coming.owner, labels.ROLES)}**{_first(coming, case)}"
     yield from _problems(case)
     yield from _facts(case)
     yield from _heads(case)
@@ -99,18 +88,21 @@ def _facts(case: Case) -> Iterator[str]:
     last = _short(case.timeline[-1].what) if case.timeline else "received"
     yield f"\n- As of {instant(case.as_of, case)}, after: {last}"
     yield f"- In this stage since {instant(case.stage_since, case)}"
-    yield f"- Round {case.round}, level {case.escalation} ({LEVELS[case.escalation]}), handler **{case.handler or 'nobody'}**"
+    level = f"level {case.escalation} ({labels.level(case.escalation)})"
+    yield f"- Round {case.round}, {level}, handler **{case.handler or 'nobody'}**"
     yield f"- {case.category} · {case.channel} · {case.policy.id}"
     why = f" ({', '.join(case.severity_reasons)})" if case.severity_reasons else ""
     flags = f" · {', '.join(case.flags)}" if case.flags else ""
-    yield f"- **{case.severity}**{why}{flags}"
+    yield f"- **{labels.both(case.severity, labels.SEVERITIES)}**{why}{flags}"
+    if case.closing_ground:
+        yield f"- Closed: {labels.both(case.closing_ground, labels.GROUNDS)}"
     yield from (f"- ⚠ {line}" for line in handling(case))
 
 
 def _problems(case: Case) -> Iterator[str]:
     for problem in case.problems:
         if problem.resolved_at is None:
-            yield f"\n> ⚠ **Problem, for {problem.owner}:** {problem.what}."
+            yield f"\n> ⚠ **Problem, for {labels.both(problem.owner, labels.ROLES)}:** {problem.what}."
             yield f"> To do: {problem.do}. Since {instant(problem.since, case)}."
 
 
@@ -130,7 +122,7 @@ def _deadlines(case: Case) -> Iterator[str]:
 
 
 def _deadline(row: Deadline, case: Case) -> str:
-    level = "" if row.level == "target" else f" ({row.level})"
+    level = "" if row.level == "target" else f" ({labels.both(row.level, labels.DUTY_LEVELS)})"
     if row.state == "running":
         return f"**{row.duty}** due {day(row.due, case)}{level}"
     name = f"**{row.duty} {row.state}**" if row.state == "breached" else f"{row.duty} {row.state}"
@@ -157,7 +149,9 @@ def _record(case: Case) -> Iterator[str]:
     lines += [f"goods {g.id}: {g.state} since {short_instant(g.since, case.zone)}" for g in case.items]
     lines += [f"apology {a.id}: {a.kind}, {_spaced(a.state)}" for a in case.apologies]
     lines += [f"cause {c.id}: {c.category} ({c.result})" for c in case.causes]
-    lines += [f"decision on {d.head}: {d.outcome} (round {d.round})" for d in case.decisions]
+    lines += [
+        f"decision on {d.head}: {labels.both(d.outcome, labels.OUTCOMES)} (round {d.round})" for d in case.decisions
+    ]
     lines += [f"waived: {w.what} (by {w.by})" for w in case.waivers]
     lines += [f"offer {o.id}: {_spaced(o.state)}; {'; '.join(summary(o))}" for o in case.offers]
     lines += [f"prevention {t.id}: {t.kind}, {t.state}, {t.owner}, due {t.due.isoformat()}" for t in case.prevention]
@@ -200,10 +194,11 @@ def _commands(case: Case, coming: NextAct) -> Iterator[str]:
     yield f"\n### Commands\n\n{HOW_TO_ACT}\n"
     for name in names[:PASTED_COMMANDS]:
         spec = COMMANDS[name]
-        yield f"- **{name}** {spec.title} · {spec.title_ja} ({', '.join(spec.roles)})"
+        yield f"- **{name}** {spec.title} · {spec.title_ja} ({labels.roles(spec.roles)})"
         yield f"  `{json.dumps(to_paste(name, case, coming.owner), ensure_ascii=False)}`"
     if rest := names[PASTED_COMMANDS:]:
-        yield f"- Also allowed: {', '.join(rest)}. Their JSON: *Queries → allowed_commands*."
+        listed = " · ".join(f"{name} {COMMANDS[name].title_ja}" for name in rest)
+        yield f"- Also allowed: {listed}. Their JSON: *Queries → allowed_commands*."
 
 
 def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:

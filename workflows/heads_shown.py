@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.case import Case
 from domain.heads import about, decision_on, offered_for, unanalysed, undecided, without_remedy
+from domain.labels import OUTCOMES, both
 from domain.remedies import Offer
 
 
@@ -56,7 +57,7 @@ def head_lines(case: Case) -> Iterator[str]:
     """A line for each head: what is there of cause, decision and remedy, and in bold what is missing."""
     for head in heads_shown(case):
         said = [f"{head['id']} {head['category']}"]
-        said += [str(head["decision"])] if head["decision"] else []
+        said += [both(head["decision"], OUTCOMES)] if head["decision"] else []
         said += [", ".join(head[key]) for key in ("causes", "remedy") if head[key]]
         said += [f"**open: {', '.join(head['open'])}**"] if head["open"] else []
         yield " · ".join(said)

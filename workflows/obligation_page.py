@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from domain import labels
 from domain.obligation import Obligation
 from domain.parallel import AWARE, OVER
 from messages.ids import obligation_id
@@ -62,17 +63,8 @@ def allowed_names(mine: Obligation) -> list[str]:
 
 
 def allowed(mine: Obligation) -> list[dict[str, Any]]:
-    """The commands allowed now: name, title, who may, JSON to paste."""
-    return [
-        {
-            "command": name,
-            "title": OBLIGATIONS.specs[name].title,
-            "title_ja": OBLIGATIONS.specs[name].title_ja,
-            "roles": list(OBLIGATIONS.specs[name].roles),
-            "example": to_paste(name, mine),
-        }
-        for name in allowed_names(mine)
-    ]
+    """The commands allowed now: name, title and who may in both languages, JSON to paste."""
+    return [OBLIGATIONS.specs[name].shown(to_paste(name, mine)) for name in allowed_names(mine)]
 
 
 def to_paste(name: str, mine: Obligation) -> dict[str, Any]:
@@ -142,5 +134,5 @@ def _commands(mine: Obligation) -> Iterator[str]:
     yield f"\n### Commands\n\n{HOW_TO_ACT}\n"
     for name in names:
         spec = OBLIGATIONS.specs[name]
-        yield f"- **{name}** {spec.title} · {spec.title_ja} ({', '.join(spec.roles)})"
+        yield f"- **{name}** {spec.title} · {spec.title_ja} ({labels.roles(spec.roles)})"
         yield f"  `{json.dumps(to_paste(name, mine), ensure_ascii=False)}`"

@@ -61,10 +61,7 @@ class PreventionWorkflow(BesideComplaint[Task, TaskAct]):
     @workflow.query(name="allowed_commands", description="The commands on a task, with JSON to paste")
     def allowed_now(self) -> list[dict[str, Any]]:
         """The commands on a task."""
-        return [
-            {"command": name, "title": spec.title, "roles": list(spec.roles), "example": TASKS.example(name)}
-            for name, spec in TASK_COMMANDS.items()
-        ]
+        return [spec.shown(TASKS.example(name)) for name, spec in TASK_COMMANDS.items()]
 
     @workflow.run
     async def run(self, start: Any, carried: CarriedTask | None = None) -> TaskOutcome:

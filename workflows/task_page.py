@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
+from domain import labels
 from domain.task import Task
 from messages.task_commands import TASK_COMMANDS, TASKS
 from workflows.details import HOW_TO_ACT, short_instant
@@ -84,5 +85,5 @@ def _commands(task: Task) -> Iterator[str]:
     yield f"\n### Commands\n\n{HOW_TO_ACT}\n"
     for name in names:
         spec = TASK_COMMANDS[name]
-        yield f"- **{name}** {spec.title} · {spec.title_ja} ({', '.join(spec.roles)})"
+        yield f"- **{name}** {spec.title} · {spec.title_ja} ({labels.roles(spec.roles)})"
         yield f"  `{json.dumps(TASKS.example(name), ensure_ascii=False)}`"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from domain import labels
 from domain.case import Case, Letter
-from messages.commands import COMMANDS, example
+from domain.words import LOCALES
+from messages.commands import COMMANDS, example, titles_ja
 from workflows.heads_shown import heads_shown
 from workflows.procedure.clock import agenda
 from workflows.procedure.next_act import allowed, next_act
@@ -37,6 +39,8 @@ def _shown(case: Case) -> dict[str, Any]:
     return {
         **whole,
         "heads": heads_shown(case),
+        "stage_label": labels.STAGES[case.stage]._asdict(),
+        "customer_status": {locale: labels.customer_status(case, locale) for locale in LOCALES},
         "deadlines": deadlines,
         "letters": [_letter(letter) for letter in case.letters if letter.kind != "notice"][-NEWEST:],
         "notices": sum(1 for letter in case.letters if letter.kind == "notice"),
@@ -45,6 +49,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "next_duty": coming.first.name if coming.first else "",
         "next_day": coming.first.due.isoformat() if coming.first else None,
         "next_action": coming.what,
+        "next_action_ja": titles_ja(coming.what),
         "next_owner": coming.owner,
         "breached": any(deadline.state == "breached" for deadline in case.deadlines),
         "promises": [_promise(promise) for promise in whole["promises"]],
@@ -122,14 +127,5 @@ def deadlines_of(case: Case) -> list[dict[str, Any]]:
 
 
 def allowed_commands(case: Case) -> list[dict[str, Any]]:
-    """The commands that make sense now: name, title, who may, JSON to paste."""
-    return [
-        {
-            "command": name,
-            "title": COMMANDS[name].title,
-            "title_ja": COMMANDS[name].title_ja,
-            "roles": list(COMMANDS[name].roles),
-            "example": example(name),
-        }
-        for name in allowed(case)
-    ]
+    """The commands that make sense now: name, title and who may in both languages, JSON to paste."""
+    return [COMMANDS[name].shown(example(name)) for name in allowed(case)]

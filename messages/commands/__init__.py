@@ -15,6 +15,7 @@ from domain.errors import InvalidCommand, NotAuthorised, NotYetAvailable, Unknow
 from domain.words import ROLES, Role
 from messages.commands.base import By, Command
 from messages.commands.specs import COMMANDS, LATER, CommandSpec
+from messages.commands.titles import titles_ja
 from messages.commands.words import WORDS
 from messages.intake import canonical, first_fault
 
@@ -119,4 +120,15 @@ def _check_texts(name: str, personal: dict[str, Any]) -> None:
                 raise InvalidCommand(f"{name}: personal.subject: must be one line")
 
 
-__all__ = ["COMMANDS", "LATER", "By", "Command", "CommandSpec", "check_command", "example", "read_command", "spec_of"]
+__all__ = [
+    "COMMANDS",
+    "LATER",
+    "By",
+    "Command",
+    "CommandSpec",
+    "check_command",
+    "example",
+    "read_command",
+    "spec_of",
+    "titles_ja",
+]

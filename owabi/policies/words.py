@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.words import Locale
+from domain.labels import DUTY_LEVELS
+from domain.words import DutyLevel, Locale
 
 _WORDS: dict[str, tuple[str, str]] = {
     # headings
@@ -44,11 +45,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "law": ("the law itself", "法令の値"),
     "also": ("also owed", "ほかに"),
 }
-LEVELS = {
-    "law": ("law", "法令"),
-    "guidance": ("guidance", "指針"),
-    "target": ("the firm's own target", "自社目標"),
-}
 CONFIDENCES = {
     "H": ("certain (primary text or two sources)", "確実(原典または二つの資料)"),
     "M": ("one source", "一つの資料による"),
@@ -61,9 +57,9 @@ def word(key: str, locale: Locale) -> str:
     return _WORDS[key][locale == "ja"]
 
 
-def level(name: str, locale: Locale) -> str:
+def level(name: DutyLevel, locale: Locale) -> str:
     """On whose word a value stands."""
-    return LEVELS[name][locale == "ja"]
+    return DUTY_LEVELS[name].of(locale)
 
 
 def confidence(name: str, locale: Locale) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+from domain.labels import FOR_CUSTOMERS, ROLES, both
+from domain.labels import STAGES as LABELS
 from domain.lifecycle import OWNERS, TABLE, WAY_ON, steps_from
-from domain.words import ENDED, STAGES
-from workflows.details import STAGE_JA
+from domain.words import ENDED, LOCALES, STAGES
 
 CLOSING = (
     ("an acknowledgement in this round", "its letter has left, or `acknowledge` recorded a spoken one"),
@@ -33,7 +34,14 @@ def lifecycle_page() -> str:
             arrows[source, step["dest"]].append(step["trigger"])
     drawn = [f"    {source} --> {dest}: {', '.join(triggers)}" for (source, dest), triggers in arrows.items()]
     ends = [f"    {stage} --> [*]: settles" for stage in ENDED]
-    rows = [f"| `{s}` {STAGE_JA[s]} | {OWNERS[s]} | {', '.join(steps_from(s))} | {WAY_ON[s]} |" for s in STAGES]
+    rows = [
+        f"| `{s}` {LABELS[s].ja} | {both(OWNERS[s], ROLES)} | {', '.join(steps_from(s))} | {WAY_ON[s]} |"
+        for s in STAGES
+    ]
+    told = {
+        stage: [words.of(locale).format(where="○○") for locale in LOCALES] for stage, words in FOR_CUSTOMERS.items()
+    }
+    meanings = [f"| `{s}` | {LABELS[s].ja} | {' | '.join(told[s])} |" for s in STAGES]
     return "\n".join(
         [
             "# The stages of a complaint",
@@ -52,6 +60,15 @@ def lifecycle_page() -> str:
             *rows,
             "",
             "From level 1 on, the level's role owns what the table leaves to the handler.",
+            "",
+            "## What people read",
+            "",
+            "Staff read the code and the Japanese label side by side. A customer reads neither, but what the stage means to them",
+            "(`customer_status` in the case view), and never that anything is 完了: it is the customer who says when it is done.",
+            "",
+            "| stage | 担当者の画面 (staff) | お客様へ (customers) | to customers |",
+            "|---|---|---|---|",
+            *meanings,
             "",
             "## What closing needs",
             "",

@@ -60,7 +60,7 @@ SPECS = [
         inquiries.RequestItem,
         STAFF,
         "Ask for the goods",
-        "現品のご返送をお願いする",
+        "現品を依頼する",
         {"prepaid": True, "personal": {"what": "the toaster, in the box that we send"}},
     ),
     CommandSpec(

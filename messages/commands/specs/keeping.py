@@ -11,7 +11,7 @@ SPECS = [
         promises.MakePromise,
         STAFF,
         "Promise the customer something",
-        "お約束を記録する",
+        "約束を登録する",
         {
             "what": "call_back",
             "due": "2027-01-12",
@@ -24,7 +24,7 @@ SPECS = [
         promises.KeepPromise,
         STAFF,
         "Record that a promise was kept",
-        "お約束を果たしたことを記録する",
+        "履行を記録する",
         {"promise": "PR1"},
     ),
     CommandSpec(
@@ -32,7 +32,7 @@ SPECS = [
         promises.MovePromise,
         STAFF,
         "Move a promise, the customer was told",
-        "お約束の日時を変更する(ご連絡済)",
+        "約束を変更する(ご連絡済)",
         {"promise": "PR1", "due": "2027-01-14", "medium": "phone", "reason": "the technician is ill"},
     ),
     CommandSpec(
@@ -43,7 +43,7 @@ SPECS = [
         handling.SendLetter,
         STAFF,
         "Write a letter (own words, delay, where to turn), or settle a stuck one",
-        "書面を送る(個別・遅延・案内)、止まった書面に対応する",
+        "個別に返信する(遅延・窓口のご案内、止まった書面への対応も)",
         {"personal": {"words": "Thank you for the photograph."}},
     ),
     CommandSpec(
@@ -97,7 +97,7 @@ SPECS = [
         handling.Pause,
         LEADERS,
         "Let our own targets stand still",
-        "自社目標の時計を止める",
+        "一時停止する(自社目標)",
         {"reason": "the customer is abroad until the 20th and asked us to wait"},
     ),
     CommandSpec(
@@ -105,7 +105,7 @@ SPECS = [
         handling.Resume,
         STAFF,
         "Let our own targets run again",
-        "自社目標の時計を再開する",
+        "再開する(自社目標)",
         {"reason": "the customer is back"},
     ),
     CommandSpec(

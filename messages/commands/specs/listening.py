@@ -67,7 +67,7 @@ SPECS = [
         handling.AuthoriseRepresentative,
         STAFF,
         "Record the authority of who speaks for the customer",
-        "代理権限を記録する",
+        "代理権を確認する",
         {"authority": "evidenced", "evidence": ["mandate-1"], "reason": "signed by the customer, seen at the counter"},
     ),
     CommandSpec(
@@ -75,7 +75,7 @@ SPECS = [
         handling.Split,
         STAFF,
         "Make a complaint of its own of some heads",
-        "申出項目を別の受付に分ける",
+        "申出を分ける(別の受付に)",
         {"heads": ["H2"], "reason": "the delivery has nothing to do with the bill"},
     ),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from domain.labels import ROLES
 from domain.words import Role
 from messages.commands.base import Command
 
@@ -23,3 +24,14 @@ class CommandSpec(NamedTuple):
     title_ja: str
     example: dict[str, Any]
     """The argument without `by`, to paste."""
+
+    def shown(self, example: dict[str, Any]) -> dict[str, Any]:
+        """The command as the query `allowed_commands` answers it, in both languages, with this argument to paste."""
+        return {
+            "command": self.name,
+            "title": self.title,
+            "title_ja": self.title_ja,
+            "roles": list(self.roles),
+            "roles_ja": [ROLES[role].ja for role in self.roles],
+            "example": example,
+        }

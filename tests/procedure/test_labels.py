@@ -1,0 +1,123 @@
+"""What people read of a case's codes: both languages side by side, wherever staff look; plain words for the customer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from domain import labels
+from domain.words import STAGES, Stage
+from messages.commands import COMMANDS, titles_ja
+from owabi.listing import Row, table_of
+from owabi.story import show_story
+from tests.procedure.case_book import CaseBook
+from workflows.details import details_of
+from workflows.procedure.next_act import next_act
+from workflows.view import allowed_commands, view_of
+
+
+def shown(case: dict[str, object]) -> str:
+    """`owabi show`."""
+    out = StringIO()
+    show_story(Console(file=out, width=200), case, datetime(2026, 6, 1, tzinfo=UTC))
+    return out.getvalue()
+
+
+def test_the_page_says_stage_level_severity_and_next_act_in_both_languages() -> None:
+    book = CaseBook()
+    book.deliver()
+    page = details_of(book.case)
+
+    for said in (
+        "## investigating · 調査中" if book.case.stage == "investigating" else "## acknowledged · 受付連絡済",
+        "**Next: apologise for the trouble (apologise, kind regret)**",
+        "**次の対応: お詫びする**",
+        "level 0 (handler 一次対応)",
+        "**medium 通常**",
+        "- **apologise** Apologise · お詫びする (handler 担当者, lead 対応責任者, manager お客様相談室長)",
+        "escalate 上位対応に上げる",
+    ):
+        assert said in page
+
+
+def test_the_closing_ground_and_the_decision_are_read_in_both_languages() -> None:
+    case = CaseBook().closed("upheld").case
+
+    for said in (details_of(case), shown(view_of(case))):
+        assert "accepted お客様ご了承" in said
+        assert "upheld 当社に責あり" in said
+        assert "closed" in said
+        assert "対応終了" in said
+
+
+def test_a_terminal_shows_stage_severity_level_owner_and_next_act_in_both_languages() -> None:
+    book = CaseBook().investigated("upheld").agreed()
+    said = shown(view_of(book.case))
+
+    for words in (
+        "remedy_agreed ご了承済",
+        "medium 通常",
+        "level 0 handler 一次対応",
+        "(finance 支払担当)",
+        "次の対応: 実施する",
+    ):
+        assert words in said
+
+
+def test_a_list_says_the_stage_in_both_languages_and_loses_no_reference_where_the_terminal_is_narrow() -> None:
+    row = Row(reference="K-1042", stage="awaiting_customer", severity="critical", handler="aoki", workflow_id="x")
+    for width in (80, 140):
+        out = StringIO()
+        Console(file=out, width=width).print(table_of([row]))
+        said = out.getvalue()
+        assert [
+            words for words in ("K-1042", "awaiting_customer", "お客様確認待ち", "最重大", "aoki") if words not in said
+        ] == []
+
+
+def test_the_commands_that_are_allowed_say_what_they_do_and_who_may_in_both_languages() -> None:
+    for one in allowed_commands(CaseBook().case):
+        spec = COMMANDS[one["command"]]
+        assert (one["title"], one["title_ja"]) == (spec.title, spec.title_ja)
+        assert one["roles_ja"] == [labels.ROLES[role].ja for role in one["roles"]]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_customer_is_told_what_a_stage_means_and_never_its_code(stage: Stage) -> None:
+    case = CaseBook().case.model_copy(update={"stage": stage, "merged_into": "K-7", "referred_to": "consumer-centre"})
+    told = view_of(case)["customer_status"]
+
+    assert set(told) == {"ja", "en"}
+    assert "{" not in "".join(told.values())
+    assert "_" not in "".join(told.values())
+    if stage == "merged":
+        assert told == {
+            "ja": "受付番号K-7にまとめて対応しております",
+            "en": "We deal with it under reference K-7.",
+        }
+    if stage == "referred":  # a body's code is no name
+        assert told == {"ja": "外部の機関での手続き中です", "en": "It is with a body outside our firm."}
+
+
+@pytest.mark.parametrize(
+    "sentence, japanese",
+    [
+        ("decide whether it was right (decide)", "判定する"),
+        ("approve or decline_approval of offer O1", "決裁する、差し戻す"),
+        ("offer a remedy (offer_remedy), or send_final_response where none is due", "解決策を提示する、最終回答を送る"),
+        ("confirm with the customer, then close", "対応を終了する"),
+        ("aftercare and survey go out by themselves; reopen if the matter comes back", "再対応する"),
+        ("a promise was broken, note the answer of the customer and close the gap", ""),
+    ],
+)
+def test_what_a_next_act_asks_for_is_said_in_japanese_too(sentence: str, japanese: str) -> None:
+    assert titles_ja(sentence) == japanese
+
+
+def test_whoever_waits_for_a_command_reads_its_japanese_name() -> None:
+    # In every stage that one person can reach alone the next act names a command, and so has a Japanese line.
+    for book in (CaseBook(), CaseBook().investigated("upheld"), CaseBook().answered("not_upheld"), CaseBook().closed()):
+        assert titles_ja(next_act(book.case).what), next_act(book.case).what
