@@ -13,6 +13,7 @@ from pydantic import ConfigDict
 
 from domain.dates import Deadline, Fired, Pause, Promise, Right, Wait
 from domain.findings import Apology, Cause, Decision, Inquiry, Item, Question, Waiver
+from domain.forwarding import Forwarded
 from domain.parallel import Obliged, ParallelPack
 from domain.protection import ConductFlag, Restriction
 from domain.record import Personal, Record
@@ -167,6 +168,8 @@ class Case(Record):
     """The complaint this one was split off, or which it follows."""
     referred_to: str = ""
     stage_before_referral: Stage | None = None
+    forwarded: list[Forwarded] = []
+    """What was another firm's matter and went there."""
     acknowledged_at: datetime | None = None
     acknowledged_rounds: list[int] = []
     summary_agreed_at: datetime | None = None

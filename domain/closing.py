@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from domain.case import Case
+from domain.forwarding import Forwarded
 from domain.heads import RIGHT, WHOLE, about, decision_on, heads_of, right_heads, unanalysed, undecided, without_remedy
 from domain.words import Outcome
+
+_ACKNOWLEDGEMENT = "acknowledgement: its letter leaves by itself, or record one given otherwise with acknowledge"
 
 
 def outcome_of(case: Case) -> Outcome | None:
@@ -44,12 +47,19 @@ def prevented(case: Case) -> bool:
     return any(task.state != "cancelled" for task in case.prevention)
 
 
+def elsewhere(case: Case) -> Forwarded | None:
+    """The forwarding by which this round went to another firm as a whole; `None`: there is something to answer here."""
+    return next((one for one in case.forwarded if one.whole and one.round == case.round), None)
+
+
 def missing_for_closing(case: Case) -> list[str]:
     """What still stands in the way of closing, each as `what: the command that settles it`; empty when nothing does."""
+    if gone := elsewhere(case):
+        return _missing_elsewhere(case, gone)
     outcome = outcome_of(case)
     missing = []
     if case.round not in case.acknowledged_rounds:
-        missing.append("acknowledgement: its letter leaves by itself, or record one given otherwise with acknowledge")
+        missing.append(_ACKNOWLEDGEMENT)
     if heads := unanalysed(case):
         way = "record_root_cause (undetermined is an honest result), or waive_root_cause"
         missing.append(f"root cause{of_heads(heads)}: {way}")
@@ -74,6 +84,18 @@ REMEDY_OR_WHY_NONE = "offer_remedy with a part for it, or decide again and say n
 def of_heads(heads: list[str], joint: str = " of ") -> str:
     """Which heads a sentence is about; empty where the complaint is one matter."""
     return "" if heads == [WHOLE] else f"{joint}{', '.join(heads)}"
+
+
+def _missing_elsewhere(case: Case, gone: Forwarded) -> list[str]:
+    """What is another firm's matter has no decision, cause or apology of ours: it has to have gone there, and be told."""
+    missing = []
+    if case.round not in case.acknowledged_rounds:
+        missing.append(_ACKNOWLEDGEMENT)
+    if any(letter.effect_id == gone.effect_id and letter.order is not None for letter in case.letters):
+        missing.append("forwarding: its letter has not left yet; it is under way or waits (see letters)")
+    if gone.passed_on_at is None:
+        missing.append(f"forwarding: pass it on to {gone.to}, then keep_promise {gone.promise}")
+    return missing
 
 
 def _missing_apology(case: Case, kind: str) -> str:

@@ -5,7 +5,6 @@
     ├── NotAuthorised              this person may not do that
     ├── InvalidCommand             the command's shape is wrong (field named, example shown)
     ├── UnknownCommand             no such command
-    ├── NotYetAvailable            a command of the contract that this release does not carry out
     ├── InvalidIntake              the intake's shape is wrong (field named, never its value)
     ├── ReferenceConflict          the reference already carries other content
     ├── UnknownReference           there is no complaint of that reference
@@ -49,10 +48,6 @@ class InvalidCommand(ComplaintError):
 
 class UnknownCommand(ComplaintError):
     """There is no command of that name."""
-
-
-class NotYetAvailable(ComplaintError):
-    """The command is part of the contract, but this release does not carry it out."""
 
 
 class InvalidIntake(ComplaintError):

@@ -79,6 +79,7 @@ GROUNDS: dict[ClosingGround, Label] = {
     "short_route": Label("settled in the first contact", "一次解決"),
     "anonymous": Label("anonymous, nobody to answer", "匿名(回答先なし)"),
     "gave_up": Label("the customer let it go, not a withdrawal", "お申し出中止(取下げではない)"),
+    "forwarded": Label("another firm's matter, and there", "他社へ回付"),
 }
 LEVELS = (
     Label("handler", "一次対応"),

@@ -52,6 +52,7 @@ TABLE: list[Step] = [
     {"trigger": "fail", "source": ["remedy_agreed"], "dest": "investigating"},
     {"trigger": "fulfil", "source": ["remedy_agreed"], "dest": "following_up"},
     {"trigger": "answer", "source": ["investigating"], "dest": "following_up"},
+    {"trigger": "forward", "source": ["received", *EARLY], "dest": "following_up"},
     {"trigger": "close", "source": ["following_up"], "dest": "closed"},
     {"trigger": "reopen", "source": ["closed", "withdrawn"], "dest": "investigating"},
     {"trigger": "review", "source": ["following_up", "closed"], "dest": "investigating"},

@@ -63,11 +63,20 @@ RemedyKind = Literal[
 ]
 Ground = Literal["obligation", "goodwill", "sympathy", "expenses"]
 """Why a remedy is given: owed (law, contract), kindness, sympathy not tied to fault, or against receipts."""
-PromiseKind = Literal["call_back", "visit", "parcel", "answer", "report", "other"]
+PromiseKind = Literal["call_back", "visit", "parcel", "answer", "report", "forwarding", "other"]
+"""`forwarding`: that what is another firm's matter is passed on to it."""
 PreventionKind = Literal["containment", "corrective", "preventive", "horizontal"]
 Verdict = Literal["effective", "ineffective", "inconclusive"]
 ClosingGround = Literal[
-    "accepted", "no_answer", "dissatisfied", "not_reachable", "legal", "short_route", "anonymous", "gave_up"
+    "accepted",
+    "no_answer",
+    "dissatisfied",
+    "not_reachable",
+    "legal",
+    "short_route",
+    "anonymous",
+    "gave_up",
+    "forwarded",
 ]
 DutyLevel = Literal["law", "guidance", "target"]
 DeadlineState = Literal["running", "met", "breached", "suspended", "cancelled"]
@@ -88,6 +97,7 @@ LetterKind = Literal[
     "survey",
     "reopened",
     "referral",
+    "forwarding",
     "withdrawal_confirmed",
     "holding_response",
     "delay_notice",

@@ -28,6 +28,7 @@ REQUIRED: dict[LetterKind, tuple[str, ...]] = {
     "survey": (),
     "reopened": ("facts.round",),
     "referral": ("facts.body",),
+    "forwarding": ("personal.firm_name", "personal.why"),
     "withdrawal_confirmed": ("facts.reopen_until",),
     "holding_response": ("facts.new_date", "personal.reasons_for_delay"),
     "delay_notice": ("facts.new_date", "personal.reasons_for_delay"),
@@ -40,7 +41,7 @@ REQUIRED: dict[LetterKind, tuple[str, ...]] = {
 DATES = {
     *("received_on", "next_contact_by", "final_response_by", "answer_by"),
     *("done_on", "on", "recourse_until", "reopen_until", "due"),
-    *("new_date", "answer_was_due"),
+    *("new_date", "answer_was_due", "pass_on_by", "passed_on"),
 }
 """Names of facts that are days, or instants whose local day is meant."""
 
@@ -93,6 +94,8 @@ def _that_follows(order: LetterOrder) -> Iterator[str]:
         for index, measure in enumerate(facts.get("prevention") or []):
             yield from (f"facts.prevention.{index}.state", f"facts.prevention.{index}.on")
             yield f"personal.prevention.{measure.get('index', index)}"
+    if order.kind == "forwarding":
+        yield from (f"personal.heads.{head.get('id')}" for head in facts.get("heads") or [])
     if order.kind == "reminder":
         yield "personal.questions[].text" if facts["about"] == "question" else "facts.offers[].items[].kind"
     for offers in ("alternatives", "offers"):

@@ -11,10 +11,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from domain.errors import InvalidCommand, NotAuthorised, NotYetAvailable, UnknownCommand
+from domain.errors import InvalidCommand, NotAuthorised, UnknownCommand
 from domain.words import ROLES, Role
 from messages.commands.base import By, Command
-from messages.commands.specs import COMMANDS, LATER, CommandSpec
+from messages.commands.specs import COMMANDS, CommandSpec
 from messages.commands.titles import titles_ja
 from messages.commands.words import WORDS
 from messages.intake import canonical, first_fault
@@ -29,14 +29,11 @@ def spec_of(name: str) -> CommandSpec:
     """Return the command's specification.
 
     Raises:
-        NotYetAvailable: the contract has it, this release does not carry it out.
         UnknownCommand: there is none of that name.
     """
     if name in COMMANDS:
         return COMMANDS[name]
-    if name in LATER:
-        raise NotYetAvailable(f"{name}: comes with a later release; leave a note on the case with the command note")
-    close = get_close_matches(name, [*COMMANDS, *LATER], n=3)
+    close = get_close_matches(name, COMMANDS, n=3)
     meant = f"did you mean {' or '.join(close)}? " if close else ""
     raise UnknownCommand(f"{name[:40]}: not a command; {meant}The commands are: {', '.join(COMMANDS)}")
 
@@ -52,7 +49,7 @@ def check_command(name: str, body: Any) -> Command:
     """Read and check a command at the door: known name, right shape, no unknown key, a role that may.
 
     Raises:
-        UnknownCommand, NotYetAvailable, NotAuthorised
+        UnknownCommand, NotAuthorised
         InvalidCommand: names the field and shows the example; never repeats a value.
     """
     spec = spec_of(name)
@@ -122,7 +119,6 @@ def _check_texts(name: str, personal: dict[str, Any]) -> None:
 
 __all__ = [
     "COMMANDS",
-    "LATER",
     "By",
     "Command",
     "CommandSpec",

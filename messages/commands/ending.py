@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from domain.words import ClosingGround
-from messages.commands.base import Code, Command, Judgement, Reason
+from domain.words import ClosingGround, Medium
+from messages.commands.base import Code, Command, Judgement, Oral, Reason
 
 
 class RequestReview(Command):
@@ -18,6 +19,26 @@ class Refer(Judgement):
     """Refer the matter to an outside body. personal: {body_name?, words?}."""
 
     body: Code
+
+
+class Forward(Oral, Judgement):
+    """Pass on what is another firm's matter; with `medium` phone, visit, in_person or chat the customer was told so.
+
+    personal: {firm_name, why: what the customer is told, firm_contact?, consent: the customer's own words?,
+    heads: {id: text}?, words?}.
+    """
+
+    to: Code
+    """The other firm, by a code of the desk's own."""
+    heads: Annotated[list[Code], Field(max_length=50)] = []
+    """The heads of complaint that go; all of the complaint when absent."""
+    consent: Medium
+    """How the customer agreed that it is passed on."""
+    consent_of: Literal["customer", "representative"] = "customer"
+    passed_on_at: AwareDatetime | None = None
+    """When the other firm got it; without it `due` says by when it will."""
+    due: AwareDatetime | date | None = None
+    """By when it is passed on: a promise to the customer."""
 
 
 class RecordExternalDecision(Command):

@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "resolve_now": ("summary", "desired_outcome", "apology", "words", "cause", "found", "reasons", "remedy"),
     "request_review": ("words",),
     "refer": ("body_name", "words"),
+    "forward": ("firm_name", "firm_contact", "why", "consent", "heads", "words"),
     "record_external_decision": ("text",),
     "withdraw": ("words",),
     "merge": (),

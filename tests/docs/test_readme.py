@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from messages.commands import COMMANDS, LATER
+from messages.commands import COMMANDS
 from messages.obligation_commands import OBLIGATIONS
 from messages.task_commands import TASK_COMMANDS
 from owabi.settings import Settings
@@ -62,12 +62,6 @@ def test_who_may_do_what_is_written_as_it_is_coded() -> None:
     coded |= {spec.name: ", ".join(spec.roles) for spec in OBLIGATIONS.specs.values() if spec.name not in coded}
 
     assert written == coded
-
-
-def test_commands_of_a_later_release_are_named() -> None:
-    page = (ROOT / "docs" / "procedure.md").read_text(encoding="utf-8")
-
-    assert [name for name in LATER if f"`{name}`" not in page] == []
 
 
 def test_every_setting_is_described() -> None:

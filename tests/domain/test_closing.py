@@ -97,7 +97,5 @@ def test_every_refusal_has_a_name_clients_see() -> None:
     def kinds(base: type[ComplaintError]) -> list[str]:
         return [base("x").kind, *(kind for sub in base.__subclasses__() for kind in kinds(sub))]
 
-    assert {"IllegalCommand", "NotAuthorised", "InvalidCommand", "UnknownCommand", "NotYetAvailable"} <= set(
-        kinds(ComplaintError)
-    )
+    assert {"IllegalCommand", "NotAuthorised", "InvalidCommand", "UnknownCommand"} <= set(kinds(ComplaintError))
     assert len(STAGES) == len(set(STAGES))

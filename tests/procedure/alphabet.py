@@ -136,6 +136,22 @@ ENDS: dict[str, Deed] = {
     "close not_reachable": command("close", ground="not_reachable", tries=TRIES),
     "answer_survey bad": command("answer_survey", "customer", score=1),
 }
+_ELSEWHERE: dict[str, Any] = {
+    "to": "carrier-1",
+    "consent": "phone",
+    "reason": "the carrier answers for its driver",
+    "personal": {"firm_name": "Specimen Carriers", "why": "the driver is theirs"},
+}
+FORWARDING: dict[str, Deed] = {
+    "forward": command("forward", "lead", due="2026-06-03", **_ELSEWHERE),
+    "forward spoken": command(
+        "forward", "lead", medium="phone", passed_on_at="2026-06-01T09:00:00+00:00", **_ELSEWHERE
+    ),
+    "SENT forwarding": sent("forwarding"),
+    "BLOCKED forwarding": stuck("forwarding", "blocked"),
+    "send_letter drop forwarding": settle("forwarding", "drop"),
+    "close forwarded": command("close", ground="forwarded"),
+}
 ASKING: dict[str, Deed] = {
     "ask_customer": command("ask_customer", personal={"questions": ["When?"]}),
     "record_answer": newest("question", "questions", "record_answer", "customer", personal={"answer": "on Monday"}),
@@ -201,6 +217,7 @@ EVERYTHING: dict[str, Deed] = {
     **APOLOGY,
     **REMEDY,
     **ENDS,
+    **FORWARDING,
     **ASKING,
     **MESSAGES,
     **POST,

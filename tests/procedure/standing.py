@@ -77,6 +77,13 @@ def _owner(case: Case) -> Iterator[str]:
 def _ending(case: Case) -> Iterator[str]:
     if case.stage != "closed":
         return
+    if case.closing_ground is None or case.closed_at is None:
+        yield "closed without a ground"
+    whole = any(one.whole and one.round == case.round for one in case.forwarded)
+    yield from _elsewhere(case) if whole else _answered(case)
+
+
+def _answered(case: Case) -> Iterator[str]:
     now = case.round
     waived = {waiver.what for waiver in case.waivers if waiver.round == now}
     outcomes = {decision.outcome for decision in case.decisions if decision.round == now}
@@ -98,8 +105,14 @@ def _ending(case: Case) -> Iterator[str]:
     final = [x for x in case.letters if x.kind in ("final_response", "not_upheld") and x.round == now]
     if any(letter.order is not None for letter in final):
         yield "closed although the final response has not left"
-    if case.closing_ground is None or case.closed_at is None:
-        yield "closed without a ground"
+
+
+def _elsewhere(case: Case) -> Iterator[str]:
+    """Another firm's matter: closed here only when it is there."""
+    if any(one.whole and one.round == case.round and one.passed_on_at is None for one in case.forwarded):
+        yield "closed before the other firm has it"
+    if case.round not in case.acknowledged_rounds:
+        yield "closed without an acknowledgement"
 
 
 def _apologies(case: Case) -> Iterator[str]:

@@ -20,7 +20,7 @@ IDS = st.sampled_from(
     ["O1", "O2", "A1", "A2", "Q1", "Q2", "K1", "CASE-1/acknowledgement/1", "CASE-1/remedy/1", "nothing"]
 )
 WORDS = (
-    "words", "told_us", "wrong", "found", "reasons", "text", "answer", "note", "summary", "tested", "statement",
+    "words", "told_us", "wrong", "found", "reasons", "text", "answer", "note", "summary", "tested", "statement", "firm_name", "why",
 )  # fmt: skip
 PERSONAL = st.fixed_dictionaries(
     {},
@@ -52,7 +52,9 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "alternatives": st.lists(st.fixed_dictionaries({"items": st.lists(st.sampled_from([REFUND, BIG]), max_size=2)})),
     "answer": st.sampled_from(["accepted", "rejected", "countered"]),
     "alternative": st.sampled_from(["A", "B", "Z"]),
-    "ground": st.sampled_from(["accepted", "no_answer", "dissatisfied", "not_reachable", "anonymous", "gave_up", "short_route"]),
+    "ground": st.sampled_from(
+        ["accepted", "no_answer", "dissatisfied", "not_reachable", "anonymous", "gave_up", "short_route", "forwarded"]
+    ),
     "then": st.sampled_from(["again", "was_sent", "drop"]),
     "found": st.sampled_from(["done", "refused"]),
     "level": st.integers(min_value=0, max_value=3),
@@ -61,6 +63,7 @@ FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "body": st.just("consumer-centre"),
     "outcome": st.sampled_from(["for_customer", "no_jurisdiction"]),
     "we": st.sampled_from(["follow", "refuse"]),
+    "consent": st.just("phone"),
     "score": st.integers(min_value=1, max_value=5),
     "meaning": st.sampled_from(["thanks", "same_matter"]),
     "flags": st.lists(st.sampled_from(["injury", "legal"]), max_size=2),

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from domain.errors import InvalidCommand, NotAuthorised, NotYetAvailable, UnknownCommand
-from messages.commands import COMMANDS, LATER, check_command, example, spec_of
+from domain.errors import InvalidCommand, NotAuthorised, UnknownCommand
+from messages.commands import COMMANDS, check_command, example, spec_of
 from policies.reader import Packs
 from tests.procedure.case_book import MONDAY, CaseBook
 from workflows.procedure.book import BOOK
@@ -25,8 +25,8 @@ CONTRACT = [
 """The command names other people's programs rely on."""
 
 
-def test_every_command_of_the_contract_is_there_or_promised_and_no_other() -> None:
-    assert sorted([*COMMANDS, *LATER]) == sorted(CONTRACT)
+def test_every_command_of_the_contract_is_there_and_no_other() -> None:
+    assert sorted(COMMANDS) == sorted(CONTRACT)
     assert len(CONTRACT) == len(set(CONTRACT))
 
 
@@ -62,12 +62,6 @@ def test_who_may_not_is_told_who_may(name: str) -> None:
     role = "auditor" if "admin" in COMMANDS[name].roles else "admin"
     with pytest.raises(NotAuthorised, match="it is for"):
         check_command(name, {**example(name), "by": {"id": "adam", "role": role}})
-
-
-@pytest.mark.parametrize("name", LATER)
-def test_what_comes_later_is_refused_as_such(name: str) -> None:
-    with pytest.raises(NotYetAvailable, match="note"):
-        spec_of(name)
 
 
 def test_what_nobody_knows_is_refused_with_what_there_is() -> None:

@@ -103,6 +103,20 @@ WALKS: dict[str, tuple[Callable[[], PaperCase], tuple[str, ...]]] = {
         on_record,
         ("offer_remedy", "answer_offer rejected", "refer", "record_external_decision", *AGAIN),
     ),
+    "elsewhere": (
+        plain,
+        (
+            "forward",
+            "forward spoken",
+            "SENT forwarding",
+            "BLOCKED forwarding",
+            "send_letter drop forwarding",
+            "keep_promise",
+            "close forwarded",
+            "request_review",
+            *AGAIN,
+        ),
+    ),
     "questions": (
         lambda: on_record("not_upheld"),
         ("ask_customer", "record_answer", "withdraw_question", "merge", "unmerge", "close not_reachable", *FINISH),

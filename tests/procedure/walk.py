@@ -22,7 +22,10 @@ from workflows.procedure.more_time import NOTHING, Past
 from workflows.procedure.next_act import allowed
 
 Deed = Callable[[CaseBook], object]
-QUIET = {"acknowledgement", "reopened", "apology_regret", "apology_responsibility", "final_response", "not_upheld"}
+QUIET = {
+    *("acknowledgement", "reopened", "apology_regret", "apology_responsibility", "final_response", "not_upheld"),
+    "forwarding",
+}
 """Letters whose leaving changes what can happen next; the others leave at once."""
 
 
@@ -101,6 +104,7 @@ def place(book: PaperCase) -> Hashable:
         frozenset(p.key.split("/")[1] for p in case.problems if p.resolved_at is None),
         case.survey_asked,
         case.survey_score,
+        frozenset((f.told_at is None, f.passed_on_at is None) for f in case.forwarded if f.round == here),
     )
 
 

@@ -145,7 +145,6 @@ def _bad_offer(says: str, secret: str = "", **item: Any) -> BadCommand:
 BAD_COMMANDS: dict[str, BadCommand] = {
     "unknown command": BadCommand("grovel", {"by": HANDLER}, "UnknownCommand", "grovel"),
     "command with a path for a name": BadCommand("../note", {"by": HANDLER}, "UnknownCommand", "not a command"),
-    "command of a later release": BadCommand("forward", {"by": HANDLER}, "NotYetAvailable", "forward"),
     "nothing": BadCommand("note", None, "InvalidCommand", "JSON object"),
     "text": BadCommand("note", "please note", "InvalidCommand", "JSON object", "please"),
     "a list": BadCommand("note", [{"by": HANDLER}], "InvalidCommand", "JSON object", "hanako"),

@@ -50,7 +50,7 @@ async def test_a_command_of_the_wrong_shape_is_refused_with_the_field_and_an_exa
         "REFUSE-1",
         [
             ("apologize", {"by": HANDLER}, "UnknownCommand: apologize: not a command; did you mean apologise"),
-            ("forward", {"by": HANDLER}, "NotYetAvailable: forward: comes with a later release"),
+            ("forward", {"by": HANDLER}, "NotAuthorised: forward: not for the role handler"),
             ("note", "hello", 'InvalidCommand: note: needs one JSON object; example {"by"'),
             ("note", {"personal": {"text": "x"}}, "InvalidCommand: note: by: missing; example"),
             ("escalate", {"by": HANDLER}, "InvalidCommand: escalate: reason: missing; example"),

@@ -11,6 +11,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.findings import Cause, Decision
 from domain.heads import WHOLE, right_heads, unanalysed
 from messages.commands.substance import Decide, HeadDecision, RecordRootCause, WaiveRootCause
+from workflows.procedure import elsewhere
 from workflows.procedure.act import Act
 from workflows.procedure.heads import named, on
 
@@ -76,6 +77,7 @@ def _nothing_left_to_find(act: Act) -> None:
 def decide(act: Act, command: Decide) -> None:
     """Decide per head, with the facts found and the reasons, by somebody who is not complained of."""
     act.require_open()
+    elsewhere.here(act)
     case = act.case
     if case.final_response_round == case.round:
         raise IllegalCommand("this round is finally answered; a review (request_review) or reopen decides anew")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from domain.case import Case, Letter
-from domain.closing import missing_for_closing
+from domain.closing import elsewhere, missing_for_closing
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import ClosingGround
 from messages.commands.ending import Close
@@ -45,7 +45,7 @@ def end(act: Act, ground: ClosingGround) -> None:
     rights.keep(act)
     if case.anonymous or ground == "not_reachable":
         act.cancel_clocks()
-    elif ground == "short_route":  # content on the spot: nobody writes once more, but asks how it was handled
+    elif ground in ("short_route", "forwarded"):  # nothing of ours could hold or not: only how it was handled is asked
         act.cancel_clocks()
         act.wait("survey_asked")
     else:
@@ -124,6 +124,11 @@ def _short_route(act: Act, command: Close) -> None:
     raise IllegalCommand("short_route is for complaints settled in the first contact: resolve_now")
 
 
+def _forwarded(act: Act, command: Close) -> None:
+    if elsewhere(act.case) is None:
+        raise IllegalCommand("forwarded is for a complaint that went to another firm as a whole: forward")
+
+
 _GROUNDS: dict[ClosingGround, Callable[[Act, Close], None]] = {
     "accepted": _accepted,
     "no_answer": _no_answer,
@@ -133,6 +138,7 @@ _GROUNDS: dict[ClosingGround, Callable[[Act, Close], None]] = {
     "gave_up": _gave_up,
     "anonymous": _anonymous,
     "short_route": _short_route,
+    "forwarded": _forwarded,
 }
 
 

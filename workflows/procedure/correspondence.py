@@ -12,7 +12,7 @@ from domain.words import LetterKind
 from messages.deeds import CallOff, LetterOrder, LetterReceipt, PolicySnapshot
 from messages.ids import effect_id
 from policies.moments import local_day as local_date
-from workflows.procedure import rights
+from workflows.procedure import elsewhere, rights
 from workflows.procedure.act import Act
 from workflows.procedure.broken_promises import apologised_for, not_said
 from workflows.procedure.content import contracted, keep_contract
@@ -56,6 +56,7 @@ OVERTAKEN: tuple[LetterKind, ...] = (
     "delay_notice",
     "summary_resolution",
     "signposting",
+    "forwarding",
 )
 """Letters that say how things stand: once their round is over, or the complaint is withdrawn, they would be untrue."""
 
@@ -201,6 +202,7 @@ def letter_sent(act: Act, receipt: LetterReceipt) -> None:
     for apology in act.case.apologies:
         if apology.effect_id == letter.effect_id and letter.kind in ("apology_regret", "apology_responsibility"):
             apology.state, apology.made_at = "made", letter.sent_at
+    elsewhere.told(act, letter.effect_id, letter.sent_at)
     if letter.round != act.case.round:
         return
     if duty := MEETS.get(letter.kind):

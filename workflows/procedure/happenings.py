@@ -23,6 +23,7 @@ LETTERS: dict[str, tuple[str, ...]] = {
     "holding_response": ("holding_response_sent",),
     "delay_notice": ("delay_notice_sent",),
     "summary_resolution": ("summary_resolution_sent",),
+    "forwarding": ("forwarding_sent",),
     "signposting": ("signposting_letter_sent", "adr_letter_sent", "referral_notice_sent"),
 }
 """Kind of letter → the events that its leaving is, where the pack has them."""

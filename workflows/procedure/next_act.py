@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.case import Case
-from domain.closing import apologising, missing_for_closing, of_heads, outcome_of, prevented, waived
+from domain.closing import apologising, elsewhere, missing_for_closing, of_heads, outcome_of, prevented, waived
 from domain.heads import RIGHT, unanalysed, undecided, without_remedy
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
@@ -88,7 +88,8 @@ def _by_stage(case: Case, handler: str) -> tuple[str, str]:
         return _investigation(case), handler
     if case.stage == "following_up":
         missing = missing_for_closing(case)
-        return (missing[0] if missing else "confirm with the customer, then close"), handler
+        last = "close (ground forwarded)" if elsewhere(case) else "confirm with the customer, then close"
+        return (missing[0] if missing else last), handler
     if case.stage == "referred":
         return f"{case.referred_to} decides (record_external_decision)", "manager"
     if case.stage == "merged":
@@ -141,6 +142,7 @@ _BY_STEP = {
     "merge": ("merge",),
     "unmerge": ("unmerge",),
     "refer": ("refer",),
+    "forward": ("forward",),
     "record_external_decision": ("external_decision",),
 }
 _BY_STAGE: dict[str, list[Stage]] = {
@@ -177,7 +179,7 @@ def allowed(case: Case) -> list[str]:
     return sorted(able, key=_RARE.__contains__)
 
 
-_RARE = ("withdraw", "merge", "refer", "waive_apology", "waive_root_cause")
+_RARE = ("withdraw", "merge", "refer", "forward", "waive_apology", "waive_root_cause")
 """Commands that are always possible and seldom meant: they come last."""
 
 
@@ -229,6 +231,7 @@ _BY_RECORD: dict[str, Callable[[Case], bool]] = {
     "keep_promise": lambda case: any(one.kept_at is None and one.state in ("open", "broken") for one in case.promises),
     "move_promise": lambda case: any(one.state == "open" for one in case.promises),
     "authorise_representative": lambda case: case.representative in ("none", "claimed"),
+    "forward": lambda case: len(case.heads) > 1 and case.stage in OPEN and elsewhere(case) is None,
     "split": lambda case: len(case.heads) > 1 and case.stage in _WORKING,
     "pause": _can_stand_still,
     "resume": lambda case: case.paused and case.stage in _WORKING,
@@ -246,9 +249,12 @@ _BY_RECORD: dict[str, Callable[[Case], bool]] = {
 _IMPOSSIBLE: dict[str, Callable[[Case], bool]] = {
     "acknowledge": lambda case: case.round in case.acknowledged_rounds,
     "resolve_now": lambda case: bool(case.offers or case.decisions) or case.severity == "critical",
-    "send_final_response": lambda case: case.final_response_round == case.round or _offers(case, "awaiting_approval"),
-    "decide": lambda case: case.final_response_round == case.round,
-    "request_review": lambda case: case.final_response_round != case.round,
+    "send_final_response": lambda case: (
+        case.final_response_round == case.round or _offers(case, "awaiting_approval") or elsewhere(case) is not None
+    ),
+    "decide": lambda case: case.final_response_round == case.round or elsewhere(case) is not None,
+    "forward": lambda case: any(one.head == "all" and one.round == case.round for one in case.decisions),
+    "request_review": lambda case: case.final_response_round != case.round and elsewhere(case) is None,
     "offer_remedy": lambda case: _offers(case, "awaiting_approval", "offered", "accepted"),
     "fulfil_remedy": lambda case: _being_carried_out(case) and not _in_doubt(case),
     "withdraw": _being_carried_out,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from domain.case import Case
+from domain.closing import elsewhere
 from domain.errors import IllegalCommand, InvalidCommand
 from domain.words import ENDED
 from messages.commands.ending import Merge, RecordExternalDecision, Refer, RequestReview, Unmerge
@@ -18,17 +20,22 @@ from workflows.procedure.rounds import check_rounds, new_round
 def request_review(act: Act, command: RequestReview) -> None:
     """A review on the customer's word; another person decides (再審査)."""
     case = act.case
+    if elsewhere(case) is None:
+        _check_answered(case)
+    check_rounds(act)
+    _check_stages(act)
+    act.step("review")
+    case.review = True
+    new_round(act, "review requested", run_on=True)
+
+
+def _check_answered(case: Case) -> None:
     if case.final_response_round != case.round:
         raise IllegalCommand("there is no final response to review yet; escalate instead")
     if case.final_response_given != case.round:
         raise IllegalCommand(
             "the final response has not reached the customer yet: its letter is under way or waits (see letters)"
         )
-    check_rounds(act)
-    _check_stages(act)
-    act.step("review")
-    case.review = True
-    new_round(act, "review requested", run_on=True)
 
 
 def _check_stages(act: Act) -> None:

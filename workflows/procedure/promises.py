@@ -15,6 +15,7 @@ from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands import Command
 from messages.commands.promises import KeepPromise, MakePromise, MovePromise
 from messages.deeds import PolicySnapshot
+from workflows.procedure import elsewhere
 from workflows.procedure.act import Act
 from workflows.procedure.more_time import Past
 
@@ -74,7 +75,7 @@ def keep(act: Act, command: KeepPromise) -> None:
     if not promise.made_at <= at <= act.at:
         raise IllegalCommand("done_at: lies ahead, or before the promise was made")
     if promise.kept_at is not None or promise.state in ("not_reached", "released"):
-        raise IllegalCommand(f"{promise.id} is {promise.state} already")
+        raise IllegalCommand(f"{promise.id} is {promise.state} already; for something new make a promise")
     if not command.reached:
         _tried(act, promise, at)
         return
@@ -83,6 +84,7 @@ def keep(act: Act, command: KeepPromise) -> None:
         promise.state = "kept" if at < promise.late_from else "broken"
     if promise.what in ("call_back", "visit", "answer", "report"):
         act.meet("first_reply", at)
+    elsewhere.passed_on(act, promise.id, at)
     act.log(f"{promise.id} ({promise.what}) " + ("kept" if promise.state == "kept" else "done late"), command.personal)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.ending import Reopen, Withdraw
-from workflows.procedure import inquiries, promises, rights
+from workflows.procedure import elsewhere, inquiries, promises, rights
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.closing import archive
@@ -26,6 +26,7 @@ def new_round(act: Act, why: str, *, run_on: bool) -> None:
     """
     case = act.case
     limits = [one for one in case.deadlines if one.round == case.round and one.level != "target"]
+    elsewhere.taken_back(act)
     case.round += 1
     forget(case)
     case.closing_ground, case.closed_at, case.settles_at = None, None, None

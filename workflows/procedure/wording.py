@@ -25,6 +25,7 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "decide": ("found", "reasons"),
     "offer_remedy": ("descriptions", "words"),
     "refer": ("words",),
+    "forward": ("why", "words"),
     "send_update": ("message",),
     "send_letter": ("words", "subject", "reasons_for_delay", "decision", "offer_still_open"),
     "send_final_response": (

@@ -7,7 +7,5 @@ from messages.commands.specs.spec import LEADERS, STAFF, VOICES, CommandSpec
 
 _SPECS = [*listening.SPECS, *deciding.SPECS, *keeping.SPECS, *answering.SPECS]
 COMMANDS: dict[str, CommandSpec] = {spec.name: spec for spec in _SPECS}
-LATER: tuple[str, ...] = ("forward",)
-"""Commands of the contract that a later release carries out; until then they are refused as `NotYetAvailable`."""
 
-__all__ = ["COMMANDS", "LATER", "LEADERS", "STAFF", "VOICES", "CommandSpec"]
+__all__ = ["COMMANDS", "LEADERS", "STAFF", "VOICES", "CommandSpec"]

@@ -47,6 +47,24 @@ SPECS = [
         {"body": "consumer-centre", "reason": "the customer has gone there"},
     ),
     CommandSpec(
+        "forward",
+        ending.Forward,
+        LEADERS,
+        "Pass on what is another firm's matter",
+        "他社へ回付する",
+        {
+            "to": "carrier-1",
+            "consent": "phone",
+            "due": "2027-01-14",
+            "reason": "the carrier answers for its own driver",
+            "personal": {
+                "firm_name": "Specimen Carriers",
+                "firm_contact": "01632 960200",
+                "why": "the driver works for the carrier, which decides about his conduct",
+            },
+        },
+    ),
+    CommandSpec(
         "record_external_decision",
         ending.RecordExternalDecision,
         LEADERS,
