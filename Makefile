@@ -24,8 +24,8 @@ check: setup ## format, lint, types, import contracts
 format: setup ## put the code into its format
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
 
-demo: setup ## one complaint's whole life, months of it, in seconds
-	@exec $(BIN)/python -m owabi.demo $(ARGS)
+demo: setup ## one complaint's whole life, months of it, in seconds; N=5 plays sample 5 by its script
+	@exec $(BIN)/python -m owabi.demo $(N) $(ARGS)
 
 certify: setup ## the long walks: every boundary, every reset point, every command
 	@$(BIN)/python -m pytest -m certify $(ARGS)

@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--record-histories",
         action="store_true",
-        help="record the histories of the stories anew, for tests/replay (pytest tests/stories --record-histories)",
+        help="record the histories of the stories anew, for tests/replay (pytest tests/stories tests/samples --record-histories)",
     )
 
 

@@ -24,8 +24,8 @@ from adapters.sql.register import SqlRegister
 from messages.ids import TASK_QUEUE, complaint_id, obligation_id, prevention_id, receive_id
 from messages.intake import content_hash
 from messages.receipts import CommandReceipt, Received
+from owabi.demo.filed_on import FILING_QUEUE, FiledOn
 from owabi.settings import Settings
-from tests.filed_on import FILING_QUEUE, FiledOn
 from worker import WORKFLOWS, activities_of, workflow_runner
 from workflows.client import act, file_complaint, view
 from workflows.client_beside import act_beside

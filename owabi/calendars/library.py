@@ -17,7 +17,7 @@ from owabi.failing import Failed
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
-FIRST_YEAR, LAST_YEAR = 2016, 2036
+FIRST_YEAR, LAST_YEAR = 2016, 2040
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 OFFICES_CLOSED = "Year-end closure of government offices"
 _OFFICES_CLOSED_JA = "年末年始の閉庁日"

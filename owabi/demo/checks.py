@@ -12,7 +12,8 @@ from adapters.sql.register import SqlRegister
 from adapters.sql.tables import LedgerRow
 from messages.ids import prevention_id
 from messages.receipts import ComplaintOutcome
-from owabi.demo.scene import Scene, read_letter
+from owabi.demo.news import read_letter
+from owabi.demo.scene import Scene
 
 LETTERS = (
     "acknowledgement",

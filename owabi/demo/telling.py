@@ -55,13 +55,11 @@ class Telling:
         self._clock = ""
         self._first: datetime | None = None
 
-    def title(self, policy: str) -> None:
-        """What is about to be shown."""
+    def title(self, what: str, how: str) -> None:
+        """What is about to be shown, and how."""
         self.out.print()
-        self.out.print(
-            Text.assemble((" お詫び Owabi ", "bold reverse"), ("  one complaint, from receipt to settling", "bold"))
-        )
-        said = f"A real Temporal server in memory, its time skipped; policy {policy}. Indented: what the engine does."
+        self.out.print(Text.assemble((" お詫び Owabi ", "bold reverse"), (f"  {what}", "bold")))
+        said = f"A real Temporal server in memory, its time skipped; {how} Indented: what the engine does."
         self.out.print(Padding(Text(said, "dim"), (0, 0, 0, 1), expand=False))
 
     def act(self, at: datetime, who: str, role: str, says: str, command: str = "") -> None:
@@ -107,15 +105,15 @@ class Telling:
             Padding(Text(f"⋯ {said}{': ' + why if why else ''}", "dim italic"), (0, 0, 0, INDENT), expand=False)
         )
 
-    def verdict(self, wrong: list[str], seconds: float, days: int) -> None:
+    def verdict(self, wrong: list[str], seconds: float, days: int, well: str) -> None:
         """How it ended."""
         self.out.print()
         if wrong:
             for what in wrong:
                 self.out.print(Text.assemble((" ✗ ", "bold red"), what))
-            self.out.print(Text(" The complaint did not end as it should.", "bold red"))
+            self.out.print(Text(" It did not end as it should.", "bold red"))
             return
-        self.out.print(Text(f" ✓ Closed and settled as it should: {days} days in {seconds:.0f} seconds.", "bold green"))
+        self.out.print(Text(f" ✓ {well}: {days} days in {seconds:.0f} seconds.", "bold green"))
 
     def checked(self, what: str) -> None:
         """One thing that was looked up and is as it should be."""

@@ -1,4 +1,7 @@
-"""Histories of the stories, as files: recorded with `pytest tests/stories --record-histories`, replayed by test_replay.py."""
+"""Histories of the stories and of the samples' courses, as files that test_replay.py replays.
+
+Recorded with `pytest tests/stories tests/samples --record-histories`.
+"""
 
 from __future__ import annotations
 

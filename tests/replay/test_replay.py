@@ -18,6 +18,7 @@ from workflows.prevention import PreventionWorkflow
 
 RECORDED = sorted(HISTORIES.glob("*.json"))
 STORIES = Path(__file__).parents[1] / "stories"
+SCRIPTS = Path(__file__).parents[2] / "samples"
 
 
 def replayer(workflows: list[type]) -> Replayer:
@@ -51,10 +52,11 @@ def test_every_story_is_recorded_and_no_file_is_large_or_left_over() -> None:
         for test in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(test, ast.AsyncFunctionDef) and test.name.startswith("test_")
     }
+    stories |= {f"samples.{path.name.removesuffix('.script.yaml')}" for path in SCRIPTS.glob("*.script.yaml")}
     names = {path.name for path in RECORDED}
     missing = sorted(story for story in stories if not any(name.startswith(story) for name in names))
     left_over = sorted(name for name in names if not any(name.startswith(story) for story in stories))
-    advice = "record them anew: pytest tests/stories --record-histories"
+    advice = "record them anew: pytest tests/stories tests/samples --record-histories"
     if missing or left_over:
         pytest.fail(f"not recorded: {missing}; left over: {left_over}; {advice}")
     assert max(path.stat().st_size for path in RECORDED) < MOST_BYTES

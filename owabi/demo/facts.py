@@ -1,0 +1,119 @@
+"""What is true of a complaint, short enough to be written down beforehand: what a script expects is compared with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+
+def facts_of(views: dict[str, dict[str, Any]], workflow_id: str) -> dict[str, Any]:
+    """The facts of one complaint; days are local days of its zone, lists in the order in which things happened.
+
+    `letters` are those to the customer that have left; `breached` the duties broken, law and target alike.
+    """
+    view = views[workflow_id]
+    zone = ZoneInfo(view["zone"])
+    return {
+        "stage": view["stage"],
+        "ground": view["closing_ground"],
+        "closed": _day(view["closed_at"], zone),
+        "level": view["escalation"],
+        "round": view["round"],
+        "severity": view["severity"],
+        "handler": view["handler"],
+        "known_issues": [issue["id"] for issue in view["known_issues"]],
+        "survey": view["survey_asked"],
+        "merged_into": view["merged_into"],
+        "deadlines": {_name(view, one): _deadline(one, zone) for one in view["deadlines"]},
+        "breached": sorted({one["duty"] for one in view["deadlines"] if one["state"] == "breached"}),
+        "rights": {one["duty"]: one["day"] for one in view["rights"]},
+        "letters": [
+            f"{_day(one['sent_at'], zone)} {one['kind']}"
+            for one in sorted(view["letters"], key=lambda one: one["sent_at"] or "")
+            if one["state"] == "sent"
+        ],
+        "waiting": [one["kind"] for one in view["letters"] if one["state"] != "sent"],
+        "promises": {one["id"]: f"{one['what']} {one['state']}, due {one['due']}" for one in view["promises"]},
+        "apologies": [
+            f"{one['kind']} {one['state']} {_day(one['made_at'], zone)} {one['medium']}".strip()
+            for one in view["apologies"]
+        ],
+        "causes": [f"{one['occurrence_or_escape']} {one['result']} {one['category']}" for one in view["causes"]],
+        "decisions": {one["head"]: one["outcome"] for one in view["decisions"]},
+        "offers": {one["id"]: f"{one['state']} {one['chosen']}".strip() for one in view["offers"]},
+        "paid": [
+            f"{part['kind']} {part['ground']} {part['amount']} {part['currency']} {part['state']}"
+            for offer in view["offers"]
+            for alternative in offer["alternatives"]
+            if alternative["id"] == offer["chosen"]
+            for part in alternative["items"]
+        ],
+        "items": {one["id"]: one["state"] for one in view["items"]},
+        "investigations": {one["id"]: f"{one['state']} {one['result']}".strip() for one in view["investigations"]},
+        "conduct": {one["id"]: one["state"] for one in view["conduct"]},
+        "tasks": {one["id"]: _task(views[f"prevention-{one['id']}"]) for one in view["prevention"]},
+        "obligations": {one["id"]: _obligation(views[f"obligation-{one['id']}"]) for one in view["obligations"]},
+        "problems": [one["what"] for one in view["problems"] if one["resolved_at"] is None],
+        "settled": any(entry["what"].startswith("settled") for entry in view["timeline"]),
+    }
+
+
+def _name(view: dict[str, Any], deadline: dict[str, Any]) -> str:
+    """The duty; with its round or number where there are several of the name."""
+    alike = [one for one in view["deadlines"] if one["duty"] == deadline["duty"]]
+    return str(deadline["duty"]) if len(alike) == 1 else f"{deadline['duty']}/{alike.index(deadline) + 1}"
+
+
+def _deadline(one: dict[str, Any], zone: ZoneInfo) -> str:
+    on = f" on {_day(one['met_at'], zone)}" if one["met_at"] else ""
+    return f"due {one['due']}, {one['state']}{on}"
+
+
+def _task(view: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "kind": view["kind"],
+        "state": view["state"],
+        "done": view["done_on"],
+        "returned": view["returned"],
+        "verdict": view["verdict"],
+        "successor": view["successor"],
+        "checks": {one["due"]: one["verdict"] for one in view["checks"]},
+    }
+
+
+def _obligation(view: dict[str, Any]) -> dict[str, Any]:
+    return {"state": view["state"], **{one["duty"]: one["due"] for one in view["deadlines"]}}
+
+
+def _day(instant: str | None, zone: ZoneInfo) -> str | None:
+    return datetime.fromisoformat(instant).astimezone(zone).date().isoformat() if instant else None
+
+
+class Compared(NamedTuple):
+    """One expected fact beside what was found."""
+
+    where: str
+    expected: Any
+    found: Any
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is as expected."""
+        return bool(self.expected == self.found)
+
+    @property
+    def said(self) -> str:
+        """What was expected, on one line."""
+        many = self.expected if isinstance(self.expected, list) else [self.expected]
+        return "; ".join(str(one) for one in many) or "none"
+
+
+def compared(expected: Any, found: Any, where: str = "") -> Iterator[Compared]:
+    """Each expected fact. Of a mapping only the keys that are written down are looked at; lists are compared whole."""
+    if isinstance(expected, dict) and expected and isinstance(found, dict):
+        for key, value in expected.items():
+            yield from compared(value, found.get(key), f"{where}.{key}" if where else str(key))
+    else:
+        yield Compared(where, expected, found)
