@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from temporalio import activity
-from temporalio.client import Client, WithStartWorkflowOperation, WorkflowUpdateFailedError
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.client import Client, WorkflowUpdateFailedError
+from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.filing import received
 from activities.refusals import refusing
 from activities.timetable import Claims
 from domain.errors import ComplaintError
 from messages.deeds import FileLinked, News
-from messages.ids import COMPLAINT_WORKFLOW, PREVENTION_WORKFLOW, TASK_QUEUE, complaint_id, prevention_id, receive_id
-from messages.intake import content_hash
+from messages.ids import PREVENTION_WORKFLOW, TASK_QUEUE, complaint_id, prevention_id
 from messages.tasks import TaskStart
 
 
@@ -60,26 +58,14 @@ class Messenger:
         Raises (as failures that are not retried):
             ComplaintError: the refusal of the filing (PolicyNotFound, InvalidIntake, ReferenceConflict), in its own words.
         """
-        workflow_id, digest = complaint_id(filing.reference), content_hash(filing.intake)
-        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-            COMPLAINT_WORKFLOW,
-            filing.intake,
-            id=workflow_id,
-            task_queue=TASK_QUEUE,
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
-            static_summary=f"split off {filing.source}"[:200],
-        )
         try:
-            await self._client.execute_update_with_start_workflow(
-                "receive", digest, id=receive_id(digest), start_workflow_operation=start
-            )
+            await received(self._client, filing.intake, f"split off {filing.source}"[:200])
         except WorkflowUpdateFailedError as error:
             cause = error.cause
             raise ComplaintError(cause.message if isinstance(cause, ApplicationError) else str(cause)) from None
         except WorkflowAlreadyStartedError:
             activity.logger.info("linked_complaint_has_settled", extra={"reference": filing.reference})
-        return workflow_id
+        return complaint_id(filing.reference)
 
     @activity.defn(name="tell_complaint")
     async def tell_complaint(self, news: News) -> str:

@@ -11,22 +11,22 @@ from typing import Any
 from temporalio.client import (
     Client,
     RPCTimeoutOrCancelledError,
-    WithStartWorkflowOperation,
     WorkflowExecutionStatus,
     WorkflowFailureError,
     WorkflowHandle,
     WorkflowQueryFailedError,
     WorkflowUpdateFailedError,
 )
-from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
+from activities.filing import received
 from domain import errors
 from messages.commands import check_command
 from messages.converter import data_converter
-from messages.ids import COMPLAINT_WORKFLOW, DIGEST_WORKFLOW, TASK_QUEUE, complaint_id, digest_id, receive_id
-from messages.intake import check_at_door, content_hash
+from messages.ids import DIGEST_WORKFLOW, TASK_QUEUE, complaint_id, digest_id
+from messages.intake import check_at_door
 from messages.receipts import CommandReceipt, ComplaintOutcome, Received
 
 ANSWER_WITHIN = timedelta(seconds=60)
@@ -57,27 +57,8 @@ async def file_complaint(client: Client, intake: dict[str, Any]) -> Received:
     check_at_door(intake, datetime.now(UTC))
     reference = intake.get("reference") or f"O-{uuid.uuid4().hex[:12]}"
     intake = {**intake, "reference": reference}
-    digest = content_hash(intake)
-    start: WithStartWorkflowOperation[Any, ComplaintOutcome] = WithStartWorkflowOperation(
-        COMPLAINT_WORKFLOW,
-        intake,
-        id=complaint_id(reference),
-        task_queue=TASK_QUEUE,
-        result_type=ComplaintOutcome,
-        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
-        static_summary=_summary(intake),
-    )
     try:
-        answer: Received = await client.execute_update_with_start_workflow(
-            "receive",
-            digest,
-            id=receive_id(digest),
-            start_workflow_operation=start,
-            result_type=Received,
-            rpc_timeout=ANSWER_WITHIN,
-        )
-        return answer
+        return await received(client, intake, _summary(intake), ANSWER_WITHIN)
     except WorkflowUpdateFailedError as error:
         raise own_refusal(error.cause) from None
     except WorkflowAlreadyStartedError:

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from temporalio import workflow
-from temporalio.exceptions import FailureError
 
 with workflow.unsafe.imports_passed_through():
     from domain.case import Case
@@ -16,11 +15,11 @@ with workflow.unsafe.imports_passed_through():
     from messages.carried import Carried
     from messages.commands import COMMANDS, check_command, read_command, spec_of
     from messages.commands.handling import AddClosedDay
-    from messages.deeds import CallOff, CaseOpened, News, OpenCase, Turn, TurnRecorded
+    from messages.deeds import CallOff, News, TurnRecorded
     from messages.ids import COMPLAINT_WORKFLOW
     from messages.intake import check_intake, content_hash
-    from messages.receipts import ComplaintOutcome, Promised, Received
-    from workflows import deeds, options
+    from messages.receipts import ComplaintOutcome, Received
+    from workflows import deeds, turns
     from workflows.details import details_of
     from workflows.doors import with_command_doors
     from workflows.procedure import closed_day, obligations, prevention, receipt, retention
@@ -153,17 +152,7 @@ class ComplaintWorkflow(SingleWriter):
 
     async def _open(self) -> None:
         """Find out and decide everything about the receipt, start the clocks, acknowledge."""
-        opening = OpenCase(reference=self.reference, content_hash=self.hash, at=workflow.now(), intake=self.intake)
-        try:
-            opened = await workflow.execute_local_activity(
-                "open_case",
-                opening,
-                result_type=CaseOpened,
-                summary="Opening: policy, timetable, handler",
-                **options.DECISION,
-            )
-        except FailureError as error:  # a local activity's own error arrives bare, not wrapped in an ActivityError
-            raise deeds.domain_error(error) from error
+        opened = await turns.opening(self.reference, self.hash, self.intake)
         self.policy, self.continue_after = opened.policy, opened.continue_after
         case = receipt.new_case(
             self.reference, workflow.info().workflow_id, check_intake(self.intake, opened.at), opened
@@ -177,14 +166,7 @@ class ComplaintWorkflow(SingleWriter):
 
         self.case = case
         act = await self._played("opening", TurnRecorded(at=opened.at), open_with)
-        self.first_answer = Received(
-            reference=self.reference,
-            stage="received",
-            timetable=[
-                Promised(duty=d.duty, level=d.level, due=d.due, late_from=d.late_from) for d in opened.dates if d.owed
-            ],
-            overdue_at_filing=opened.overdue_at_filing,
-        )
+        self.first_answer = turns.first_answer(self.reference, opened)
         self._keep(act)
 
     def _keep(self, act: Act) -> None:
@@ -295,30 +277,7 @@ class ComplaintWorkflow(SingleWriter):
         texts: dict[str, str] | None = None,
     ) -> TurnRecorded:
         """Record the instant of a turn and the dates that follow from its events; a second run gets the first answer."""
-        case = self._open_case()
-        turn = Turn(
-            reference=self.reference,
-            key=key,
-            at=max(at, case.as_of),
-            events=dict.fromkeys(events, max(at, case.as_of)) | dict(past.events),
-            facts=case.facts | dict(past.facts),
-            pauses=list(past.pauses),
-            told=dict(past.told),
-            recount=list(past.recount),
-            days=dict(past.days),
-            roles=list(needs.roles) if needs else [],
-            besides=list(case.complained_of) if needs else [],
-            shorten=list(needs.shorten) if needs else [],
-            locale=case.locale,
-            personal=texts or None,
-            policy=(past.policy or self.policy)
-            if events or past.events or past.recount or past.days or needs
-            else None,
-        )
-        recorded: TurnRecorded = await workflow.execute_local_activity(
-            "record_turn", turn, result_type=TurnRecorded, summary=f"Record: {key}"[:200], **options.DECISION
-        )
-        return recorded
+        return await turns.recorded(turns.turn_of(self._open_case(), self.policy, key, at, events, past, needs, texts))
 
     # --- dates ------------------------------------------------------------------------------------------------------------
 
