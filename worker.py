@@ -111,6 +111,7 @@ def activities_of(
         Timetable(register, desk.team, words).record_turn,
         letters.deliver_letter,
         letters.call_off_letter,
+        letters.mark_post,
         Remedies(register, fulfilment or Ledger(register.engine)).carry_out_remedy,
         Register(register).archive_case,
         messenger.open_task,

@@ -2,7 +2,8 @@
 
 What can be said for certain decides what happens next. Up to the gate nothing has left, so any attempt may start again.
 Behind the gate only the mailer knows: it is asked (a file is there or not); where it cannot tell, the letter is
-`unknown` and never sent again by itself, because a person can ask the customer and a program cannot.
+`unknown` and never sent again by itself, because a person can ask the customer and a program cannot. A letter on paper
+is in the post queue when its file is there, and sent when a person says that it was posted.
 """
 
 from __future__ import annotations
@@ -17,14 +18,14 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.mailing import Mailer, NotSent, OutcomeUnknown, Undeliverable
-from activities.outbox import NOT_MADE, Effect, EffectState, Outbox, Superseded
+from activities.outbox import NOT_MADE, QUEUED, Effect, EffectState, Outbox, Superseded
 from activities.refusals import refusing
 from letters.checking import check_letter
 from letters.message import compose, one_name
 from letters.quiet import not_before
 from letters.rendering import RenderedLetter, render
 from letters.wording import WordLists
-from messages.deeds import CallOff, LetterOrder, LetterReceipt
+from messages.deeds import CallOff, LetterOrder, LetterReceipt, PostMarked
 from policies.firm import Firm
 
 CALLED_OFF = "CalledOff"
@@ -88,13 +89,19 @@ class Letters:
         while mine is None:
             seen = await self._outbox.find_effect(letter.effect_id)
             assert seen is not None, "effects are never deleted"
-            if seen.state not in NOT_MADE:
+            if seen.state not in (*NOT_MADE, *QUEUED):
                 return seen.state
             try:
                 mine = await self._outbox.reclaim(seen, letter.at)
             except Superseded:
                 continue  # another attempt took it over just now: look again
         return (await self._outbox.settle(mine, "called_off", {})).state
+
+    @activity.defn(name="mark_post")
+    async def mark_post(self, marked: PostMarked) -> None:
+        """Put into the outbox what somebody said of a letter in the post queue. Said twice, or late, it changes nothing."""
+        what = marked.model_dump(mode="json", include={"on", "by", "tracking"})
+        await self._outbox.mark(marked.effect_id, marked.state, {marked.state: what})
 
     def _written(self, order: LetterOrder) -> RenderedLetter:
         """The letter, its words checked; what colleagues tell each other is not."""
@@ -123,7 +130,7 @@ class Letters:
             return await self._settle(seen, letter.receipt("unknown"))
         if where is None:
             return await self._outbox.reclaim(seen, letter.now)
-        return await self._settle(seen, letter.receipt("sent", where, seen.claimed_at))
+        return await self._settle(seen, letter.left(where, seen.claimed_at))
 
     async def _send(self, mine: Effect, letter: _Envelope) -> LetterReceipt:
         async def gate() -> None:
@@ -142,10 +149,10 @@ class Letters:
             ) from None
         except OutcomeUnknown:
             return await self._settle(mine, letter.receipt("unknown"))
-        return await self._settle(mine, letter.receipt("sent", where, letter.now))
+        return await self._settle(mine, letter.left(where, letter.now))
 
     async def _settle(self, mine: Effect, receipt: LetterReceipt) -> LetterReceipt:
-        state: EffectState = "sent" if receipt.state == "sent" else "unknown"
+        state: EffectState = "unknown" if receipt.state == "waiting" else receipt.state
         on_record = await self._outbox.settle(mine, state, receipt.model_dump(mode="json"))
         return LetterReceipt.model_validate(on_record.receipt) if on_record.receipt else receipt
 
@@ -161,8 +168,21 @@ class _Envelope:
     def file_name(self) -> str:
         return f"{one_name(self.order.effect_id)}.eml"
 
+    def left(self, where: str, at: datetime) -> LetterReceipt:
+        """The receipt of a letter that is out of our hands; one on paper is in the post queue then."""
+        if not self.order.paper:
+            return self.receipt("sent", where, at)
+        wishes = self.order.facts.get("wishes", ())
+        return self.receipt("to_post", where).model_copy(
+            update={
+                "due": self.order.due,
+                "discreet": "discreet" in wishes,
+                "large_print": "large_print" in wishes,
+            }
+        )
+
     def receipt(
-        self, state: Literal["sent", "unknown"], where: str = "", sent_at: datetime | None = None
+        self, state: Literal["sent", "unknown", "to_post"], where: str = "", sent_at: datetime | None = None
     ) -> LetterReceipt:
         return LetterReceipt(
             effect_id=self.order.effect_id,

@@ -204,6 +204,7 @@ class Opening:
             team_names=names(desk.team),
             locale=reached.locale,
             mailable=reached.mailable,
+            paper=reached.paper,
             vulnerable=reached.vulnerable,
             representative=reached.representative,
             quiet_zone=reached.quiet_zone,

@@ -3,6 +3,7 @@
     claimed ──hand over──▶ handed_over ──settle──▶ sent | done | refused | unknown
        ▲  └──settle──▶ blocked    cannot be done as ordered; may be ordered again
        │  └──settle──▶ called_off for good; nobody orders it again
+       │  └──settle──▶ to_post    written on paper ──mark──▶ printed ──mark──▶ sent ──mark──▶ returned
        ├── release    the other side said no, for now
        └── reclaim    an earlier attempt died before it handed anything over, or its deed was looked up and is not there
 
@@ -17,9 +18,25 @@ from typing import Any, Literal, Protocol
 
 from messages.base import Message
 
-EffectState = Literal["claimed", "handed_over", "sent", "done", "refused", "unknown", "blocked", "called_off"]
+EffectState = Literal[
+    "claimed",
+    "handed_over",
+    "sent",
+    "done",
+    "refused",
+    "unknown",
+    "blocked",
+    "called_off",
+    "to_post",
+    "printed",
+    "returned",
+]
 NOT_MADE: tuple[EffectState, ...] = ("claimed", "blocked")
 """States in which the deed has provably not been made."""
+QUEUED: tuple[EffectState, ...] = ("to_post", "printed")
+"""States of a letter on paper that nobody has posted yet."""
+POSTED: tuple[EffectState, ...] = (*QUEUED, "sent", "returned")
+"""The way of a letter on paper, each step once and none backwards."""
 
 
 class Effect(Message):
@@ -75,4 +92,8 @@ class Outbox(Protocol):
 
         A deed that is known as made, or was taken over by another attempt, stays as it is.
         """
+        ...
+
+    async def mark(self, effect_id: str, state: EffectState, what: dict[str, Any]) -> None:
+        """Record how far a letter on paper has come (`POSTED`), and `what` is known of it; a step back changes nothing."""
         ...

@@ -30,13 +30,35 @@ from domain.words import (
 )
 
 
+class Posting(Record):
+    """A letter on paper, from the post queue to the customer's door. Days are those of the complaint's zone."""
+
+    queued_at: datetime
+    meets: list[str] = []
+    """The duties that its dispatch meets."""
+    file: str = ""
+    """Where it lies to be printed: a path below the data folder."""
+    reminded: bool = False
+    printed_on: date | None = None
+    dispatched_on: date | None = None
+    recorded_by: str = ""
+    """Who said that it was posted."""
+    tracking: str = ""
+    returned_on: date | None = None
+    order: dict[str, Any] | None = None
+    """Kept after dispatch: a letter that comes back is sent anew from it."""
+
+
 class Letter(Record):
     """One letter, from order to receipt. `order` is kept until it has left, so that it can be tried again."""
 
     effect_id: str
     kind: LetterKind
     round: int
-    state: Literal["ordered", "sent", "waiting", "blocked", "failed", "unknown", "awaiting_approval"] = "ordered"
+    state: Literal[
+        "ordered", "sent", "waiting", "blocked", "failed", "unknown", "awaiting_approval", "to_post", "returned"
+    ] = "ordered"
+    """`to_post`: on paper, and nobody has said yet that it was posted. `returned`: posted, and came back."""
     by_hand: bool = False
     """Written at a person's command (an automatic letter never counts as the first reply)."""
     about: str = ""
@@ -53,6 +75,8 @@ class Letter(Record):
     approved_by: str = ""
     approved_text: str = ""
     """Hash of the text that was, or is to be, approved."""
+    post: Posting | None = None
+    """Only a letter on paper has one."""
 
 
 class PreventionTask(Record):
@@ -149,6 +173,8 @@ class Case(Record):
     """The authority of whoever speaks for the customer; empty: the customer in person."""
     locale: Locale = "en"
     mailable: bool = False
+    paper: bool = False
+    """Letters go by post: they wait in the post queue until somebody says that they were posted."""
     quiet_zone: str = "UTC"
     customer_key: str = ""
     policy: Policy

@@ -174,6 +174,8 @@ class CaseOpened(Message):
     locale: Locale = "en"
     mailable: bool = False
     """Whether the customer can be sent e-mail (an address, and no wish against it)."""
+    paper: bool = False
+    """Whether letters go by post instead: an address is known, or post is wished for."""
     vulnerable: bool = False
     representative: Mandate = ""
     """The authority of whoever speaks for the customer; empty: the customer in person."""
@@ -214,6 +216,10 @@ class LetterOrder(Message):
     """Urgent letters and acknowledgements do not wait for the morning."""
     medium: Literal["email", "post", "staff"]
     """`post`: written as an .eml for post or portal, because the customer cannot be mailed. `staff`: a notice to colleagues."""
+    paper: bool = False
+    """A letter of the post that a person has to post: writing it puts it into the post queue."""
+    due: Due | None = None
+    """By when it has to be posted, as far as a duty is met by it; as things stood when it was ordered."""
     facts: dict[str, Any] = {}
     personal: Personal = None
 
@@ -231,13 +237,30 @@ class LetterReceipt(Message):
     """What became of a letter."""
 
     effect_id: str
-    state: Literal["sent", "waiting", "unknown"]
-    """`waiting`: quiet hours, not before `not_before`. `unknown`: the connection died after the text was handed over."""
+    state: Literal["sent", "waiting", "unknown", "to_post"]
+    """`waiting`: quiet hours, not before `not_before`. `unknown`: the connection died after the text was handed over.
+    `to_post`: written on paper; it is sent when a person says that it was posted."""
     sent_at: datetime | None = None
     message_id: str = ""
     not_before: datetime | None = None
     where: str = ""
     """Which way it went: `smtp`, or the .eml's path below the data folder."""
+    due: Due | None = None
+    """Of a letter on paper: by when it has to be posted."""
+    discreet: bool = False
+    """Of a letter on paper: a plain envelope, without the firm's name."""
+    large_print: bool = False
+
+
+class PostMarked(Message):
+    """What somebody has said of a letter in the post queue."""
+
+    effect_id: str
+    state: Literal["printed", "sent", "returned"]
+    """`sent`: handed to the post."""
+    on: date
+    by: str
+    tracking: str = ""
 
 
 class RemedyOrder(Message):

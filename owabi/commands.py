@@ -14,6 +14,7 @@ COMMANDS = {
     "list": "owabi.cases:list_command",
     "show": "owabi.cases:show_command",
     "do": "owabi.cases:do_command",
+    "post": "owabi.post:post_command",
     "deadlines": "owabi.deadlines.command:deadlines_command",
     "certificate": "owabi.certificates.command:certificate_command",
     "doctor": "owabi.doctor:doctor_command",

@@ -18,7 +18,9 @@ class Contact(NamedTuple):
 
     locale: Locale
     mailable: bool
-    """There is an address for e-mail and no wish against it."""
+    """Letters go by e-mail: there is an address for it and no wish for post before it."""
+    paper: bool
+    """Letters go by post: there is a postal address, or post is wished for."""
     vulnerable: bool
     quiet_zone: str
     """The zone (IANA) in which the customer presumably sleeps."""
@@ -36,9 +38,11 @@ def contact(intake: dict[str, Any], zone: str) -> Contact:
     customer = (intake.get("personal") or {}).get("customer") or {}
     wishes = customer.get("contact") or {}
     locale: Locale = "ja" if customer.get("locale") == "ja" else "en"
+    mailable, paper = letters_go(customer)
     return Contact(
         locale=locale,
-        mailable=bool(customer.get("email")) and not wishes.get("no_contact") and _takes_mail(wishes),
+        mailable=mailable,
+        paper=paper,
         vulnerable=bool(customer.get("vulnerable")),
         representative=((intake.get("personal") or {}).get("representative") or {}).get("authority", ""),
         quiet_zone=JAPAN if locale == "ja" else zone,
@@ -57,9 +61,22 @@ def people_complained_of(intake: dict[str, Any], team: Team) -> list[str]:
     ]
 
 
-def _takes_mail(wishes: dict[str, Any]) -> bool:
+def letters_go(customer: dict[str, Any]) -> tuple[bool, bool]:
+    """Whether letters to this customer go by e-mail, and whether by post: the first wish that can be met; else as they can.
+
+    Neither: no address of either kind is known, and the letter is put into the portal the complaint came by.
+    """
+    wishes = customer.get("contact") or {}
     ways = _ways(wishes)
-    return not ways or any(way not in BY_POST for way in ways)
+    mail = bool(customer.get("email")) and not wishes.get("no_contact")
+    post = bool(customer.get("address") or wishes.get("address"))
+    nothing_else = bool(ways) and set(ways) <= set(BY_POST)
+    for way in ways:
+        if way in BY_POST and (post or nothing_else):
+            return False, True
+        if way == "email" and mail:
+            return True, False
+    return mail, post and not mail
 
 
 def _ways(wishes: dict[str, Any]) -> list[str]:

@@ -227,6 +227,16 @@ class Desk:
             lambda case: set(kinds) <= {letter["kind"] for letter in case["letters"] if letter["state"] == "sent"},
         )
 
+    async def post_taken_out(self, reference: str, *kinds: str) -> dict[str, Any]:
+        """The post is taken out: letters on paper (of these kinds, or all that lie in the queue) are written and then posted."""
+        case = await self.until(
+            reference, lambda case: set(kinds) <= {letter["kind"] for letter in _in_queue(case)} and _in_queue(case)
+        )
+        for letter in _in_queue(case):
+            if not kinds or letter["kind"] in kinds:
+                await self.do(reference, "record_post", letter=letter["effect_id"], what="dispatched")
+        return await self.view(reference)
+
     def mail(self, reference: str, *, staff: bool = False) -> list[EmailMessage]:
         """The .eml files written for a complaint, oldest first."""
         return sorted(self._mail(reference, staff), key=lambda message: str(message["Message-ID"]))
@@ -323,6 +333,10 @@ class Desk:
         await self.letters_out(reference, "apology_regret")
         await self.remedy(reference)
         await self.answer_and_close(reference)
+
+
+def _in_queue(case: dict[str, Any]) -> list[dict[str, Any]]:
+    return [letter for letter in case["letters"] if letter.get("where") == "post queue"]
 
 
 def _goes_to(notice: str, who: str) -> bool:

@@ -17,13 +17,14 @@ from messages.deeds import (
     LetterReceipt,
     News,
     PolicySnapshot,
+    PostMarked,
     RemedyOrder,
     RemedyReceipt,
 )
 from messages.obligations import ObligationStart
 from messages.tasks import TaskStart
 from workflows import options
-from workflows.procedure import correspondence, fulfilment, obligations, splitting
+from workflows.procedure import correspondence, fulfilment, obligations, post, splitting
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.happenings import leaving
 from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
@@ -58,6 +59,10 @@ async def carry_out(effect: Effect) -> Item | None:
     if isinstance(effect, TaskStart):
         await workflow.execute_activity(
             "open_task", effect, result_type=str, summary=f"Prevention task {effect.task_id}", **options.NEWS
+        )
+    elif isinstance(effect, PostMarked):
+        await workflow.execute_activity(
+            "mark_post", effect, summary=f"Post: {effect.state} {effect.effect_id}"[:200], **options.NEWS
         )
     elif isinstance(effect, ObligationStart):
         return await _obligation(effect)
@@ -162,6 +167,7 @@ def note_outcome(act: Act, item: Item) -> None:
             "sent": correspondence.letter_sent,
             "waiting": correspondence.letter_waits,
             "unknown": correspondence.letter_unknown,
+            "to_post": post.letter_to_post,
         }[item.body.state](act, item.body)
     elif item.kind == "letter_blocked":
         correspondence.letter_blocked(act, item.name, item.body)

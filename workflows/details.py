@@ -16,13 +16,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain import labels
-from domain.case import Case
+from domain.case import Case, Letter
 from domain.dates import Deadline
 from domain.parallel import Obliged
 from domain.words import Role
 from messages.commands import COMMANDS, example, titles_ja
 from messages.ids import obligation_id
 from workflows.heads_shown import head_lines
+from workflows.procedure.correspondence import post_by
 from workflows.procedure.next_act import NextAct, allowed, next_act
 from workflows.procedure.proposals import proposed
 from workflows.procedure.protection import handling
@@ -174,7 +175,16 @@ def _letters(case: Case) -> Iterator[str]:
     for letter in letters:
         if letter.state != "sent":
             again = f", next try {instant(letter.next_try, case)}" if letter.next_try else ""
-            yield f"letter {letter.effect_id}: **{letter.state}**{again}"
+            by = _post_by(letter, case) if letter.state == "to_post" else ""
+            yield f"letter {letter.effect_id}: **{_STATES.get(letter.state, letter.state)}**{again}{by}"
+
+
+_STATES = {"to_post": "in the post queue", "returned": "came back undelivered"}
+
+
+def _post_by(letter: Letter, case: Case) -> str:
+    due = post_by(case, letter.post.meets) if letter.post else None
+    return f", to be posted by {day(due, case)}" if due else ""
 
 
 def _acts(case: Case) -> Iterator[str]:

@@ -76,7 +76,11 @@ _INTERNAL = {
 def _reachable(case: Case) -> str:
     if case.anonymous:
         return "anonymous: no letters"
-    return "by e-mail" if case.mailable else "not by e-mail: letters are written as .eml for post or portal"
+    if case.mailable:
+        return "by e-mail"
+    if case.paper:
+        return "by post: each letter is sent when somebody records that it was posted (record_post, owabi post)"
+    return "not by e-mail: letters are written as .eml for post or portal"
 
 
 def _deadline(deadline: dict[str, Any]) -> dict[str, Any]:
@@ -105,11 +109,16 @@ def _promise(promise: dict[str, Any]) -> dict[str, Any]:
 def _letter(letter: Letter) -> dict[str, Any]:
     """A letter's four public states: sent, waiting (ordered, or for the morning), blocked (a person must act), failed.
 
-    One that waits for an approval is `awaiting_approval`, with the words to be approved.
+    One that waits for an approval is `awaiting_approval`, with the words to be approved; one on paper says where it is.
     """
-    state = {"ordered": "waiting", "unknown": "blocked"}.get(letter.state, letter.state)
+    state = {"ordered": "waiting", "unknown": "blocked", "to_post": "waiting", "returned": "blocked"}.get(
+        letter.state, letter.state
+    )
     shown = {"effect_id", "kind", "ordered_at", "sent_at", "message_id", "next_try"}
     view = letter.model_dump(mode="json", include=shown) | {"state": state}
+    if letter.post is not None:
+        post = letter.post.model_dump(mode="json", exclude={"order", "reminded"})
+        view |= {"where": _WHERE.get(letter.state, "post"), "post": post}
     if letter.state != "awaiting_approval":
         return view
     approval = {"id": letter.id, "approver": letter.approver, "asked_by": letter.asked_by, "text": letter.approved_text}
@@ -117,6 +126,7 @@ def _letter(letter: Letter) -> dict[str, Any]:
     return view | {"approval": approval, "personal": {k: v for k, v in words.items() if k not in _ON_THE_CASE}}
 
 
+_WHERE = {"to_post": "post queue", "returned": "returned undelivered"}
 _ON_THE_CASE = ("customer", "representative", "mood")
 """Parts of a letter's `personal` that nobody approves."""
 

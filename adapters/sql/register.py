@@ -11,7 +11,7 @@ from sqlalchemy import func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from activities.opening import ComplaintRow
-from activities.outbox import Effect, EffectState, Superseded
+from activities.outbox import POSTED, QUEUED, Effect, EffectState, Superseded
 from adapters.sql.engine import WRITES, async_engine
 from adapters.sql.insert import insert_once
 from adapters.sql.records import ComplaintRecord
@@ -106,6 +106,22 @@ class SqlRegister:
             stored = await _effect(db, mine.effect_id)
         assert stored is not None, "effects are never deleted"
         return stored
+
+    async def mark(self, effect_id: str, state: EffectState, what: dict[str, Any]) -> None:
+        """Record how far a letter on paper has come; a step back, or a letter that was called off, changes nothing."""
+        row = EffectRow
+        before = POSTED[: POSTED.index(state)]
+        async with writing(self._engine) as db:
+            known = await db.scalar(select(row.receipt).where(row.effect_id == effect_id))
+            still = (row.effect_id == effect_id, row.state.in_(before))
+            await db.execute(update(row).where(*still).values(state=state, receipt=(known or {}) | what))
+
+    async def post_queue(self) -> list[Effect]:
+        """The letters on paper that nobody has posted yet: those with the earliest date first, then the oldest."""
+        waiting = select(*EffectRow.__table__.columns).where(EffectRow.state.in_(QUEUED))
+        async with self._engine.connect() as db:
+            found = [Effect.model_validate(dict(row)) for row in (await db.execute(waiting)).mappings()]
+        return sorted(found, key=lambda one: ((one.receipt or {}).get("due") or "9999", one.claimed_at, one.effect_id))
 
     async def _move(self, seen: Effect, changes: dict[str, Any]) -> None:
         as_seen = (

@@ -93,6 +93,20 @@ class SendLetter(Command):
     reason: Reason | None = None
 
 
+class RecordPost(Command):
+    """Say how far a letter on paper has come: printed, handed to the post, or come back undelivered."""
+
+    letter: Annotated[str, Field(min_length=1, max_length=200)]
+    """The letter's effect id."""
+    what: Literal["printed", "dispatched", "returned"]
+    on: date | None = None
+    """The day it was done, in the complaint's zone; today when absent."""
+    tracking: Code | None = None
+    """The carrier's number for it."""
+    reason: Reason | None = None
+    """For `returned`: what the carrier wrote on it."""
+
+
 class Escalate(Judgement):
     """Raise the level: 1 lead, 2 head of the desk, 3 executive. personal: {note?}."""
 

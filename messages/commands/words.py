@@ -31,6 +31,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "keep_promise": ("words",),
     "move_promise": ("words",),
     "send_update": ("message", "words"),
+    "record_post": (),
     "escalate": ("note", "words"),
     "acknowledge_escalation": ("note",),
     "de_escalate": ("note",),

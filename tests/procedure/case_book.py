@@ -34,7 +34,7 @@ from policies.reader import HERE, Packs
 from policies.receipt import facts_of, overdue
 from policies.timetable import days_set, shortened
 from workflows import deeds
-from workflows.procedure import correspondence, fulfilment, prevention, receipt
+from workflows.procedure import correspondence, fulfilment, post, prevention, receipt
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.book import BOOK, perform
 from workflows.procedure.clock import Due, agenda, events_of, fire
@@ -253,6 +253,7 @@ class CaseBook:
             "sent": correspondence.letter_sent,
             "waiting": correspondence.letter_waits,
             "unknown": correspondence.letter_unknown,
+            "to_post": post.letter_to_post,
         }[came.state](act, came)
         self.keep(act)
 

@@ -58,14 +58,21 @@ async def test_an_oral_acknowledgement_while_the_mail_is_down_is_the_only_one(de
         await desk.do("ODD-2", "acknowledge", medium="phone")
 
 
-async def test_a_customer_without_an_address_gets_every_letter_for_the_post(desk: Desk) -> None:
+async def test_who_cannot_be_mailed_gets_paper_and_is_acknowledged_when_the_post_is_taken_out(desk: Desk) -> None:
     await desk.arrives(
         "ODD-3",
         channel="letter",
         personal={"customer": {"id": "c-3", "name": "Pat Postal", "address": "1 Example Road", "locale": "en"}},
     )
-    case = await desk.letters_out("ODD-3", "acknowledgement")
-    assert case["reachable"] == "not by e-mail: letters are written as .eml for post or portal"
+    case = await desk.until("ODD-3", lambda case: case["letters"][0].get("where") == "post queue")
+    assert (case["stage"], case["letters"][0]["sent_at"]) == ("received", None)
+    [waiting] = await desk.register.post_queue()
+    assert (waiting.effect_id, waiting.state) == ("ODD-3/acknowledgement/1", "to_post")
+
+    case = await desk.post_taken_out("ODD-3", "acknowledgement")
+    assert case["stage"] == "acknowledged"
+    await desk.at_rest("ODD-3")
+    assert await desk.register.post_queue() == []
     [letter] = desk.settings.outbox.joinpath("post").glob("ODD-3*.eml")
     assert "1 Example Road" in letter.read_text(encoding="utf-8")
 

@@ -22,6 +22,7 @@ from messages.deeds import (
     LetterOrder,
     News,
     PolicySnapshot,
+    PostMarked,
     RemedyOrder,
     WordFound,
 )
@@ -30,7 +31,7 @@ from messages.receipts import DateMoved
 from messages.tasks import TaskStart
 from workflows.procedure.happenings import met_by
 
-Effect = LetterOrder | CallOff | RemedyOrder | TaskStart | ObligationStart | FileLinked | News | Archive
+Effect = LetterOrder | CallOff | PostMarked | RemedyOrder | TaskStart | ObligationStart | FileLinked | News | Archive
 """What an act can ask of the outside world."""
 LIVE = ("running", "suspended")
 """The states of a deadline that is still owed."""

@@ -19,6 +19,7 @@ from workflows.procedure import (
     inquiries,
     more_time,
     outside,
+    post,
     promises,
     protection,
     receipt,
@@ -64,6 +65,9 @@ def _dates(case: Case) -> Iterator[Due]:
         )
     yield from (Due(*one) for one in (*promises.coming(case), *inquiries.coming(case)))
     yield from _next_tries(case)
+    yield from (
+        Due(at, f"post/{x.effect_id}", f"Post: {x.kind} is still to be posted") for at, x in post.reminders(case)
+    )
     yield from (Due(at, f"conduct/{what}", summary) for at, what, summary in protection.dates(case))
     if case.stage in _SETTLES and case.settles_at is not None:
         yield Due(case.settles_at, "settle", "Case settles")
@@ -136,6 +140,7 @@ _COMES: dict[str, Callable[[Act, str], None]] = {
     "promise": lambda act, rest: promises.comes(act, *rest.split("/")[:2]),
     "inquiry": lambda act, rest: inquiries.comes(act, *rest.split("/")[:2]),
     "letter": _letter_again,
+    "post": post.remind,
     "remedy": lambda act, rest: fulfilment.try_again(act, rest.rpartition("/")[0]),
     "conduct": protection.come,
 }

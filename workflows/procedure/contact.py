@@ -12,6 +12,7 @@ from messages.commands.handling import Note, RecordContact, SendLetter, SendUpda
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
 from workflows.procedure.act import Act
+from workflows.procedure.addresses import new_address
 from workflows.procedure.content import signed
 from workflows.procedure.correspondence import find_letter, give_up, letter_sent, next_contact, write
 from workflows.procedure.formal_letters import check_words, send_formal
@@ -143,33 +144,49 @@ def _settle_letter(act: Act, command: SendLetter) -> None:
         raise IllegalCommand(f"the letter {effect} is {letter.state}: nothing is left to do with it")
     if letter.state == "ordered":
         raise IllegalCommand(f"the letter {effect} is on its way; wait for its receipt, it shows in the view")
+    if command.then is None:
+        raise InvalidCommand('send_letter: then: say "again", "was_sent" or "drop"')
+    if because := _cannot(letter, command):
+        raise IllegalCommand(because)
     if command.then == "again":
-        if letter.state == "unknown" and command.by.role == "handler":
-            raise IllegalCommand("whether it had left is not known; a lead decides to send it again")
         _send_again(act, letter, command.personal or {})
-    elif command.then == "was_sent" and letter.state == "awaiting_approval":
-        raise IllegalCommand(f"the letter {effect} waits for approval as {letter.id} and cannot have left")
     elif command.then == "was_sent":
         _record_as_sent(act, effect)
-    elif command.then == "drop":
-        if not command.reason:
-            raise InvalidCommand("send_letter: reason: say why the letter is given up")
-        give_up(act, letter, command.reason)
+    elif not command.reason:
+        raise InvalidCommand("send_letter: reason: say why the letter is given up")
     else:
-        raise InvalidCommand('send_letter: then: say "again", "was_sent" or "drop"')
+        give_up(act, letter, command.reason)
+
+
+def _cannot(letter: Letter, command: SendLetter) -> str:
+    """Why this cannot be done with a letter in that state; empty where it can."""
+    effect, then = letter.effect_id, command.then
+    if letter.state == "to_post" and then != "drop":
+        return f"the letter {effect} lies in the post queue: record_post says that it was posted; for other words drop it first"
+    if letter.state == "unknown" and then == "again" and command.by.role == "handler":
+        return "whether it had left is not known; a lead decides to send it again"
+    if letter.state == "awaiting_approval" and then == "was_sent":
+        return f"the letter {effect} waits for approval as {letter.id} and cannot have left"
+    if letter.state == "returned" and then == "was_sent":
+        return f'the letter {effect} came back: give then "again" with the address, or "drop"'
+    return ""
 
 
 def _send_again(act: Act, letter: Letter, missing: dict[str, Any]) -> None:
     """Order it once more with what was missing; where it may have left already, as a new letter with an id of its own."""
     order = LetterOrder.model_validate(letter.order)
+    if letter.state == "returned":
+        order, missing = _readdressed(act, order, missing)
     changes = {"at": act.at, "facts": signed(act, order), "personal": {**(order.personal or {}), **missing} or None}
     order = order.model_copy(update=changes)
     act.solved(letter.effect_id)
     act.log(f"letter {letter.effect_id} is tried again")
-    if letter.state == "unknown":
-        letter.state, letter.order = "failed", None
+    if letter.state in ("unknown", "returned"):
+        letter.state, letter.order = "returned" if letter.state == "returned" else "failed", None
         new_id = effect_id(act.case.reference, letter.kind, act.case.number(f"letter/{letter.kind}"))
-        again = letter.model_copy(update={"effect_id": new_id, "message_id": "", "ordered_at": act.at})
+        again = letter.model_copy(
+            update={"effect_id": new_id, "message_id": "", "ordered_at": act.at, "sent_at": None, "post": None}
+        )
         act.case.letters.append(again)
         for apology in act.case.apologies:
             if apology.effect_id == letter.effect_id:
@@ -179,6 +196,23 @@ def _send_again(act: Act, letter: Letter, missing: dict[str, Any]) -> None:
     ordered = find_letter(act.case, order.effect_id)
     assert ordered is not None, "it was there, or was just added"
     send_or_hold(act, ordered, order)
+
+
+def _readdressed(act: Act, order: LetterOrder, given: dict[str, Any]) -> tuple[LetterOrder, dict[str, Any]]:
+    """A letter that came back goes to the address the customer gave, by the way they now want; and so does what follows."""
+    case = act.case
+    if address := given.get("address"):
+        new_address(case, str(address))
+    elif not given.get("address_is_right"):
+        raise InvalidCommand(
+            "send_letter: personal.address: missing: it came back from the old one; ask the customer, or give "
+            "personal.address_is_right: how you know that the old one is right"
+        )
+    customer = (case.personal or {}).get("customer") or (order.personal or {}).get("customer")
+    words = None if order.personal is None else order.personal | {"customer": customer}
+    rest = {key: value for key, value in given.items() if key not in ("address", "address_is_right")}
+    way: Any = {"medium": "email" if case.mailable else "post", "paper": case.paper, "personal": words}
+    return order.model_copy(update=way), rest
 
 
 def _record_as_sent(act: Act, effect: str) -> None:

@@ -16,7 +16,7 @@ from workflows.procedure import elsewhere, rights
 from workflows.procedure.act import Act
 from workflows.procedure.broken_promises import apologised_for, not_said
 from workflows.procedure.content import contracted, keep_contract
-from workflows.procedure.happenings import limits_of_answer
+from workflows.procedure.happenings import limits_of_answer, met_by, owed_for, told_by
 from workflows.procedure.leaving import PROMISED, told
 from workflows.procedure.letter_approval import send_or_hold
 
@@ -103,6 +103,8 @@ def write(
         zone=case.quiet_zone,
         urgent=case.severity == "critical",
         medium="email" if case.mailable else "post",
+        paper=case.paper,
+        due=post_by(case, meets(case, act.policy, kind, by_hand)) if case.paper else None,
         facts=_common_facts(act) | contracted(act, kind, *also_as) | (facts or {}),
         personal=None if case.personal is None else _common_words(case) | _given(personal),
     )
@@ -117,6 +119,21 @@ def write(
     else:
         act.keep_order(order)
     return effect
+
+
+def meets(case: Case, policy: PolicySnapshot, kind: LetterKind, by_hand: bool) -> list[str]:
+    """The duties that a letter of that kind meets when it has left."""
+    duties = owed_for(set(told_by(kind, policy)), case, policy)
+    for duty in (MEETS.get(kind), "first_reply" if by_hand else None):
+        duties |= met_by(duty, case, policy) if duty else set()
+    return sorted(duties)
+
+
+def post_by(case: Case, duties: list[str]) -> date | datetime | None:
+    """By when a letter that meets these duties has to be posted: the first of them that still runs."""
+    running = [one for one in case.deadlines if one.duty in duties and one.round == case.round]
+    first = min((one for one in running if one.state == "running"), key=lambda one: one.late_from, default=None)
+    return first.due if first else None
 
 
 def _common_facts(act: Act) -> dict[str, Any]:
@@ -324,12 +341,18 @@ def try_again(act: Act, letter: Letter) -> None:
 def give_up(act: Act, letter: Letter, why: str) -> None:
     """The letter stays where it is: nobody tries it again, and what it was to say may be said anew."""
     case = act.case
-    if letter.state == "ordered":
+    if letter.state in ("ordered", "to_post"):
         call = CallOff(effect_id=letter.effect_id, reference=case.reference, kind=letter.kind, at=act.at)
         act.effects.append(call)
     letter.state, letter.order, letter.next_try = "blocked", None, None
     act.solved(letter.effect_id)
     act.log(f"letter {letter.effect_id} given up: {why}")
+    if letter.post is not None and letter.post.printed_on is not None:
+        act.tell(
+            case.handler or "lead",
+            f"the letter {letter.effect_id} is not to be posted: {why}",
+            "take it out of the post",
+        )
     not_said(case, letter.effect_id)
     for apology in case.apologies:
         if apology.effect_id == letter.effect_id and apology.state == "approved":

@@ -230,6 +230,7 @@ _BY_RECORD: dict[str, Callable[[Case], bool]] = {
     "promise": lambda case: case.stage not in ("withdrawn", "merged"),
     "keep_promise": lambda case: any(one.kept_at is None and one.state in ("open", "broken") for one in case.promises),
     "move_promise": lambda case: any(one.state == "open" for one in case.promises),
+    "record_post": lambda case: any(letter.post is not None for letter in case.letters),
     "authorise_representative": lambda case: case.representative in ("none", "claimed"),
     "forward": lambda case: len(case.heads) > 1 and case.stage in OPEN and elsewhere(case) is None,
     "split": lambda case: len(case.heads) > 1 and case.stage in _WORKING,

@@ -42,6 +42,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         representative=opened.representative,
         locale=opened.locale,
         mailable=opened.mailable,
+        paper=opened.paper,
         quiet_zone=opened.quiet_zone,
         customer_key=opened.customer_key,
         policy=Policy(id=opened.policy.id, version=opened.policy.version, hash=opened.policy.hash),

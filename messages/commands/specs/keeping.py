@@ -47,6 +47,14 @@ SPECS = [
         {"personal": {"words": "Thank you for the photograph."}},
     ),
     CommandSpec(
+        "record_post",
+        handling.RecordPost,
+        (*STAFF, "service"),
+        "Record that a paper letter was printed, posted or came back",
+        "郵送の状況を記録する(印刷・発送・返送)",
+        {"letter": "REFERENCE/final_response/1", "what": "dispatched", "tracking": "AB 123 456 789"},
+    ),
+    CommandSpec(
         "escalate",
         handling.Escalate,
         (*VOICES, "quality"),
