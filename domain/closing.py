@@ -73,6 +73,7 @@ def missing_for_closing(case: Case) -> list[str]:
         missing.append("final response: send_final_response")
     elif case.final_response_given != case.round:
         missing.append("final response: its letter has not left yet; it is under way or waits (see letters)")
+    missing += [f"remedy: {p.what}: {p.do}" for p in case.problems if p.resolved_at is None and "/arrived/" in p.key]
     if not (prevented(case) or waived(case, "prevention")):
         missing.append("prevention: add_prevention_task, or decide_no_prevention")
     return missing

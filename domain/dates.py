@@ -105,7 +105,11 @@ class Promise(Record):
     """Something a person has said will happen. `broken` is for ever; `kept_at` may still follow it."""
 
     id: str
-    what: PromiseKind
+    what: PromiseKind | Literal["remedy"]
+    part: str = ""
+    """Of a remedy: offer and number of the part (`O1/2`); its receipt keeps it."""
+    about: str = ""
+    """Of a remedy: what the part is (`refund 20.00 GBP`)."""
     medium: str = ""
     state: Literal["open", "kept", "broken", "not_reached", "released"] = "open"
     since: datetime | None = None

@@ -51,6 +51,8 @@ class Offer(Record):
     approved_by: list[str] = []
     at: datetime
     answered_at: datetime | None = None
+    arrived_at: datetime | None = None
+    """When the customer said that all of it had arrived."""
     round: int
     reminded: int = 0
     answer_by: date | None = None

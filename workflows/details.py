@@ -25,6 +25,7 @@ from messages.ids import obligation_id
 from workflows.heads_shown import head_lines
 from workflows.procedure.correspondence import post_by
 from workflows.procedure.next_act import NextAct, allowed, next_act
+from workflows.procedure.promises import what_of
 from workflows.procedure.proposals import proposed
 from workflows.procedure.protection import handling
 from workflows.procedure.remedy import summary
@@ -36,7 +37,6 @@ WAITS = {
     "question_lapses": "{about} lapses without an answer",
     "offer_reminder": "reminder of {about} leaves",
     "offer_lapses": "{about} lapses without an answer",
-    "fulfil_by": "{about} is to be carried out by then",
     "no_answer_reminder": "the handler is asked to call",
     "no_answer_until": "after it, no_answer is a ground to close",
     "message_triage": "{about} is to be judged by then",
@@ -144,7 +144,7 @@ def _waits(case: Case) -> Iterator[str]:
 def _record(case: Case) -> Iterator[str]:
     lines = [f"question {q.id}: {q.state}" for q in case.questions]
     lines += [
-        f"promise {p.id}: {p.what} by {day(p.due, case)}, **{_spaced(p.state)}**, {p.owner}" for p in case.promises
+        f"promise {p.id}: {what_of(p)} by {day(p.due, case)}, **{_spaced(p.state)}**, {p.owner}" for p in case.promises
     ]
     lines += [f"inquiry {i.id} to {i.to}: {i.result or i.state}, wanted by {i.due}" for i in case.inquiries]
     lines += [f"goods {g.id}: {g.state} since {short_instant(g.since, case.zone)}" for g in case.items]

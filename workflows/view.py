@@ -92,6 +92,8 @@ def _promise(promise: dict[str, Any]) -> dict[str, Any]:
     names = (
         "id",
         "what",
+        "part",
+        "about",
         "medium",
         "due",
         "owner",

@@ -48,6 +48,8 @@ class RecordContact(Command):
     medium: Medium | None = None
     contact: Code | None = None
     """An earlier contact whose meaning is now decided."""
+    arrived: Literal["yes", "no"] | None = None
+    """The customer's word whether the agreed remedy, carried out by its receipts, has arrived."""
     meaning: Literal["thanks", "question", "same_matter", "other"] | None = None
     second: Code | None = None
     """Who was there too, where nobody is to be alone with the customer."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from domain.remedies import Alternative, Offer
+from collections.abc import Iterator
+
+from domain.case import Case
+from domain.dates import Promise
+from domain.remedies import Alternative, Offer, RemedyItem
 from workflows.procedure.act import Act
 
 
@@ -14,3 +18,25 @@ def agreed_offer(act: Act) -> Offer | None:
 def chosen(offer: Offer) -> Alternative:
     """The alternative the customer chose."""
     return next(alternative for alternative in offer.alternatives if alternative.id == offer.chosen)
+
+
+def in_words(item: RemedyItem) -> str:
+    """A part in a word or two, for the timeline and for later handlers."""
+    return f"{item.kind} {item.amount} {item.currency}".strip()
+
+
+def parts_promised(case: Case, offer: Offer) -> Iterator[Promise]:
+    """The promises that the acceptance of this offer made."""
+    return (one for one in case.promises if one.part.partition("/")[0] == offer.id)
+
+
+def nobody_waits(case: Case, offer: Offer) -> None:
+    """The offer ends with its round before anybody carried it out: nobody waits for its parts any more."""
+    for promise in parts_promised(case, offer):
+        if promise.state == "open":
+            promise.state = "released"
+
+
+def unarrived(reference: str, offer: Offer) -> str:
+    """The key of the problem that the customer has not received what was agreed."""
+    return f"{reference}/arrived/{offer.id}"

@@ -12,7 +12,7 @@ def apologised_for(case: Case, effect: str) -> list[dict[str, str]]:
         if one.state == "broken" and not one.apologised_in:
             one.apologised_in = effect
             said.append({"what": one.what, "due": one.due.isoformat()})
-    return said
+    return [one for n, one in enumerate(said) if one not in said[:n]]  # the parts of one remedy are one sentence
 
 
 def not_said(case: Case, effect: str) -> None:

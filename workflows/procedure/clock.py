@@ -24,11 +24,11 @@ from workflows.procedure import (
     protection,
     receipt,
     remedy,
+    remedy_promises,
     rights,
     understanding,
 )
 from workflows.procedure.act import Act
-from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.ladder import climb, look_at_substance
 from workflows.procedure.people import owner_role
 
@@ -137,7 +137,7 @@ def _letter_again(act: Act, rest: str) -> None:
 _COMES: dict[str, Callable[[Act, str], None]] = {
     "wait": _waited,
     "right": lambda act, rest: rights.comes(act, rest.partition("/")[0]),
-    "promise": lambda act, rest: promises.comes(act, *rest.split("/")[:2]),
+    "promise": lambda act, rest: remedy_promises.comes(act, *rest.split("/")[:2]),
     "inquiry": lambda act, rest: inquiries.comes(act, *rest.split("/")[:2]),
     "letter": _letter_again,
     "post": post.remind,
@@ -218,17 +218,6 @@ def _on_its_way(act: Act, offer: str) -> bool:
     return any(x.kind == "remedy_offer" and x.about == offer and x.order is not None for x in act.case.letters)
 
 
-def _overdue_fulfilment(act: Act, about: str) -> None:
-    offer = agreed_offer(act)
-    if offer is not None and offer.id == about and act.case.stage == "remedy_agreed":
-        act.problem(
-            f"{act.case.reference}/fulfil/{about}",
-            f"the agreed remedy {about} is not carried out in time",
-            "finance",
-            "release it with fulfil_remedy",
-        )
-
-
 def _invite_answer(act: Act, _: str) -> None:
     if act.case.stage == "following_up":
         act.tell(
@@ -251,7 +240,6 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "offer_reminder": _remind_offer,
     "offer_lapses": _lapse_offer,
     "late_contact": receipt.late_contact,
-    "fulfil_by": _overdue_fulfilment,
     "no_answer_reminder": _invite_answer,
     "no_answer_until": _no_answer,
     "aftercare_asked": lambda act, _: aftercare.ask_aftercare(act),

@@ -10,7 +10,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import ClosingGround
 from messages.commands.ending import Close
 from messages.deeds import Archive
-from workflows.procedure import rights
+from workflows.procedure import arrival, rights
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen
 from workflows.procedure.correspondence import EVENTS, iso_day, write
@@ -72,6 +72,7 @@ def _check_ground(act: Act, command: Close) -> None:
 def _accepted(act: Act, command: Close) -> None:
     if not (command.personal or {}).get("words"):
         raise InvalidCommand("close: personal.words: 'accepted' is the customer's own word: write what they said")
+    arrival.confirmed_by_accepting(act)
 
 
 def _no_answer(act: Act, command: Close) -> None:

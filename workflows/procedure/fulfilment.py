@@ -10,7 +10,7 @@ from domain.remedies import Offer, RemedyItem
 from messages.commands.substance import FulfilRemedy
 from messages.deeds import PolicySnapshot, RemedyOrder, RemedyReceipt
 from messages.ids import effect_id
-from workflows.procedure import closing
+from workflows.procedure import closing, remedy_promises
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen
 from workflows.procedure.correspondence import RETRY_AFTER, local_day, write
@@ -126,7 +126,6 @@ def _all_done(act: Act, offer: Offer) -> None:
 
 
 def _no_longer_waited_for(act: Act, offer: Offer) -> None:
-    act.stop_waiting("fulfil_by", offer.id)
     act.solved(f"{act.case.reference}/fulfil/{offer.id}")
 
 
@@ -150,6 +149,7 @@ def remedy_receipt(act: Act, receipt: RemedyReceipt) -> None:
         item.done_at = receipt.done_at or act.at
         act.solved(item.effect_id)
         act.log(f"{item.kind} done: receipt {receipt.receipt}")
+        remedy_promises.kept(act, offer, item)
         _next_part(act, offer)
     else:
         _refused(act, offer, item, receipt.reason)
@@ -205,6 +205,7 @@ def _undo_next(act: Act, offer: Offer) -> None:
             return
     offer.state = "superseded"
     _no_longer_waited_for(act, offer)
+    remedy_promises.void(act, offer)
     act.step("fail")
     act.problem(
         f"{act.case.reference}/offer/{offer.id}",

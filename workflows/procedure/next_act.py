@@ -11,6 +11,7 @@ from domain.closing import apologising, elsewhere, missing_for_closing, of_heads
 from domain.heads import RIGHT, unanalysed, undecided, without_remedy
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
+from workflows.procedure.arrival import to_be_confirmed
 from workflows.procedure.letter_approval import waiting
 from workflows.procedure.people import owner_role
 from workflows.procedure.proposals import proposed
@@ -88,7 +89,7 @@ def _by_stage(case: Case, handler: str) -> tuple[str, str]:
         return _investigation(case), handler
     if case.stage == "following_up":
         missing = missing_for_closing(case)
-        last = "close (ground forwarded)" if elsewhere(case) else "confirm with the customer, then close"
+        last = "close (ground forwarded)" if elsewhere(case) else _confirm(case)
         return (missing[0] if missing else last), handler
     if case.stage == "referred":
         return f"{case.referred_to} decides (record_external_decision)", "manager"
@@ -97,6 +98,12 @@ def _by_stage(case: Case, handler: str) -> tuple[str, str]:
     if case.stage == "remedy_agreed" and _being_carried_out(case):
         return "the remedy is being carried out; its receipt comes by itself", "finance"
     return _WAITS[case.stage][0], _WAITS[case.stage][1] or handler
+
+
+def _confirm(case: Case) -> str:
+    if agreed := to_be_confirmed(case):
+        return f"ask the customer whether {agreed} has arrived (record_contact, arrived), then close"
+    return "confirm with the customer, then close"
 
 
 _AFTER = "aftercare and survey go out by themselves; reopen if the matter comes back"
@@ -228,7 +235,9 @@ _BY_RECORD: dict[str, Callable[[Case], bool]] = {
     "record_finding": lambda case: any(one.state == "open" for one in case.inquiries),
     "record_item": lambda case: any(one.state not in ("returned", "disposed", "refused") for one in case.items),
     "promise": lambda case: case.stage not in ("withdrawn", "merged"),
-    "keep_promise": lambda case: any(one.kept_at is None and one.state in ("open", "broken") for one in case.promises),
+    "keep_promise": lambda case: any(
+        one.kept_at is None and one.state in ("open", "broken") and not one.part for one in case.promises
+    ),
     "move_promise": lambda case: any(one.state == "open" for one in case.promises),
     "record_post": lambda case: any(letter.post is not None for letter in case.letters),
     "authorise_representative": lambda case: case.representative in ("none", "claimed"),

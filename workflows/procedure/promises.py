@@ -74,6 +74,8 @@ def keep(act: Act, command: KeepPromise) -> None:
     at = command.done_at or act.at
     if not promise.made_at <= at <= act.at:
         raise IllegalCommand("done_at: lies ahead, or before the promise was made")
+    if promise.part:
+        raise IllegalCommand(f"{promise.id} is kept by its receipt: fulfil_remedy")
     if promise.kept_at is not None or promise.state in ("not_reached", "released"):
         raise IllegalCommand(f"{promise.id} is {promise.state} already; for something new make a promise")
     if not command.reached:
@@ -141,16 +143,21 @@ def comes(act: Act, what: str, name: str) -> None:
         promise.reminded = True
         act.tell(
             promise.owner,
-            f"promised: {promise.what} by {_said(promise)}",
-            f"keep_promise {promise.id}",
+            f"promised: {what_of(promise)} by {_said(promise)}",
+            "fulfil_remedy" if promise.part else f"keep_promise {promise.id}",
             promise.late_from,
         )
         return
+    broken(act, promise)
+
+
+def broken(act: Act, promise: Promise) -> None:
+    """It is broken, for good."""
     promise.state = "broken"
-    act.log(f"broken promise {promise.id}: {promise.what} by {_said(promise)}")
+    act.log(f"broken promise {promise.id}: {what_of(promise)} by {_said(promise)}")
     do = "do it now and say sorry; the next letter says sorry too"
     for person in dict.fromkeys(one for one in (promise.owner, promise.deputy, "lead") if one):
-        act.tell(person, f"broken promise {promise.id}: {promise.what} by {_said(promise)}", do)
+        act.tell(person, f"broken promise {promise.id}: {what_of(promise)} by {_said(promise)}", do)
 
 
 def release(act: Act) -> None:
@@ -203,6 +210,11 @@ def _named(case: Case, name: str) -> Promise:
         known = ", ".join(one.id for one in case.promises) or "none"
         raise InvalidCommand(f"there is no promise {name[:40]}; those on record: {known}")
     return found
+
+
+def what_of(promise: Promise) -> str:
+    """What was promised, in a word or two."""
+    return promise.about or promise.what
 
 
 def _said(promise: Promise) -> str:

@@ -13,8 +13,9 @@ from domain.money import amount_of
 from domain.remedies import Alternative, Offer, RemedyItem
 from messages.commands.substance import AnswerOffer, Approve, DeclineApproval, ItemOffered, OfferRemedy
 from workflows.procedure import apology as apologies
-from workflows.procedure import letter_approval
+from workflows.procedure import letter_approval, remedy_promises
 from workflows.procedure.act import Act
+from workflows.procedure.agreed import in_words
 from workflows.procedure.correspondence import iso_day, write
 from workflows.procedure.heads import named
 from workflows.procedure.loose_ends import offered_anew
@@ -154,8 +155,7 @@ _SHOWN = ("kind", "amount", "currency", "ground")
 def summary(offer: Offer) -> list[str]:
     """The alternatives in a word each, for the timeline and for later handlers."""
     return [
-        f"{alternative.id}: "
-        + " + ".join(f"{item.kind} {item.amount} {item.currency}".strip() for item in alternative.items)
+        f"{alternative.id}: " + " + ".join(in_words(item) for item in alternative.items)
         for alternative in offer.alternatives
     ]
 
@@ -181,7 +181,7 @@ def answer_offer(act: Act, command: AnswerOffer) -> None:
     offer.state, offer.chosen, offer.answered_at = "accepted", chosen, act.at
     act.step("accept")
     act.stop_waiting(about=offer.id)
-    act.wait("fulfil_by", offer.id)
+    remedy_promises.agree(act, offer)
     act.log(f"offer {offer.id} accepted: alternative {chosen}", command.personal)
     if any(item.amount for item in offer.alternatives[choices.index(chosen)].items):
         act.tell("finance", f"the remedy {offer.id} is agreed", "release it with fulfil_remedy")

@@ -27,7 +27,17 @@ from messages.commands.substance import (
     ResolveNow,
 )
 from messages.deeds import PolicySnapshot
-from workflows.procedure import analysis, apology, closing, fulfilment, prevention, receipt, remedy, understanding
+from workflows.procedure import (
+    analysis,
+    apology,
+    closing,
+    fulfilment,
+    prevention,
+    receipt,
+    remedy,
+    remedy_promises,
+    understanding,
+)
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import finally_answered, write
 from workflows.procedure.happenings import ACTS, events_by
@@ -227,7 +237,7 @@ def _agreed(act: Act, command: ResolveNow, words: dict[str, Any]) -> None:
         personal={"descriptions": {"A": words["remedy"]}},
     )
     case.offers.append(offer)
-    act.wait("fulfil_by", offer.id)
+    remedy_promises.agree(act, offer)
     act.log(f"offer {offer.id} accepted on the spot; the complaint closes when it is carried out")
     if any(one.amount for one in offer.alternatives[0].items):
         act.tell("finance", f"the remedy {offer.id} is agreed", "release it with fulfil_remedy")
