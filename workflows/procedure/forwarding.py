@@ -17,7 +17,7 @@ from messages.commands import Command
 from messages.commands.ending import Forward
 from messages.commands.promises import MakePromise
 from messages.deeds import PolicySnapshot
-from workflows.procedure import elsewhere, promises
+from workflows.procedure import elsewhere, heads, promises
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import iso_day, local_day, write
 from workflows.procedure.happenings import told_by
@@ -64,6 +64,7 @@ def forward(act: Act, command: Forward) -> None:
     else:
         act.investigate()
         case.heads = [head for head in case.heads if head not in going]
+        heads.gone(case, [str(head["id"]) for head in going])
     _pass_on(act, command, one)
     _tell(act, command, one, going)
     elsewhere.gone(act)
