@@ -207,6 +207,7 @@ class Opening:
             paper=reached.paper,
             vulnerable=reached.vulnerable,
             representative=reached.representative,
+            representative_by=reached.representative_by,
             quiet_zone=reached.quiet_zone,
             history=history,
             preferences=reached.preferences,

@@ -12,13 +12,13 @@ from adapters.smtp import SmtpMailer, SmtpSettings
 
 
 def mailers(data: Path, smtp: SmtpSettings | None) -> dict[str, Mailer]:
-    """The mailer of each medium. Without SMTP everything is written below `<data>/outbox`; post always is."""
-    post = EmlMailer(data, "outbox/post")
+    """The mailer of each medium. Without SMTP everything is written below `<data>/outbox`; what people carry out always is."""
     notices = EmlMailer(data, "outbox/staff")
+    by_hand: dict[str, Mailer] = {"post": EmlMailer(data, "outbox/post"), "public": EmlMailer(data, "outbox/public")}
     if smtp is None:
-        return {"email": EmlMailer(data), "post": post, "staff": notices}
+        return by_hand | {"email": EmlMailer(data), "staff": notices}
     server = SmtpMailer(smtp)
-    return {"email": server, "post": post, "staff": _MailedIfAddressed(server, notices)}
+    return by_hand | {"email": server, "staff": _MailedIfAddressed(server, notices)}
 
 
 class _MailedIfAddressed:

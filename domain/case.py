@@ -91,8 +91,13 @@ class PreventionTask(Record):
     done_on: date | None = None
     verdict: Verdict | None = None
     successor: str = ""
+    undecided: bool = False
+    """What is to be done is still to be decided, until the due day."""
+    promised_in: str = ""
+    """Effect id of the letter that promised it to the customer for its day."""
     at: datetime
     personal: Personal = None
+    """text; to_customer: how letters name it."""
 
 
 class Problem(Record):
@@ -171,6 +176,8 @@ class Case(Record):
     anonymous: bool = False
     representative: Mandate = ""
     """The authority of whoever speaks for the customer; empty: the customer in person."""
+    representative_by: Literal["", "email", "post"] = ""
+    """How they can be written to; empty: nobody does, or no address is known."""
     locale: Locale = "en"
     mailable: bool = False
     paper: bool = False

@@ -40,6 +40,7 @@ class Item(Record):
     id: str
     state: Literal["requested", "sent", "arrived", "tested", "returned", "kept", "disposed", "lost", "refused"]
     since: datetime
+    arrived_at: datetime | None = None
     lot: str = ""
     prepaid: bool = True
     consent_at: datetime | None = None

@@ -63,8 +63,9 @@ RemedyKind = Literal[
 ]
 Ground = Literal["obligation", "goodwill", "sympathy", "expenses"]
 """Why a remedy is given: owed (law, contract), kindness, sympathy not tied to fault, or against receipts."""
-PromiseKind = Literal["call_back", "visit", "parcel", "answer", "report", "forwarding", "other"]
-"""`forwarding`: that what is another firm's matter is passed on to it."""
+PromiseKind = Literal["call_back", "visit", "parcel", "answer", "report", "forwarding", "measure", "other"]
+"""`forwarding`: that what is another firm's matter is passed on to it; `measure`: to prevent it from happening again, promised by a
+letter and kept by its task."""
 PreventionKind = Literal["containment", "corrective", "preventive", "horizontal"]
 Verdict = Literal["effective", "ineffective", "inconclusive"]
 ClosingGround = Literal[
@@ -105,9 +106,21 @@ LetterKind = Literal[
     "signposting",
     "individual",
     "notice",
+    "interim_report",
+    "investigation_report",
+    "item_request",
+    "not_reached",
+    "authority_request",
+    "conduct_notice",
+    "prevention_done",
+    "review_acknowledgement",
+    "remedy_declined",
+    "delay_apology",
+    "public_reply",
 ]
 """`holding_response`, `delay_notice`: why it takes longer, and until when; `summary_resolution`: settled at once;
-`signposting`: where the customer can turn now; `individual`: a person's own words; `notice`: to staff, never to a customer."""
+`signposting`: where the customer can turn now; `individual`: a person's own words; `notice`: to staff, never to a customer;
+`authority_request`: to whoever speaks for the customer without evidence; `public_reply`: for everybody to read."""
 
 Flag = Literal[
     "injury",

@@ -11,6 +11,12 @@ from letters.formats import local_day, written_amount
 from messages.deeds import LetterOrder
 
 _TO_CUSTOMERS = ("facts.reference", "facts.received_on", "personal.customer", "personal.subject")
+_OTHERS: dict[LetterKind, tuple[str, ...]] = {
+    "notice": (),
+    "authority_request": ("facts.reference", "facts.received_on"),
+    "public_reply": ("facts.reference",),
+}
+"""Letters that do not go to the customer say less."""
 
 REQUIRED: dict[LetterKind, tuple[str, ...]] = {
     "acknowledgement": (),
@@ -36,12 +42,23 @@ REQUIRED: dict[LetterKind, tuple[str, ...]] = {
     "signposting": (),
     "individual": ("personal.words",),
     "notice": ("facts.to.name", "facts.what", "facts.do"),
+    "interim_report": ("personal.findings",),
+    "investigation_report": ("personal.tests[]", "personal.unknown", "facts.causes"),
+    "item_request": ("personal.what",),
+    "not_reached": ("facts.what", "facts.tries[]"),
+    "authority_request": ("personal.representative.name",),
+    "conduct_notice": ("facts.until", "facts.kinds[]"),
+    "prevention_done": ("facts.prevention[].on",),
+    "review_acknowledgement": ("facts.round",),
+    "remedy_declined": ("personal.reasons",),
+    "delay_apology": ("facts.broken_promises[].due",),
+    "public_reply": (),
 }
 """Where each kind's content lies; `[]` stands for every entry of a list that must have at least one."""
 DATES = {
     *("received_on", "next_contact_by", "final_response_by", "answer_by"),
     *("done_on", "on", "recourse_until", "reopen_until", "due"),
-    *("new_date", "answer_was_due", "pass_on_by", "passed_on"),
+    *("new_date", "answer_was_due", "pass_on_by", "passed_on", "until", "arrived_on"),
 }
 """Names of facts that are days, or instants whose local day is meant."""
 
@@ -75,10 +92,9 @@ def _absent(order: LetterOrder, path: str) -> MissingContent:
 
 
 def _needed(order: LetterOrder) -> Iterator[str]:
-    if order.kind != "notice":
-        yield from _TO_CUSTOMERS
-        if order.medium == "email":
-            yield "personal.customer.email"
+    yield from _OTHERS.get(order.kind, _TO_CUSTOMERS)
+    if order.kind not in _OTHERS and order.medium == "email":
+        yield "personal.customer.email"
     yield from REQUIRED[order.kind]
     yield from _that_follows(order)
 
@@ -91,11 +107,9 @@ def _that_follows(order: LetterOrder) -> Iterator[str]:
     if order.kind in {"final_response", "not_upheld", "signposting"}:
         for head in facts.get("heads") or []:
             yield from (f"personal.heads.{head.get('id')}.{part}" for part in ("text", "found", "reasons"))
-        for index, measure in enumerate(facts.get("prevention") or []):
-            yield from (f"facts.prevention.{index}.state", f"facts.prevention.{index}.on")
-            yield f"personal.prevention.{measure.get('index', index)}"
     if order.kind == "forwarding":
         yield from (f"personal.heads.{head.get('id')}" for head in facts.get("heads") or [])
+    yield from _of_reports(order)
     if order.kind == "reminder":
         yield "personal.questions[].text" if facts["about"] == "question" else "facts.offers[].items[].kind"
     for offers in ("alternatives", "offers"):
@@ -103,6 +117,22 @@ def _that_follows(order: LetterOrder) -> Iterator[str]:
             yield f"personal.descriptions.{offer.get('id')}"
     if order.kind == "acknowledgement" and facts.get("known_issue"):
         yield from ("facts.known_issue.title", "facts.known_issue.answer")
+
+
+def _of_reports(order: LetterOrder) -> Iterator[str]:
+    """The same, of measures, reports and of a no to a demand."""
+    facts = order.facts
+    for index, measure in enumerate(facts.get("prevention") or []):
+        yield from (f"facts.prevention.{index}.state", f"facts.prevention.{index}.on")
+        if measure.get("state") != "undecided":
+            yield f"personal.prevention.{index}"
+    if order.kind == "interim_report" and _missing(facts.get("final_response_by")):
+        yield "facts.next_contact_by"  # an interim report says by when the customer hears more
+    if order.kind == "investigation_report":
+        yield "personal.condition" if facts.get("goods") else "personal.basis"
+        yield from (f"personal.causes.{index}" for index in range(len(facts["causes"])))
+    if order.kind == "remedy_declined" and not facts.get("open_offer"):
+        yield "personal.alternative"
 
 
 def _require(order: LetterOrder, path: str) -> None:

@@ -33,6 +33,14 @@ def written_day(day: date, today: date, locale: Locale) -> str:
     return format_date(day, f"{year}M月d日（E）", locale="ja")
 
 
+def written_time(at: datetime, zone: str, locale: Locale) -> str:
+    """A time of day on the reader's clock. ja: `14時05分`; en: `2.05 pm`."""
+    there = at.astimezone(ZoneInfo(zone))
+    if locale == "ja":
+        return f"{there.hour}時{there:%M}分"
+    return f"{there.hour % 12 or 12}.{there:%M} {'am' if there.hour < 12 else 'pm'}"
+
+
 def letter_day(day: date, locale: Locale) -> str:
     """The day at the head of a letter. ja: `2026年6月26日`; en: `26 June 2026`."""
     return format_date(day, "y年M月d日" if locale == "ja" else "d MMMM y", locale="ja" if locale == "ja" else "en_GB")

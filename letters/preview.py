@@ -16,7 +16,9 @@ from letters.rendering import RenderedLetter, render
 from messages.deeds import LetterOrder
 from policies.firm import Firm
 
-Medium = Literal["email", "post", "staff"]
+Medium = Literal["email", "post", "staff", "public"]
+_OWN_MEDIUM: dict[LetterKind, Medium] = {"notice": "staff", "public_reply": "public"}
+"""Kinds of letter that leave by one way only."""
 
 
 def preview(
@@ -55,10 +57,15 @@ def _plain_example(kind: LetterKind, locale: Locale, medium: Medium) -> LetterOr
         locale=locale,
         at=datetime.fromisoformat(common["at"]),
         zone=common["zone"],
-        medium="staff" if kind == "notice" else medium,
+        medium=_OWN_MEDIUM.get(kind, medium),
         facts=common["facts"] | own.get("facts", {}),
-        personal=None if kind == "notice" else common["personal"] | own.get("personal", {}),
+        personal=None if kind == "notice" else _common_words(kind, common["personal"]) | own.get("personal", {}),
     )
+
+
+def _common_words(kind: LetterKind, words: dict[str, Any]) -> dict[str, Any]:
+    """What does not go to the customer is written without them."""
+    return {} if kind in ("authority_request", "public_reply") else words
 
 
 @cache

@@ -17,7 +17,7 @@ from domain.errors import MissingContent
 from letters.cleaning import cleaned, one_line
 from letters.contents import require
 from letters.contract import Promised, carries, promise, prove
-from letters.formats import letter_day, local_day, written_amount, written_day
+from letters.formats import letter_day, local_day, written_amount, written_day, written_time
 from letters.layout import BREAK, END_OF_SUBJECT, MARKS, Block, blocks, marked, plain, quoted
 from letters.sender import correspondents
 from messages.deeds import LetterOrder
@@ -111,6 +111,7 @@ def templates() -> Environment:
     environment.filters |= {
         "day": _day,
         "moment": _moment,
+        "clock": _clock,
         "money": _money,
         "quote": quoted,
         "line": _line,
@@ -135,6 +136,11 @@ def _moment(context: Context, text: str) -> str:
     if len(text) == len("2026-05-07"):
         return day
     return f"{day} {datetime.fromisoformat(text).astimezone(ZoneInfo(context['zone'])):%H:%M %Z}"
+
+
+@pass_context
+def _clock(context: Context, text: str) -> str:
+    return written_time(datetime.fromisoformat(text), context["zone"], context["locale"])
 
 
 def _line(text: str) -> str:

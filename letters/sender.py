@@ -38,11 +38,13 @@ def correspondents(order: LetterOrder, firm: Firm) -> Correspondents:
 def _addressee(order: LetterOrder) -> dict[str, Any]:
     if order.kind == "notice":
         return dict(order.facts.get("to") or {})
+    if order.kind == "public_reply":
+        return {}
     personal = order.personal or {}
     customer = personal.get("customer") or {}
     representative = personal.get("representative") or {}
     # Only evidence of authority lets anybody but the customer read about the case.
-    if representative.get("authority") != "evidenced":
+    if order.kind != "authority_request" and representative.get("authority") != "evidenced":
         return dict(customer)
     contact = str(representative.get("contact") or "")
     if order.medium == "email" and "@" not in contact:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import re
+from typing import Any, Literal, NamedTuple
 
 from domain.words import Locale, Mandate
 from policies.team import Team
@@ -11,6 +12,7 @@ from policies.wording import comparable
 BY_POST = ("letter", "post", "fax")
 """Ways of contact that, wished for alone, mean: no e-mail."""
 JAPAN = "Asia/Tokyo"
+_TELEPHONE = re.compile(r"[\d\s()+./-]+")
 
 
 class Contact(NamedTuple):
@@ -26,6 +28,8 @@ class Contact(NamedTuple):
     """The zone (IANA) in which the customer presumably sleeps."""
     representative: Mandate
     """The authority of whoever speaks for the customer; empty: the customer in person."""
+    representative_by: Literal["", "email", "post"]
+    """How whoever speaks for the customer can be written to; empty: nobody does, or no address is known."""
     preferences: dict[str, str]
     """Wishes without free text: `by` (comma-separated), `discreet`, `large_print`, `interpreter`, `no_contact`."""
 
@@ -45,6 +49,7 @@ def contact(intake: dict[str, Any], zone: str) -> Contact:
         paper=paper,
         vulnerable=bool(customer.get("vulnerable")),
         representative=((intake.get("personal") or {}).get("representative") or {}).get("authority", ""),
+        representative_by=_way_to((intake.get("personal") or {}).get("representative") or {}),
         quiet_zone=JAPAN if locale == "ja" else zone,
         preferences=_preferences(wishes),
     )
@@ -59,6 +64,13 @@ def people_complained_of(intake: dict[str, Any], team: Team) -> list[str]:
         for person in team.staff
         if any(_closed_up(name) in line for line in named for name in (person.id, person.name.ja, person.name.en))
     ]
+
+
+def _way_to(representative: dict[str, Any]) -> Literal["", "email", "post"]:
+    contact = str(representative.get("contact") or "").strip()
+    if "@" in contact:
+        return "email"
+    return "post" if contact and not _TELEPHONE.fullmatch(contact) else ""
 
 
 def letters_go(customer: dict[str, Any]) -> tuple[bool, bool]:

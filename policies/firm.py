@@ -11,6 +11,9 @@ from domain.words import LetterKind, Locale, Role
 from policies.contracts import TEXT_KEYS
 from policies.rulefile import Rule, Texts, read_rules
 
+UNSIGNED: tuple[LetterKind, ...] = ("notice", "public_reply")
+"""Kinds of letter under which nobody's name stands."""
+
 
 class Lines(Rule):
     """A list of lines in both languages."""
@@ -48,8 +51,8 @@ class Firm(Rule):
 
     @model_validator(mode="after")
     def _every_letter_is_signed(self) -> Firm:
-        # A notice goes to colleagues; every letter to a customer is somebody's word.
-        unsigned = [kind for kind in get_args(LetterKind) if kind != "notice" and kind not in self.signatories]
+        # A notice goes to colleagues, and in public the firm speaks; every letter to a customer is somebody's word.
+        unsigned = [kind for kind in get_args(LetterKind) if kind not in (*UNSIGNED, *self.signatories)]
         if unsigned:
             raise ValueError(f"no signatory for {', '.join(unsigned)}")
         return self
@@ -69,7 +72,7 @@ class Firm(Rule):
         return next((text for text in found if text.strip()), "")
 
     def signatory(self, kind: LetterKind) -> Signatory | None:
-        """Who signs that kind of letter; None for a notice to colleagues."""
+        """Who signs that kind of letter; None where nobody does."""
         return self.signatories.get(kind)
 
 

@@ -82,12 +82,26 @@ class SendLetter(Command):
     """Send a letter in one's own words (personal: {words, subject?}) or of another `kind`, or settle a letter that is stuck.
 
     personal, `holding_response` and `delay_notice`: {reasons_for_delay, words?}, with `new_date`; `summary_resolution`:
-    {accepted: the customer's own words, words?}; `signposting`: {decision?, offer_still_open?, words?}.
+    {accepted: the customer's own words, words?}; `signposting`: {decision?, offer_still_open?, words?}; `interim_report`:
+    {findings, open?, words?}; `investigation_report`, for the quality role: {tests: [text, …], unknown, condition?, basis?,
+    words?}; `remedy_declined`: {reasons, demand?: the customer's own words, alternative?, words?}; `delay_apology`:
+    {because?, words?}; `public_reply`: {words?}, at most 60 characters.
     With `effect_id`: `again` tries it again (personal: fields that were missing), `was_sent` records that it had left,
     `drop` gives it up with a reason.
     """
 
-    kind: Literal["individual", "holding_response", "delay_notice", "summary_resolution", "signposting"] = "individual"
+    kind: Literal[
+        "individual",
+        "holding_response",
+        "delay_notice",
+        "summary_resolution",
+        "signposting",
+        "interim_report",
+        "investigation_report",
+        "remedy_declined",
+        "delay_apology",
+        "public_reply",
+    ] = "individual"
     new_date: date | None = None
     """The day by which the customer now gets the answer."""
     effect_id: str | None = None

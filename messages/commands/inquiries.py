@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from messages.commands.base import Code, Command
+from messages.commands.base import Code, Command, Oral
 
 
 class RequestInvestigation(Command):
@@ -28,12 +28,16 @@ class RecordFinding(Command):
     evidence: Annotated[list[Code], Field(max_length=50)] = []
 
 
-class RequestItem(Command):
-    """Ask the customer for the goods (現品); never a condition of urgent help. personal: {what, packaging?}."""
+class RequestItem(Oral):
+    """Ask the customer for the goods (現品), by letter, or as it was asked by word of mouth (`medium`); never a condition of urgent
+    help. personal: {what, packaging?}.
+    """
 
     prepaid: bool = True
     """We pay the carriage."""
     lot: Code | None = None
+    until: date | None = None
+    """By when we ask for them."""
 
 
 class RecordItem(Command):

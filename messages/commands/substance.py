@@ -126,7 +126,10 @@ class FulfilRemedy(Command):
 
 
 class AddPreventionTask(Command):
-    """Open a prevention task. `title` is what the quality team reads in lists: the measure, no names. personal: {text?}."""
+    """Open a prevention task. `title` is what the quality team reads in lists: the measure, no names.
+
+    personal: {text?, to_customer?: how letters name the measure, without what is internal}.
+    """
 
     kind: PreventionKind
     owner: Code
@@ -135,6 +138,8 @@ class AddPreventionTask(Command):
     cause: Code | None = None
     follows: Code | None = None
     """The task whose successor this is."""
+    undecided: bool = False
+    """What is to be done is to be found by the due day; letters say that the customer hears of it by then."""
 
 
 class DecideNoPrevention(Judgement):

@@ -23,7 +23,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "decline_approval": (),
     "answer_offer": ("words", "counter"),
     "fulfil_remedy": (),
-    "add_prevention_task": ("text",),
+    "add_prevention_task": ("text", "to_customer"),
     "decide_no_prevention": (),
     "authorise_representative": (),
     "split": (),
@@ -68,5 +68,10 @@ LETTER_WORDS: dict[str, tuple[str, ...]] = {
     "delay_notice": ("reasons_for_delay", "words"),
     "summary_resolution": ("accepted", "words"),
     "signposting": ("decision", "offer_still_open", "words"),
+    "interim_report": ("findings", "open", "words"),
+    "investigation_report": ("tests", "unknown", "condition", "basis", "words"),
+    "remedy_declined": ("reasons", "demand", "alternative", "words"),
+    "delay_apology": ("because", "words"),
+    "public_reply": ("words",),
 }
 """The same for each kind of letter that `send_letter` writes."""

@@ -20,7 +20,9 @@ from messages.deeds import LetterOrder
 from policies.firm import Firm
 
 KINDS: tuple[LetterKind, ...] = get_args(LetterKind)
-TO_CUSTOMERS = [kind for kind in KINDS if kind != "notice"]
+ADDRESSED = [kind for kind in KINDS if kind not in ("notice", "public_reply")]
+"""Letters to one person; a reply in public is to everybody."""
+TO_CUSTOMERS = [*ADDRESSED, "public_reply"]
 LOCALES: tuple[Locale, ...] = ("ja", "en")
 MEDIA: tuple[Medium, ...] = ("email", "post")
 
@@ -101,7 +103,7 @@ def test_each_required_field_is_missed_by_its_name(kind: LetterKind, locale: Loc
             render(order, firm)
 
 
-@pytest.mark.parametrize("kind", TO_CUSTOMERS)
+@pytest.mark.parametrize("kind", ADDRESSED)
 def test_an_erased_customer_gets_no_letter(kind: LetterKind, firm: Firm) -> None:
     with pytest.raises(MissingContent, match="personal"):
         render(example_order(kind, "en").model_copy(update={"personal": None}), firm)

@@ -16,10 +16,14 @@ from letters.preview import preview
 from letters.quiet import not_before
 from letters.rendering import render, templates
 from policies.firm import Firm
-from tests.letters.test_every_kind import LOCALES, TO_CUSTOMERS, changed
+from tests.letters.test_every_kind import ADDRESSED, LOCALES, TO_CUSTOMERS, changed
 
 
-@pytest.mark.parametrize("kind", TO_CUSTOMERS)
+def reader(kind: LetterKind) -> str:
+    return "見本 雪子 様" if kind == "authority_request" else "見本 花子 様"
+
+
+@pytest.mark.parametrize("kind", ADDRESSED)
 def test_japanese_paper_opens_and_closes_in_pairs_and_ends_its_lists(kind: LetterKind, firm: Firm) -> None:
     text = preview(kind, "ja", firm, "post").text
 
@@ -27,15 +31,15 @@ def test_japanese_paper_opens_and_closes_in_pairs_and_ends_its_lists(kind: Lette
     closing = re.findall("謹白|敬具", text)
     assert (opening, closing) in ((["謹啓"], ["謹白"]), (["拝啓"], ["敬具"]))
     assert bool(re.search("^　+記$", text, re.MULTILINE)) == bool(re.search("^　+以上$", text, re.MULTILINE))
-    parts = ["2026年4月28日", "見本 花子 様", "株式会社見本商会", "受付番号 K-1042", opening[0], closing[0], "\n電話　"]
+    parts = ["2026年4月28日", reader(kind), "株式会社見本商会", "受付番号 K-1042", opening[0], closing[0], "\n電話　"]
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
 
 
-@pytest.mark.parametrize("kind", TO_CUSTOMERS)
+@pytest.mark.parametrize("kind", ADDRESSED)
 def test_japanese_mail_names_reader_then_writer_and_has_no_opening_words(kind: LetterKind, firm: Firm) -> None:
     lines = [line for line in preview(kind, "ja", firm).text.split("\n") if line]
 
-    assert lines[0] == "見本 花子 様"
+    assert lines[0] == reader(kind)
     assert lines[1].startswith("株式会社見本商会　")
     assert lines[1].endswith("でございます。")
     assert not re.search("謹啓|拝啓|謹白|敬具|^記$", "\n".join(lines), re.MULTILINE)

@@ -85,7 +85,7 @@ def offer(*items: dict[str, Any]) -> Deed:
 
 
 RECORD: dict[str, Deed] = {
-    "SENT acknowledgement": sent("acknowledgement", "reopened"),
+    "SENT acknowledgement": sent("acknowledgement", "reopened", "review_acknowledgement"),
     "acknowledge": command("acknowledge", medium="phone"),
     "apologise regret": command("apologise", **REGRET),
     "record_root_cause": command("record_root_cause", **CAUSE),

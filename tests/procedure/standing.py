@@ -136,7 +136,7 @@ def _responsibility(case: Case, apology: Apology) -> Iterator[str]:
 def _once(case: Case) -> Iterator[str]:
     live = [letter for letter in case.letters if letter.state == "sent" or letter.order is not None]
     for what, kinds in {
-        "acknowledged": ("acknowledgement", "reopened"),
+        "acknowledged": ("acknowledgement", "reopened", "review_acknowledgement"),
         "answered": ("final_response", "not_upheld"),
     }.items():
         for number, count in Counter(letter.round for letter in live if letter.kind in kinds).items():

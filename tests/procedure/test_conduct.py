@@ -190,7 +190,8 @@ def test_findings_remedies_and_dates_are_the_same_with_and_without_a_flag() -> N
     plain = life(CaseBook(), lambda book: None)
     marked = life(CaseBook(), flagged_and_restricted)
     assert merits(marked) == merits(plain)
-    assert [kind for kind in plain.kinds() if kind != "survey"] == marked.kinds()
+    kinds = [kind for kind in marked.kinds() if kind != "conduct_notice"]
+    assert [kind for kind in plain.kinds() if kind != "survey"] == kinds
     assert substance_of(marked.case) == substance_of(plain.case)
 
 

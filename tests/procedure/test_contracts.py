@@ -332,7 +332,7 @@ def test_the_acknowledgement_of_a_review_keeps_what_is_asked_of_one() -> None:
     book = CaseBook("uk-nhs", opened={"team_names": {"hanako.handler": {"en": "Hanako Handler"}}}).answered()
     book.do("request_review", "customer")
 
-    assert asked(book.letters("reopened")[0]) == ["offer_to_discuss"]
+    assert asked(book.letters("review_acknowledgement")[0]) == ["offer_to_discuss"]
 
 
 def test_saying_that_a_holding_response_had_left_is_no_final_response() -> None:

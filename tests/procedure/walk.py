@@ -24,7 +24,7 @@ from workflows.procedure.next_act import allowed
 Deed = Callable[[CaseBook], object]
 QUIET = {
     *("acknowledgement", "reopened", "apology_regret", "apology_responsibility", "final_response", "not_upheld"),
-    "forwarding",
+    *("forwarding", "review_acknowledgement"),
 }
 """Letters whose leaving changes what can happen next; the others leave at once."""
 

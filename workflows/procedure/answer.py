@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from domain.case import Case
+from domain.case import Case, PreventionTask
 from domain.closing import outcome_of
 from domain.findings import Decision
 from domain.heads import RIGHT, about, heads_of, right_heads
@@ -19,7 +19,7 @@ MOST_CONTACTS = 30
 def answer_facts(case: Case, asked: Collection[str] = ()) -> dict[str, Any]:
     """The facts of an answer; `asked`: the items that the letter has to contain."""
     facts: dict[str, Any] = {"heads": [{"id": one.head, "outcome": one.outcome} for one in _decisions(case)]}
-    facts |= _done_for_customer(case) | _prevention(case)
+    facts |= _done_for_customer(case) | prevention_facts(case)
     shown = [*facts.get("items", ()), *facts.get("prevention", ())]
     more: dict[str, Any] = {
         "stage": 2 if case.review else 1,
@@ -50,9 +50,7 @@ def answer_words(case: Case, asked: Collection[str] = ()) -> dict[str, Any]:
         mine = [c for c in case.causes if c.round == case.round and any(about(c.heads, head) for head in right)]
         causes = [c.personal.get("statement") for c in mine if c.personal]
         words["causes"] = [cause for cause in causes if cause]
-    titles = {str(n): t.title for n, t in enumerate(t for t in case.prevention if t.state != "cancelled") if t.title}
-    if titles:
-        words["prevention"] = titles
+    words |= prevention_words(case)
     if "complaint_definition" in asked and (summary := (case.personal or {}).get("summary")):
         words["complaint_definition"] = summary
     return words
@@ -77,17 +75,33 @@ def _done_for_customer(case: Case) -> dict[str, Any]:
     return {"items": items}
 
 
-def _prevention(case: Case) -> dict[str, Any]:
+def prevention_facts(case: Case) -> dict[str, Any]:
+    """The measures as they stand, each with its day: done and shown to be, promised for a day, or still to be decided by a day."""
     measures = [
-        {
-            "kind": task.kind,
-            "state": "done" if task.done_on else "planned",
-            "on": (task.done_on or task.due).isoformat(),
-        }
-        for task in case.prevention
-        if task.state != "cancelled"
+        {"kind": one.kind, "state": state_of(one), "on": (one.done_on or one.due).isoformat()} for one in told(case)
     ]
     return {"prevention": measures} if measures else {}
+
+
+def told(case: Case) -> list[PreventionTask]:
+    """The measures that a letter may speak of: what was cancelled or proved ineffective is none."""
+    return [one for one in case.prevention if one.state != "cancelled" and one.verdict != "ineffective"]
+
+
+def state_of(task: PreventionTask) -> str:
+    """How a letter says it: `done` only with its evidence reviewed."""
+    return "done" if task.done_on else "undecided" if task.undecided else "planned"
+
+
+def prevention_words(case: Case) -> dict[str, Any]:
+    """The measures in words, by their place in the list."""
+    titles = {str(n): named(one) for n, one in enumerate(told(case)) if named(one)}
+    return {"prevention": titles} if titles else {}
+
+
+def named(task: PreventionTask) -> str:
+    """How letters name a measure: in the words meant for the customer, else by its title."""
+    return str((task.personal or {}).get("to_customer") or task.title)
 
 
 def _communications(case: Case) -> list[dict[str, str]]:

@@ -16,7 +16,10 @@ def apologised_for(case: Case, effect: str) -> list[dict[str, str]]:
 
 
 def not_said(case: Case, effect: str) -> None:
-    """The letter that was to say sorry does not leave: the next one does."""
+    """The letter that was to say it does not leave: the next one says sorry, and what it was to promise is not promised."""
     for one in case.promises:
         if one.apologised_in == effect:
             one.apologised_in = ""
+    for task in case.prevention:
+        if task.promised_in == effect:
+            task.promised_in = ""

@@ -123,7 +123,8 @@ def send_letter(act: Act, command: SendLetter) -> None:
     if command.effect_id:
         _settle_letter(act, command)
         return
-    if act.case.anonymous:
+    _of_quality(act, command.kind)
+    if act.case.anonymous and command.kind != "public_reply":
         raise IllegalCommand("the complainant is anonymous and cannot be written to")
     check_words(command)
     if command.kind != "individual":
@@ -138,11 +139,17 @@ def send_letter(act: Act, command: SendLetter) -> None:
     act.log("individual letter ordered")
 
 
+def _of_quality(act: Act, kind: str) -> None:
+    if act.by.role == "quality" and kind != "investigation_report":
+        raise NotAuthorised("the quality role sends the investigation report (kind); other letters are the desk's")
+
+
 def _settle_letter(act: Act, command: SendLetter) -> None:
     effect = command.effect_id or ""
     letter = find_letter(act.case, effect)
     if letter is None:
         raise IllegalCommand(f"there is no letter {effect}; the view lists them under letters")
+    _of_quality(act, letter.kind)
     if letter.state == "sent" or letter.order is None:
         raise IllegalCommand(f"the letter {effect} is {letter.state}: nothing is left to do with it")
     if letter.state == "ordered":

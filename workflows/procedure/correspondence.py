@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,10 +17,11 @@ from policies.moments import local_day as local_date
 from workflows.procedure import elsewhere, rights
 from workflows.procedure.act import Act
 from workflows.procedure.broken_promises import apologised_for, not_said
-from workflows.procedure.content import contracted, keep_contract
+from workflows.procedure.content import keep_contract
 from workflows.procedure.happenings import limits_of_answer, met_by, owed_for, told_by
 from workflows.procedure.leaving import PROMISED, told
 from workflows.procedure.letter_approval import send_or_hold
+from workflows.procedure.letter_order import nobody_to_write_to, order_of
 
 RETRY_AFTER = timedelta(hours=1)
 """How long a letter (or payment) that failed waits before it is tried again by itself."""
@@ -30,6 +33,8 @@ UNREACHED = "tell somebody by hand and name a deputy in the team file; it is tri
 MEETS: dict[LetterKind, str] = {
     "acknowledgement": "acknowledge",
     "reopened": "acknowledge",
+    "review_acknowledgement": "acknowledge",
+    "interim_report": "interim_report",
     "apology_regret": "apologise",
     "apology_responsibility": "apologise",
     "remedy_offer": "remedy_offer",
@@ -38,6 +43,8 @@ MEETS: dict[LetterKind, str] = {
     "aftercare": "follow_up",
 }
 """Which duty a letter meets at the instant it has left."""
+ACKNOWLEDGING: tuple[LetterKind, ...] = ("acknowledgement", "reopened", "review_acknowledgement")
+"""Letters that acknowledge receipt in their round."""
 EVENTS: dict[LetterKind, str] = {"final_response": "final_response_sent", "not_upheld": "final_response_sent"}
 """Which event a letter's leaving is: the dates anchored on it are decided then."""
 OVERTAKEN: tuple[LetterKind, ...] = (
@@ -52,17 +59,23 @@ OVERTAKEN: tuple[LetterKind, ...] = (
     "aftercare",
     "survey",
     "reopened",
+    "review_acknowledgement",
     "holding_response",
     "delay_notice",
     "summary_resolution",
     "signposting",
     "forwarding",
+    "interim_report",
+    "item_request",
+    "not_reached",
+    "remedy_declined",
+    "public_reply",
 )
 """Letters that say how things stand: once their round is over, or the complaint is withdrawn, they would be untrue."""
 
 
-_NO_SORRY: tuple[LetterKind, ...] = ("survey", "summary_resolution")
-"""Letters that speak of nothing else, not even of a promise that was broken."""
+_NO_SORRY: tuple[LetterKind, ...] = ("survey", "summary_resolution", "authority_request", "public_reply")
+"""Letters that speak of nothing else, not even of a promise that was broken; or not to the customer."""
 
 
 def write(
@@ -74,6 +87,7 @@ def write(
     about: str = "",
     by_hand: bool = True,
     also_as: tuple[LetterKind, ...] = (),
+    names: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Order a letter and return its effect id; an anonymous complainant gets none, and the timeline says so.
 
@@ -85,29 +99,19 @@ def write(
         about: what it belongs to.
         by_hand: a person commands it; one that leaves by itself has nobody to ask for what is missing.
         also_as: further kinds of letter whose contracts it has to keep.
+        names: staff ids of colleagues whom it names beside who handles the case and who signs, by what they are to the customer.
 
     Raises:
         MissingContent: a person commands it, and it lacks what the pack asks for.
     """
     case = act.case
-    if case.anonymous:
-        act.log(f"no letter ({kind}): the complainant is anonymous")
+    if why := nobody_to_write_to(case, kind):
+        act.log(f"no letter ({kind}): {why}")
         return ""
     effect = effect_id(case.reference, kind, case.number(f"letter/{kind}"))
-    order = LetterOrder(
-        effect_id=effect,
-        reference=case.reference,
-        kind=kind,
-        locale=case.locale,
-        at=act.at,
-        zone=case.quiet_zone,
-        urgent=case.severity == "critical",
-        medium="email" if case.mailable else "post",
-        paper=case.paper,
-        due=post_by(case, meets(case, act.policy, kind, by_hand)) if case.paper else None,
-        facts=_common_facts(act) | contracted(act, kind, *also_as) | (facts or {}),
-        personal=None if case.personal is None else _common_words(case) | _given(personal),
-    )
+    order = order_of(act, kind, effect, facts or {}, personal or {}, also_as=also_as, names=names)
+    if order.paper:
+        order = order.model_copy(update={"due": post_by(case, meets(case, act.policy, kind, by_hand))})
     if kind not in _NO_SORRY and (broken := apologised_for(case, effect)):
         order = order.model_copy(update={"facts": order.facts | {"broken_promises": broken}})
     if by_hand:
@@ -134,32 +138,6 @@ def post_by(case: Case, duties: list[str]) -> date | datetime | None:
     running = [one for one in case.deadlines if one.duty in duties and one.round == case.round]
     first = min((one for one in running if one.state == "running"), key=lambda one: one.late_from, default=None)
     return first.due if first else None
-
-
-def _common_facts(act: Act) -> dict[str, Any]:
-    case = act.case
-    names = {}
-    if handler := case.team_names.get(case.handler, {}).get(case.locale):
-        names["handler"] = handler
-    if signatory := case.team_names.get(act.by.id, {}).get(case.locale):
-        names |= {"signatory": signatory, "signatory_role": act.by.role}
-    return {
-        "reference": case.reference,
-        "received_on": local_day(case.received_at, case),
-        "severity": case.severity,
-        "injury": "injury" in case.flags,
-        "staff": {"id": case.handler},
-        "names": names,
-    }
-
-
-def _common_words(case: Case) -> dict[str, Any]:
-    words = case.personal or {}
-    return {key: words[key] for key in ("customer", "representative", "subject", "mood") if words.get(key) is not None}
-
-
-def _given(personal: dict[str, Any] | None) -> dict[str, Any]:
-    return {key: value for key, value in (personal or {}).items() if value not in (None, "")}
 
 
 def local_day(at: datetime, case: Case) -> str:
@@ -224,7 +202,7 @@ def letter_sent(act: Act, receipt: LetterReceipt) -> None:
         return
     if duty := MEETS.get(letter.kind):
         act.meet(duty, letter.sent_at)
-    if letter.by_hand:
+    if letter.by_hand and letter.kind != "public_reply":
         act.meet("first_reply", letter.sent_at)
     _sent_by_kind(act, letter)
     told(act, letter)
@@ -232,7 +210,7 @@ def letter_sent(act: Act, receipt: LetterReceipt) -> None:
 
 def _sent_by_kind(act: Act, letter: Letter) -> None:
     case = act.case
-    if letter.kind in ("acknowledgement", "reopened"):
+    if letter.kind in ACKNOWLEDGING:
         acknowledged(act, letter.sent_at or act.at)
         act.start_clocks()
         rights.keep(act)

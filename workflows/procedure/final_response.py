@@ -16,6 +16,7 @@ from workflows.procedure.content import asked_of
 from workflows.procedure.correspondence import finally_answered, write
 from workflows.procedure.loose_ends import offered_anew
 from workflows.procedure.oral import done_at, spoken
+from workflows.procedure.promised_measures import promised_in
 
 
 def send_final_response(act: Act, command: SendFinalResponse) -> None:
@@ -51,7 +52,9 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
     asked = [one.item for one in asked_of(act, *kinds)]
     facts, words = answer_facts(case, asked), answer_words(case, asked)
     words |= {key: value for key, value in (command.personal or {}).items() if key in WORDS["send_final_response"]}
-    if not write(act, kinds[0], facts, words, also_as=kinds[1:]):
+    effect = write(act, kinds[0], facts, words, also_as=kinds[1:])
+    promised_in(case, effect)
+    if not effect:
         act.meet("final_response")
         finally_answered(act)
     act.log(f"final response ordered ({outcome})")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.closing import outcome_of
@@ -13,10 +12,13 @@ from messages.commands.handling import SendLetter
 from messages.commands.words import LETTER_WORDS
 from policies.contracts import ITEMS, missing
 from policies.moments import local_day
+from workflows.procedure import reporting_letters
 from workflows.procedure.act import Act
 from workflows.procedure.answer import answer_facts, answer_words
 from workflows.procedure.content import asked_of
 from workflows.procedure.correspondence import write
+from workflows.procedure.promised_measures import promised_in
+from workflows.procedure.reporting_letters import Parts
 
 
 def check_words(command: SendLetter) -> None:
@@ -33,14 +35,13 @@ def send_formal(act: Act, command: SendLetter) -> None:
     """A letter of a kind that the pack may ask for, while the complaint is open and not finally answered."""
     act.require_open()
     case = act.case
-    if case.final_response_round == case.round and command.kind != "signposting":
+    if case.final_response_round == case.round and command.kind in BEFORE_THE_ANSWER:
         raise IllegalCommand(f"this round is finally answered; a {command.kind} would contradict the answer")
     facts, words = _FACTS[command.kind](act, command)
-    write(act, command.kind, facts, (command.personal or {}) | words)
+    effect = write(act, command.kind, facts, (command.personal or {}) | words)
+    if command.kind == "investigation_report":
+        promised_in(case, effect)
     act.log(f"{command.kind} ordered")
-
-
-Parts = tuple[dict[str, Any], dict[str, Any]]
 
 
 def _delay(act: Act, command: SendLetter) -> Parts:
@@ -87,9 +88,16 @@ def _signposting(act: Act, command: SendLetter) -> Parts:
     return facts, answer_words(case) if decided else {}
 
 
+BEFORE_THE_ANSWER = ("holding_response", "delay_notice", "summary_resolution", "interim_report")
+"""Letters that say that the answer is still to come."""
 _FACTS: dict[str, Callable[[Act, SendLetter], Parts]] = {
     "holding_response": _delay,
     "delay_notice": _delay,
     "summary_resolution": _resolved,
     "signposting": _signposting,
+    "interim_report": reporting_letters.interim,
+    "investigation_report": reporting_letters.investigation,
+    "remedy_declined": reporting_letters.declined,
+    "delay_apology": reporting_letters.sorry_for_delay,
+    "public_reply": reporting_letters.in_public,
 }

@@ -17,10 +17,12 @@ from messages.commands.inquiries import RecordItem, RequestItem
 from messages.deeds import PolicySnapshot
 from policies.moments import local_day
 from workflows.procedure.act import Act
+from workflows.procedure.correspondence import write
 from workflows.procedure.facts import learned
 from workflows.procedure.happenings import known, of_round
 from workflows.procedure.more_time import Past, stood_still
 from workflows.procedure.on_record import happened
+from workflows.procedure.oral import done_at, spoken
 
 ARRIVED = "item_received"
 """The event that dates of a pack may be anchored on."""
@@ -77,9 +79,20 @@ def request_item(act: Act, command: RequestItem) -> None:
         round=case.round,
         personal=command.personal,
     )
+    if spoken(command):
+        item.since = done_at(act, command)
+    elif command.until is not None and command.until <= local_day(act.at, ZoneInfo(case.zone)):
+        raise InvalidCommand("request_item: until: must lie ahead; give the day by which we ask for the goods")
     case.items.append(item)
-    act.log(f"{item.id}: the goods are asked for ({'carriage paid by us' if item.prepaid else 'carriage not paid'})")
+    asked = f" by {command.medium}" if spoken(command) else ""
+    act.log(
+        f"{item.id}: the goods are asked for{asked} ({'carriage paid by us' if item.prepaid else 'carriage not paid'})"
+    )
     _tell_dates(act, coming_back=True)
+    if not spoken(command):
+        facts = {"prepaid": item.prepaid} | ({"answer_by": command.until.isoformat()} if command.until else {})
+        words = command.personal or {}
+        write(act, "item_request", facts, {key: words.get(key) for key in ("what", "packaging")})
 
 
 def record_item(act: Act, command: RecordItem) -> None:
@@ -95,6 +108,7 @@ def record_item(act: Act, command: RecordItem) -> None:
         item.consent_at = at
     else:
         item.state, item.since = command.what, at
+        item.arrived_at = at if command.what == "arrived" else item.arrived_at
     item.evidence += command.evidence
     item.personal = {**(item.personal or {}), **(command.personal or {})}
     act.log(f"{item.id}: {command.what}" + (" (destructive)" if command.destructive else ""), command.personal)

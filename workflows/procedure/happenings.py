@@ -95,7 +95,7 @@ def limits_of_answer(case: Case, policy: PolicySnapshot) -> set[str]:
 
 def leaving(kind: str, case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
     """The events of the procedure that a letter's leaving is: the dates anchored on them are decided with it."""
-    if kind in ("acknowledgement", "reopened"):
+    if kind in ("acknowledgement", "reopened", "review_acknowledgement"):
         return starting("acknowledge", case, policy)
     if kind in ("final_response", "not_upheld"):
         return tuple(dict.fromkeys(("final_response_sent", *starting("final_response", case, policy))))

@@ -13,6 +13,7 @@ from messages.tasks import TaskStart
 from policies.moments import local_day
 from workflows.procedure.act import Act
 from workflows.procedure.people import raise_level
+from workflows.procedure.promised_measures import news_of
 
 MOST_TASKS = 50
 """A complaint with more measures than this is a project, and belongs into another tool."""
@@ -36,6 +37,7 @@ def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
         owner=command.owner,
         due=command.due,
         title=command.title,
+        undecided=command.undecided,
         at=act.at,
         personal=command.personal,
     )
@@ -89,6 +91,7 @@ def prevention_news(act: Act, news: News) -> None:
         if body.get(name) is not None:
             task = _with(act, task, name, body[name])
     act.log(f"prevention task {task.id}: {body.get('what', task.state)}")
+    news_of(act, task, str(body.get("what", "")))
     successor = body.get("successor")
     if successor and successor["task_id"] not in {t.id for t in act.case.prevention}:
         task.successor = successor["task_id"]

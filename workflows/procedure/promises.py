@@ -17,6 +17,7 @@ from messages.commands.promises import KeepPromise, MakePromise, MovePromise
 from messages.deeds import PolicySnapshot
 from workflows.procedure import elsewhere
 from workflows.procedure.act import Act
+from workflows.procedure.correspondence import write
 from workflows.procedure.more_time import Past
 
 TRIES = 3
@@ -99,7 +100,9 @@ def _tried(act: Act, promise: Promise, at: datetime) -> None:
     act.log(f"{promise.id}: tried in vain, {len(promise.tries)} of {TRIES}")
     if len(promise.tries) >= TRIES and promise.state == "open":
         promise.state = "not_reached"
-        act.tell(promise.owner, f"{promise.id}: not reached in {TRIES} tries", "leave a card or write (send_letter)")
+        tries = [one.isoformat() for one in sorted(promise.tries)]
+        write(act, "not_reached", {"what": promise.what, "tries": tries}, by_hand=False)
+        act.tell(promise.owner, f"{promise.id}: not reached in {TRIES} tries", "a letter says so; try another way too")
 
 
 def move(act: Act, command: MovePromise) -> None:

@@ -14,7 +14,15 @@ from policies.receipt import facts_of
 from workflows.procedure import breach, representatives, rights
 from workflows.procedure.act import Act
 from workflows.procedure.content import asked_of
-from workflows.procedure.correspondence import acknowledged, answer_day, give_up, iso_day, next_contact, write
+from workflows.procedure.correspondence import (
+    ACKNOWLEDGING,
+    acknowledged,
+    answer_day,
+    give_up,
+    iso_day,
+    next_contact,
+    write,
+)
 from workflows.procedure.ladder import look_at_substance
 from workflows.procedure.oral import SPOKEN, done_at
 from workflows.procedure.proposals import propose
@@ -40,6 +48,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         flags=_flags(intake, opened),
         anonymous=intake.anonymous,
         representative=opened.representative,
+        representative_by=opened.representative_by,
         locale=opened.locale,
         mailable=opened.mailable,
         paper=opened.paper,
@@ -95,7 +104,7 @@ def open_case(act: Act, opened: CaseOpened) -> None:
         act.log(f"receipt was acknowledged together with that of {case.linked_to}; this letter tells the new reference")
     look_at_substance(act, silently=bool(case.batch))
     propose(act)
-    representatives.ask(act)
+    _ask_for_authority(act)
     if case.anonymous:
         act.log("anonymous: nobody can be written to; investigated and counted all the same")
         _nobody_to_write_to(act)
@@ -113,6 +122,13 @@ def open_case(act: Act, opened: CaseOpened) -> None:
     elif late := act.date("late_contact"):
         facts["next_contact_by"] = iso_day(late.due)
     write(act, "acknowledgement", facts, by_hand=False)
+
+
+def _ask_for_authority(act: Act) -> None:
+    """Whoever speaks for the customer without evidence is acknowledged at once, asked for it, and told nothing else."""
+    representatives.ask(act)
+    if act.case.representative in representatives.WITHOUT and not act.case.batch:
+        write(act, "authority_request", by_hand=False)
 
 
 def _start_clocks(act: Act, opened: CaseOpened) -> None:
@@ -198,7 +214,7 @@ def acknowledged_orally(act: Act, at: datetime, medium: str) -> None:
     """Receipt was acknowledged by word of mouth: a letter that has not left is not needed any more."""
     case = act.case
     for letter in case.letters:
-        if letter.kind in ("acknowledgement", "reopened") and letter.round == case.round and letter.state != "sent":
+        if letter.kind in ACKNOWLEDGING and letter.round == case.round and letter.state != "sent":
             give_up(act, letter, "receipt was acknowledged by word of mouth")
     acknowledged(act, at)
     act.meet("acknowledge", at)
@@ -208,10 +224,16 @@ def acknowledged_orally(act: Act, at: datetime, medium: str) -> None:
 
 
 def announce_round(act: Act) -> None:
-    """Start the clocks of a new round and tell the customer what happens next."""
+    """Start the clocks of a new round and tell the customer what happens next; a review has a letter of its own."""
     act.run_clocks()
     rights.keep(act)
     facts = {"round": act.case.round, **_timetable(act)}
-    write(act, "reopened", facts, by_hand=False, also_as=("acknowledgement",))
+    write(
+        act,
+        "review_acknowledgement" if act.case.review else "reopened",
+        facts,
+        by_hand=False,
+        also_as=("acknowledgement",),
+    )
     if act.case.anonymous:
         _nobody_to_write_to(act)

@@ -11,6 +11,7 @@ from domain.protection import ConductFlag, Restriction
 from messages.commands.conduct import RestrictContact
 from workflows.procedure.act import Act
 from workflows.procedure.conduct import last_day, reasoned, runs_until
+from workflows.procedure.correspondence import answer_day, write
 
 SPOKEN = ("phone", "visit", "in_person", "chat")
 IN_PERSON = ("visit", "in_person")
@@ -48,8 +49,33 @@ def restrict_contact(act: Act, command: RestrictContact) -> None:
     runs_until(restriction, act.date("restriction_until"))
     case.restrictions.append(restriction)
     act.log(f"contact restricted, {restriction.id}: {named(restriction)}: {command.reason}")
-    do = "write to the customer (send_letter) what changes, until when, that the matter goes on all the same, and where to object"
+    _tell_customer(act, restriction)
+    do = (
+        "keep to it; a letter tells the customer what changes, until when, that the matter goes on, and where to object"
+    )
     act.tell(case.handler or "lead", f"contact is restricted: {named(restriction)}", do)
+
+
+def _tell_customer(act: Act, restriction: Restriction) -> None:
+    """What was restricted, until when and why, that the merits go on all the same, and where to object."""
+    case = act.case
+    kinds = dict.fromkeys(kind for flag in case.conduct if flag.state == "set" for kind in flag.kinds)
+    facts: dict[str, Any] = {
+        key: value for key in _MEASURES if key != "person" and (value := getattr(restriction, key))
+    }
+    facts = dict.fromkeys(("two_people", "no_visits", "no_contact"), False) | facts
+    facts |= {"until": restriction.until.isoformat(), "kinds": list(kinds), "one_person": bool(restriction.person)}
+    if final := answer_day(case, act.policy):
+        facts["final_response_by"] = final
+    words = (restriction.personal or {}).get("words")
+    write(
+        act,
+        "conduct_notice",
+        facts,
+        {"words": words} if words else {},
+        by_hand=False,
+        names={"person": restriction.person},
+    )
 
 
 _MEASURES = ("channel", "person", "hours", "two_people", "no_visits", "no_contact")

@@ -20,14 +20,20 @@ from workflows.procedure.correspondence import find_letter
 from workflows.procedure.oral import spoken
 
 WRITTEN: dict[str, tuple[str, ...]] = {
+    "add_prevention_task": ("to_customer",),
     "ask_customer": ("questions",),
     "apologise": ("wrong", "because", "words"),
     "decide": ("found", "reasons"),
     "offer_remedy": ("descriptions", "words"),
     "refer": ("words",),
     "forward": ("why", "words"),
+    "request_item": ("what", "packaging"),
+    "restrict_contact": ("words",),
     "send_update": ("message",),
-    "send_letter": ("words", "subject", "reasons_for_delay", "decision", "offer_still_open"),
+    "send_letter": (
+        *("words", "subject", "reasons_for_delay", "decision", "offer_still_open", "findings", "open", "tests"),
+        *("unknown", "condition", "basis", "reasons", "alternative", "because"),
+    ),
     "send_final_response": (
         *("apology", "alternative", "words", "complaint_definition", "how_considered", "remedy"),
         *("outstanding_actions", "steps_taken"),

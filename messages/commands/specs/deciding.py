@@ -61,7 +61,11 @@ SPECS = [
         STAFF,
         "Ask for the goods",
         "現品を依頼する",
-        {"prepaid": True, "personal": {"what": "the toaster, in the box that we send"}},
+        {
+            "prepaid": True,
+            "until": "2027-01-29",
+            "personal": {"what": "the toaster", "packaging": "the box that we send"},
+        },
     ),
     CommandSpec(
         "record_item",

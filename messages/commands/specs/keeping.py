@@ -41,9 +41,9 @@ SPECS = [
     CommandSpec(
         "send_letter",
         handling.SendLetter,
-        STAFF,
-        "Write a letter (own words, delay, where to turn), or settle a stuck one",
-        "個別に返信する(遅延・窓口のご案内、止まった書面への対応も)",
+        (*STAFF, "quality"),
+        "Write a letter (own words, report, delay, where to turn), or settle a stuck one",
+        "個別に返信する(報告・遅延・窓口のご案内、止まった書面への対応も)",
         {"personal": {"words": "Thank you for the photograph."}},
     ),
     CommandSpec(

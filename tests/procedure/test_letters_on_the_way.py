@@ -1,0 +1,286 @@
+"""Letters between receipt and answer: each leaves with its act, says what it has to, and promises only what is on record."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from domain.errors import IllegalCommand, InvalidCommand, MissingContent, NotAuthorised
+from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
+
+NAMES = {"hanako.handler": {"en": "Hanako Handler"}, "quinn.quality": {"en": "Quinn Quality"}}
+FINDINGS = {"findings": "Two cartons of the same day were too large."}
+REPORT = {"tests": ["The carton was dropped from a metre: the plate broke."], "unknown": "Nothing remained open."}
+
+
+def book_with(**changes: Any) -> CaseBook:
+    book = CaseBook(opened={"team_names": NAMES}, **changes)
+    book.deliver()
+    return book
+
+
+def decided(**task: Any) -> CaseBook:
+    """A complaint that is right, with a cause and a measure."""
+    book = book_with()
+    book.do("record_root_cause", **CAUSE)
+    book.do("decide", heads=[{"head": "all", "outcome": "upheld"}], personal=FOUND)
+    book.do("add_prevention_task", **(TASK | {"due": "2026-07-03"} | task))
+    return book
+
+
+def test_an_interim_report_says_what_is_known_and_by_when_there_is_more() -> None:
+    book = book_with()
+
+    with pytest.raises(MissingContent, match=r"personal\.findings"):
+        book.do("send_letter", kind="interim_report")
+    book.do("send_letter", kind="interim_report", personal=FINDINGS)
+
+    order = book.letters("interim_report")[0]
+    assert order.personal is not None
+    assert order.personal["findings"] == FINDINGS["findings"]
+    assert order.facts["next_contact_by"] <= order.facts["final_response_by"]
+
+
+def test_an_interim_report_meets_the_packs_own_duty() -> None:
+    book = CaseBook("jp-standard")
+    book.deliver()
+    book.do("request_item", personal={"what": "the plate"})
+    book.do("record_item", item="G1", what="arrived")
+    book.do("send_letter", kind="interim_report", personal=FINDINGS)
+    book.deliver()
+
+    assert [one.state for one in book.case.deadlines if one.duty == "interim_report"] == ["met"]
+
+
+def test_the_investigation_report_is_the_head_of_qualitys() -> None:
+    book = decided()
+    book.do("request_item", lot="A-7", personal={"what": "the plate"})
+    book.do("record_item", item="G1", what="arrived", personal={"condition": "in four pieces"})
+
+    with pytest.raises(NotAuthorised, match="head of quality"):
+        book.do("send_letter", "lead", kind="investigation_report", personal=REPORT)
+    with pytest.raises(NotAuthorised, match="investigation report"):
+        book.do("send_letter", "quality", personal={"words": "Hello."})
+    book.do("send_letter", "quality", kind="investigation_report", personal=REPORT)
+
+    order = book.letters("investigation_report")[0]
+    assert order.personal is not None
+    assert order.facts["goods"] == [{"id": "G1", "lot": "A-7", "arrived_on": "2026-06-01"}]
+    assert order.personal["condition"] == "in four pieces"
+    assert order.personal["causes"] == {"0": "the carton was a size too large"}
+    assert order.facts["names"]["signatory"] == "Quinn Quality"
+    assert order.facts["prevention"] == [{"kind": "corrective", "state": "planned", "on": "2026-07-03"}]
+
+
+@pytest.mark.parametrize(
+    "words, lacks",
+    [
+        ({"unknown": "x"}, "tests"),
+        ({"tests": ["x"]}, "unknown"),
+        (REPORT, "basis"),
+    ],
+)
+def test_an_investigation_report_that_lacks_something_is_refused(words: dict[str, Any], lacks: str) -> None:
+    with pytest.raises(MissingContent, match=rf"personal\.{lacks} is missing"):
+        decided().do("send_letter", "quality", kind="investigation_report", personal=words)
+
+
+def test_an_investigation_without_a_cause_is_none_yet() -> None:
+    with pytest.raises(MissingContent, match="record_root_cause first"):
+        book_with().do("send_letter", "quality", kind="investigation_report", personal=REPORT)
+
+
+def test_goods_are_asked_for_by_letter_or_by_word_of_mouth() -> None:
+    book = book_with()
+    book.do("request_item", until="2026-06-12", personal={"what": "the plate", "packaging": "any box"})
+    book.do("request_item", medium="phone", personal={"what": "the cup"})
+
+    [order] = book.letters("item_request")
+    assert order.facts["answer_by"] == "2026-06-12"
+    assert order.facts["prepaid"]
+    with pytest.raises(InvalidCommand, match="until: must lie ahead"):
+        book.do("request_item", until="2026-06-01", personal={"what": "the plate"})
+
+
+def test_after_three_calls_in_vain_a_letter_says_so_with_their_times() -> None:
+    book = book_with()
+    book.do("promise", what="call_back", due="2026-06-03", personal={"what": "I call you"})
+    tries = []
+    for _ in range(3):
+        assert book.letters("not_reached") == []
+        book.now += timedelta(hours=1)
+        tries.append(book.now.isoformat())
+        book.do("keep_promise", promise="PR1", reached=False)
+
+    [order] = book.letters("not_reached")
+    assert order.facts["tries"] == tries
+    assert order.facts["what"] == "call_back"
+
+
+REPRESENTATIVE = {"name": "Kim Specimen", "relation": "daughter", "contact": "kim@example.com", "authority": "claimed"}
+
+
+def spoken_for(**opened: Any) -> CaseBook:
+    by = {"representative": "claimed", "representative_by": "email"} | opened
+    return CaseBook(opened=by, personal={"representative": REPRESENTATIVE})
+
+
+def test_whoever_speaks_for_the_customer_is_asked_for_authority_and_told_nothing() -> None:
+    [order] = spoken_for().letters("authority_request")
+
+    assert order.personal == {"representative": REPRESENTATIVE}
+    assert order.medium == "email"
+    assert set(order.facts) <= {"reference", "received_on", "severity", "injury", "staff", "names"}
+
+
+@pytest.mark.parametrize("opened", [{"representative_by": ""}, {"representative": "evidenced"}, {"representative": ""}])
+def test_nobody_is_asked_who_has_shown_it_or_cannot_be_written_to(opened: dict[str, Any]) -> None:
+    assert spoken_for(**opened).letters("authority_request") == []
+
+
+def test_a_restriction_tells_the_customer_what_why_and_until_when() -> None:
+    book = book_with()
+    book.do("flag_conduct", kinds=["threat"], personal={"facts": "he said so"})
+    book.do("flag_conduct", "lead", review_on="2026-07-01", reason="as recorded")
+    book.do("restrict_contact", "manager", until="2026-06-30", channel="letter", reason="threats on the phone")
+
+    [order] = book.letters("conduct_notice")
+    told = {key: order.facts[key] for key in ("until", "kinds", "channel", "no_contact", "one_person")}
+    assert told == {
+        "until": "2026-06-30",
+        "kinds": ["threat"],
+        "channel": "letter",
+        "no_contact": False,
+        "one_person": False,
+    }
+    assert order.facts["final_response_by"]
+    assert "threats on the phone" not in str(order.model_dump()), "the reason on record is the desk's own"
+
+
+def answered(book: CaseBook) -> CaseBook:
+    book.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+    book.do("send_final_response", "manager")
+    book.deliver()
+    return book
+
+
+def test_a_measure_that_a_letter_promised_is_told_when_it_is_done_and_once() -> None:
+    book = answered(decided(personal={"to_customer": "a carton that fits"}))
+    book.news("CASE-1-P1", state="in_review", what="done, in review")
+    assert book.letters("prevention_done") == []
+    for _ in range(2):
+        book.news("CASE-1-P1", state="done", what="done", done_on="2026-06-20")
+
+    [order] = book.letters("prevention_done")
+    assert order.personal is not None
+    assert order.personal["prevention"] == {"0": "a carton that fits"}
+    assert order.facts["prevention"] == [{"kind": "corrective", "state": "done", "on": "2026-06-20"}]
+
+
+def test_nothing_is_told_of_a_measure_that_no_letter_promised() -> None:
+    book = decided()
+    book.news("CASE-1-P1", state="done", what="done", done_on="2026-06-20")
+
+    assert book.letters("prevention_done") == []
+
+
+def test_a_promised_measure_that_is_late_is_a_broken_promise_and_the_next_letter_says_sorry() -> None:
+    book = answered(decided())
+    book.news("CASE-1-P1", what="overdue")
+
+    [promise] = book.case.promises
+    assert (promise.what, promise.state, promise.due) == ("measure", "broken", date(2026, 7, 3))
+    book.do("send_letter", "lead", kind="delay_apology", personal={"because": "the supplier was late"})
+    [order] = book.letters("delay_apology")
+    assert order.facts["broken_promises"] == [{"what": "measure", "due": "2026-07-03"}]
+
+
+def test_a_measure_still_to_be_decided_is_announced_by_its_day_and_told_by_a_person() -> None:
+    book = decided(undecided=True)
+    book.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+    book.do("send_final_response", "manager")
+    assert book.letters("final_response")[0].facts["prevention"][0]["state"] == "undecided"
+    book.deliver()
+    book.news("CASE-1-P1", state="done", what="done", done_on="2026-06-20")
+
+    assert book.letters("prevention_done") == []
+    assert any("what is to be done was decided" in what for _, what in book.told())
+
+
+def test_an_ineffective_measure_is_not_named_to_the_customer() -> None:
+    book = decided()
+    book.news("CASE-1-P1", state="checked", what="ineffective", done_on="2026-06-20", verdict="ineffective")
+    book.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+    book.do("send_final_response", "manager")
+
+    assert "prevention" not in book.letters("final_response")[0].facts
+
+
+def test_a_review_is_acknowledged_by_a_letter_of_its_own() -> None:
+    book = answered(decided())
+    book.do("request_review", "customer")
+
+    assert [one.facts["round"] for one in book.letters("review_acknowledgement")] == [2]
+    assert book.letters("reopened") == []
+    book.deliver()
+    assert book.case.acknowledged_rounds == [1, 2]
+
+
+def test_a_no_to_a_demand_has_reasons_and_something_we_can_do() -> None:
+    book = book_with()
+    for words in ({"alternative": "we repair it"}, {"reasons": "no loss was shown"}):
+        with pytest.raises(MissingContent):
+            book.do("send_letter", kind="remedy_declined", personal=words)
+
+    book.do(
+        "send_letter", kind="remedy_declined", personal={"reasons": "no loss was shown", "alternative": "we repair it"}
+    )
+    assert len(book.letters("remedy_declined")) == 1
+
+
+def test_a_letter_of_apology_for_a_promise_needs_one_that_was_broken() -> None:
+    with pytest.raises(IllegalCommand, match="no broken promise"):
+        book_with().do("send_letter", kind="delay_apology")
+
+
+def posted(**changes: Any) -> CaseBook:
+    return CaseBook(channel="social_media", **changes)
+
+
+def test_a_reply_in_public_holds_nothing_of_the_case() -> None:
+    book = posted()
+    book.do("send_letter", kind="public_reply", personal={"words": "Thank you for writing."})
+
+    [order] = book.letters("public_reply")
+    assert order.medium == "public"
+    assert order.personal == {"words": "Thank you for writing."}
+
+
+@pytest.mark.parametrize("words", ["Dear Sam Specimen!", "About CASE-1:", "The broken plate", "x" * 61])
+def test_a_reply_in_public_names_no_fact_and_is_short(words: str) -> None:
+    with pytest.raises(InvalidCommand, match=r"personal\.words"):
+        posted().do("send_letter", kind="public_reply", personal={"words": words})
+
+
+def test_nobody_answers_in_public_what_was_not_said_in_public() -> None:
+    with pytest.raises(IllegalCommand, match="public"):
+        book_with().do("send_letter", kind="public_reply")
+
+
+def test_from_level_one_a_lead_approves_what_is_said_in_public() -> None:
+    book = posted()
+    book.do("escalate", level=1, reason="forty shares")
+    book.do("send_letter", kind="public_reply")
+    assert book.letters("public_reply") == []
+
+    book.do("approve", "lead", what="L1")
+    assert len(book.letters("public_reply")) == 1
+
+
+def test_an_anonymous_post_is_answered_in_public_and_by_no_letter() -> None:
+    book = posted(anonymous=True)
+    book.do("send_letter", kind="public_reply")
+
+    assert [one.kind for one in book.letters()] == ["public_reply"]

@@ -1,0 +1,100 @@
+"""What a letter is made of before it is written: to whom it goes, by which way, what every letter of the case says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.case import Case
+from domain.words import LetterKind
+from messages.deeds import LetterOrder
+from policies.moments import local_day
+from workflows.procedure.act import Act
+from workflows.procedure.content import contracted
+
+CUSTOMERS = ("customer", "representative", "subject", "mood")
+"""What of the case a letter to the customer says, or is chosen by."""
+OTHERS: dict[LetterKind, tuple[str, ...]] = {"authority_request": ("representative",), "public_reply": ()}
+"""The same of letters that do not go to the customer: who they go to, and nothing of the case."""
+
+
+def nobody_to_write_to(case: Case, kind: LetterKind) -> str:
+    """Why a letter of that kind cannot be written to anybody; empty where it can."""
+    if kind == "public_reply":
+        return ""
+    if kind == "authority_request" and not case.representative_by:
+        return "no address of whoever speaks for the customer is known"
+    return "the complainant is anonymous" if case.anonymous else ""
+
+
+def order_of(
+    act: Act,
+    kind: LetterKind,
+    effect: str,
+    facts: dict[str, Any],
+    personal: dict[str, Any],
+    *,
+    also_as: tuple[LetterKind, ...],
+    names: Mapping[str, str],
+) -> LetterOrder:
+    """The order of a letter.
+
+    Args:
+        act: the act that orders it.
+        kind: the kind of letter.
+        effect: its effect id.
+        facts: what it says beside what every letter says.
+        personal: the same, of what is personal.
+        also_as: further kinds of letter whose contracts it has to keep.
+        names: what → staff id of further colleagues whom it names.
+    """
+    case, medium = act.case, _medium(act.case, kind)
+    return LetterOrder(
+        effect_id=effect,
+        reference=case.reference,
+        kind=kind,
+        locale=case.locale,
+        at=act.at,
+        zone=case.quiet_zone,
+        urgent=case.severity == "critical",
+        medium=medium,
+        paper=medium == "post" and (case.paper or kind == "authority_request"),
+        facts=_common_facts(act, names) | contracted(act, kind, *also_as) | facts,
+        personal=None if case.personal is None else _common_words(case, kind) | _given(personal),
+    )
+
+
+def _medium(case: Case, kind: LetterKind) -> Any:
+    if kind == "public_reply":
+        return "public"
+    if kind == "authority_request":
+        return case.representative_by or "post"
+    return "email" if case.mailable else "post"
+
+
+def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
+    case = act.case
+    known = {what: case.team_names.get(who, {}).get(case.locale) for what, who in named.items()}
+    names = {what: name for what, name in known.items() if name}
+    if handler := case.team_names.get(case.handler, {}).get(case.locale):
+        names["handler"] = handler
+    if signatory := case.team_names.get(act.by.id, {}).get(case.locale):
+        names |= {"signatory": signatory, "signatory_role": act.by.role}
+    return {
+        "reference": case.reference,
+        "received_on": local_day(case.received_at, ZoneInfo(case.zone)).isoformat(),
+        "severity": case.severity,
+        "injury": "injury" in case.flags,
+        "staff": {"id": case.handler},
+        "names": names,
+    }
+
+
+def _common_words(case: Case, kind: LetterKind) -> dict[str, Any]:
+    words = case.personal or {}
+    return {key: words[key] for key in OTHERS.get(kind, CUSTOMERS) if words.get(key) is not None}
+
+
+def _given(personal: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in personal.items() if value not in (None, "")}
