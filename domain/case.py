@@ -14,6 +14,7 @@ from pydantic import ConfigDict
 from domain.dates import Deadline, Fired, Pause, Promise, Right, Wait
 from domain.findings import Apology, Cause, Decision, Inquiry, Item, Question, Waiver
 from domain.forwarding import Forwarded
+from domain.outside import OutsideBody
 from domain.parallel import Obliged, ParallelPack
 from domain.protection import ConductFlag, Restriction
 from domain.record import Personal, Record
@@ -120,7 +121,7 @@ class Contact(Record):
     medium: str = ""
     by: str
     after_closing: bool = False
-    meaning: Literal["", "thanks", "question", "same_matter", "other"] = ""
+    meaning: Literal["", "thanks", "question", "same_matter", "gave_up", "other"] = ""
     """What a person decided the message is (after closing)."""
     personal: Personal = None
 
@@ -201,6 +202,8 @@ class Case(Record):
     """The complaint this one was split off, or which it follows."""
     referred_to: str = ""
     stage_before_referral: Stage | None = None
+    outside: list[OutsideBody] = []
+    """Outside bodies that looked or look at it, with their decisions."""
     forwarded: list[Forwarded] = []
     """What was another firm's matter and went there."""
     acknowledged_at: datetime | None = None

@@ -106,6 +106,8 @@ class Promise(Record):
 
     id: str
     what: PromiseKind | Literal["remedy"]
+    to: str = ""
+    """Code of the outside body it is owed to; empty: the customer."""
     part: str = ""
     """Of a remedy: offer and number of the part (`O1/2`); its receipt keeps it."""
     about: str = ""

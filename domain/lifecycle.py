@@ -60,7 +60,7 @@ TABLE: list[Step] = [
     {"trigger": "merge", "source": EARLY, "dest": "merged"},
     {"trigger": "unmerge", "source": ["merged"], "dest": "investigating"},
     {"trigger": "refer", "source": [*BEFORE_AGREEMENT, "following_up", "closed"], "dest": "referred"},
-    {"trigger": "external_decision", "source": ["referred"], "dest": "investigating"},
+    {"trigger": "external_decision", "source": ["referred", "closed", "withdrawn"], "dest": "investigating"},
 ]
 
 OWNERS: dict[Stage, str] = {

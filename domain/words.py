@@ -63,9 +63,11 @@ RemedyKind = Literal[
 ]
 Ground = Literal["obligation", "goodwill", "sympathy", "expenses"]
 """Why a remedy is given: owed (law, contract), kindness, sympathy not tied to fault, or against receipts."""
-PromiseKind = Literal["call_back", "visit", "parcel", "answer", "report", "forwarding", "measure", "other"]
-"""`forwarding`: that what is another firm's matter is passed on to it; `measure`: to prevent it from happening again, promised by a
-letter and kept by its task."""
+PromiseKind = Literal[
+    "call_back", "visit", "parcel", "answer", "report", "papers", "compliance", "forwarding", "measure", "other"
+]
+"""`papers`, `compliance`: what an outside body asks for, and what it decided; `forwarding`: that what is another firm's matter is
+passed on to it; `measure`: to prevent it from happening again, promised by a letter and kept by its task."""
 PreventionKind = Literal["containment", "corrective", "preventive", "horizontal"]
 Verdict = Literal["effective", "ineffective", "inconclusive"]
 ClosingGround = Literal[

@@ -144,7 +144,8 @@ def _waits(case: Case) -> Iterator[str]:
 def _record(case: Case) -> Iterator[str]:
     lines = [f"question {q.id}: {q.state}" for q in case.questions]
     lines += [
-        f"promise {p.id}: {what_of(p)} by {day(p.due, case)}, **{_spaced(p.state)}**, {p.owner}" for p in case.promises
+        f"promise {p.id}{f' to {p.to}' if p.to else ''}: {what_of(p)} by {day(p.due, case)}, **{_spaced(p.state)}**, {p.owner}"
+        for p in case.promises
     ]
     lines += [f"inquiry {i.id} to {i.to}: {i.result or i.state}, wanted by {i.due}" for i in case.inquiries]
     lines += [f"goods {g.id}: {g.state} since {short_instant(g.since, case.zone)}" for g in case.items]

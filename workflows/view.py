@@ -94,6 +94,7 @@ def _promise(promise: dict[str, Any]) -> dict[str, Any]:
         "what",
         "part",
         "about",
+        "to",
         "medium",
         "due",
         "owner",

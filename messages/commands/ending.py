@@ -42,11 +42,16 @@ class Forward(Oral, Judgement):
 
 
 class RecordExternalDecision(Command):
-    """Record the outside body's decision. personal: {text?}."""
+    """Record the outside body's decision, also of one that was asked after closing. personal: {text?}."""
 
     outcome: Literal["for_customer", "for_firm", "settled", "no_jurisdiction"]
     we: Literal["follow", "settle", "refuse"] = "follow"
     reason: Reason | None = None
+    """Why it is not followed."""
+    body: Code | None = None
+    """Who decided, where the complaint was never referred."""
+    comply_by: AwareDatetime | date | None = None
+    """By when it is carried out: a promise to the body."""
 
 
 class Withdraw(Command):

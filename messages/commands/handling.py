@@ -50,7 +50,8 @@ class RecordContact(Command):
     """An earlier contact whose meaning is now decided."""
     arrived: Literal["yes", "no"] | None = None
     """The customer's word whether the agreed remedy, carried out by its receipts, has arrived."""
-    meaning: Literal["thanks", "question", "same_matter", "other"] | None = None
+    meaning: Literal["thanks", "question", "same_matter", "gave_up", "other"] | None = None
+    """What a message after closing is; `gave_up` of an open case: "forget it" (もういいです), which is no withdrawal."""
     second: Code | None = None
     """Who was there too, where nobody is to be alone with the customer."""
 

@@ -12,9 +12,13 @@ from messages.commands.base import Code, Command, Judgement
 
 
 class MakePromise(Command):
-    """Promise the customer something by a day, or within a window. personal: {what} in one's own words."""
+    """Promise the customer something by a day, or within a window. personal: {what} in one's own words.
+
+    With `to` body: what an outside body asks for (papers, an answer, compliance), by the day it has set.
+    """
 
     what: PromiseKind
+    to: Literal["customer", "body"] = "customer"
     due: AwareDatetime | date
     """The last day, or the end of the window as an instant with offset."""
     from_: Annotated[AwareDatetime | None, Field(alias="from")] = None

@@ -68,7 +68,9 @@ def test_closing_only_follows_following_up() -> None:
 
 
 def test_what_has_ended_is_left_only_by_a_new_round_an_unmerge_or_an_outside_body() -> None:
-    assert {step for stage in ENDED for step in steps_from(stage)} == {"reopen", "review", "unmerge", "refer"}
+    assert {step for stage in ENDED for step in steps_from(stage)} == {
+        *("reopen", "review", "unmerge", "refer", "external_decision"),
+    }
 
 
 def test_the_customer_can_withdraw_whatever_is_open() -> None:

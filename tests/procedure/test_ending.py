@@ -194,7 +194,7 @@ def test_a_message_after_closing_is_judged_by_a_person(meaning: str) -> None:
 
     book.do("record_contact", contact="K1", meaning=meaning)
     book.pass_days(3)
-    assert book.open_problems() == []
+    assert "CASE-1/message/K1" not in book.open_problems()
 
 
 def test_a_message_nobody_judges_becomes_a_problem_until_somebody_does() -> None:
@@ -204,7 +204,7 @@ def test_a_message_nobody_judges_becomes_a_problem_until_somebody_does() -> None
     assert book.open_problems() == ["CASE-1/message/K1"]
 
     book.do("record_contact", contact="K1", meaning="same_matter")
-    assert book.open_problems() == []
+    assert "CASE-1/message/K1" not in book.open_problems()
     assert ("lead", "the customer came back on the same matter (K1)") in book.told()
 
 

@@ -123,3 +123,70 @@ def test_a_review_waits_until_the_final_response_has_reached_the_customer() -> N
     book.deliver()
     book.do("request_review", "customer")
     assert book.case.round == 2
+
+
+REFERRED: dict[str, Any] = {"body": "consumer-centre", "reason": "the customer went there"}
+
+
+def referred() -> CaseBook:
+    book = CaseBook().answered("not_upheld")
+    book.do("refer", "lead", **REFERRED)
+    book.deliver()
+    return book
+
+
+def test_what_an_outside_body_asks_for_is_a_promise_to_it() -> None:
+    book = referred()
+    book.do("promise", what="papers", to="body", due="2026-06-08", owner="leo.lead")
+    assert (book.case.promises[0].to, book.case.promises[0].owner) == ("consumer-centre", "leo.lead")
+    book.pass_days(7)
+    assert ("leo.lead", "promised: papers by 2026-06-08") in book.told()
+    book.pass_days(7)
+
+    assert book.case.promises[0].state == "broken"
+    book.do("send_letter", personal={"words": "They have asked us for our papers."})
+    assert "broken_promises" not in book.letters("individual")[0].facts, "the customer was promised nothing"
+
+
+def test_nothing_is_promised_to_a_body_that_nobody_knows_of() -> None:
+    assert "refer" in refused(CaseBook().investigated(), "promise", what="papers", to="body", due="2026-06-08")
+    refused(CaseBook().investigated(), "promise", because=InvalidCommand, what="papers", due="2026-06-08")
+
+
+def test_a_decision_that_is_followed_is_carried_out_by_a_day_and_prevention_is_looked_at_anew() -> None:
+    book = referred()
+    book.do("record_external_decision", "lead", outcome="for_customer", comply_by="2026-06-22")
+
+    decided = book.case.outside[0]
+    assert (decided.outcome, decided.we, decided.promise) == ("for_customer", "follow", "PR1")
+    assert (book.case.promises[0].what, book.case.promises[0].to) == ("compliance", "consumer-centre")
+    assert ("quality", "consumer-centre decided for_customer") in book.told()
+    assert (book.stage(), book.case.round) == ("investigating", 2)
+    book.pass_days(30)
+    assert book.case.promises[0].state == "broken"
+
+
+def test_a_decision_to_follow_without_a_day_is_somebodys_business() -> None:
+    book = referred()
+    book.do("record_external_decision", "lead", outcome="for_customer")
+
+    assert ("manager", "consumer-centre decided for_customer: nobody has said by when it is carried out") in book.told()
+
+
+def test_a_decision_on_a_closed_complaint_is_never_refused_and_reopens_it_where_it_asks_something_of_us() -> None:
+    book = CaseBook().closed("not_upheld")
+    refused(book, "record_external_decision", "lead", because=InvalidCommand, outcome="for_firm")
+    book.do("record_external_decision", "lead", outcome="for_firm", body="ombudsman")
+    assert (book.stage(), book.case.outside[0].body, book.case.round) == ("closed", "ombudsman", 1)
+
+    book.do("record_external_decision", "lead", outcome="settled", we="settle", body="adr", comply_by="2026-06-22")
+    assert (book.stage(), book.case.round, book.case.settles_at) == ("investigating", 2, None)
+
+
+def test_what_an_outside_body_asks_for_is_owed_although_the_customer_takes_the_complaint_back() -> None:
+    book = referred()
+    book.do("promise", what="papers", to="body", due="2026-06-08")
+    book.do("promise", what="call_back", due="2026-06-08")
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+
+    assert [one.state for one in book.case.promises] == ["open", "released"]

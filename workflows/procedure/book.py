@@ -110,7 +110,7 @@ BOOK: dict[str, Rule] = {
     "request_review": Rule(outside.request_review, happenings.review_asked),
     "refer": Rule(outside.refer, ("referred",)),
     "forward": Rule(forwarding.forward, looks_back=forwarding.looks_back),
-    "record_external_decision": Rule(outside.record_external_decision, ("received",)),
+    "record_external_decision": Rule(outside.record_external_decision, ("received",), outside.decision_looks_back),
     "withdraw": Rule(rounds.withdraw, ("withdrawn",)),
     "merge": Rule(outside.merge, ("merged",)),
     "unmerge": Rule(outside.unmerge),

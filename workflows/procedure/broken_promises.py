@@ -9,7 +9,7 @@ def apologised_for(case: Case, effect: str) -> list[dict[str, str]]:
     """Broken promises that no letter has apologised for yet: this one does. What and by when, as the letter says it."""
     said = []
     for one in case.promises:
-        if one.state == "broken" and not one.apologised_in:
+        if one.state == "broken" and not one.apologised_in and not one.to:
             one.apologised_in = effect
             said.append({"what": one.what, "due": one.due.isoformat()})
     return [one for n, one in enumerate(said) if one not in said[:n]]  # the parts of one remedy are one sentence

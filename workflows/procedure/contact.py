@@ -46,6 +46,10 @@ def record_contact(act: Act, command: RecordContact) -> None:
     if command.arrived:
         arrival.say(act, command)
     act.log(f"contact {contact.id} recorded ({command.direction} {command.medium or ''})".replace(" )", ")"))
+    if command.direction == "out" and command.by.role in DESK:
+        _spoken_with(act)
+    if not contact.after_closing and contact.meaning == "gave_up":
+        _gave_up(act, contact)
     if contact.after_closing and command.direction == "in":
         if contact.meaning:
             _settled(act, contact)
@@ -58,6 +62,26 @@ def record_contact(act: Act, command: RecordContact) -> None:
                 f'say what it is within a business day: record_contact {{"contact": "{contact.id}", "meaning": '
                 '"thanks" | "question" | "same_matter" | "other"}',
             )
+
+
+def _gave_up(act: Act, contact: Contact) -> None:
+    """ "Forget it" is no withdrawal: a lead calls once, and cause and prevention are decided all the same."""
+    act.problem(
+        f"{act.case.reference}/gave_up/{contact.id}",
+        f"the customer says they give up ({contact.id}); that is no withdrawal",
+        "lead",
+        "call once and record it (record_contact, direction out); then go on, or close with gave_up and called_at",
+    )
+
+
+def _spoken_with(act: Act) -> None:
+    """Somebody of the desk has called or written: a question is answered; who gave up was called once, if a lead did."""
+    for problem in act.case.problems:
+        begins: tuple[str, ...] = (f"{act.case.reference}/question/",)
+        if act.by.role != "handler":
+            begins += (f"{act.case.reference}/gave_up/",)
+        if problem.resolved_at is None and problem.key.startswith(begins):
+            act.solved(problem.key)
 
 
 def _stay_open_for(act: Act, contact: Contact) -> None:
@@ -84,10 +108,14 @@ def _settled(act: Act, contact: Contact) -> None:
     act.stop_waiting("message_triage", contact.id)
     act.solved(f"{act.case.reference}/message/{contact.id}")
     act.log(f"contact {contact.id} is: {contact.meaning}")
+    key = f"{act.case.reference}/{contact.meaning}/{contact.id}"
     if contact.meaning == "same_matter":
-        act.tell(
-            "lead", f"the customer came back on the same matter ({contact.id})", "reopen, or file a linked complaint"
-        )
+        what = f"the customer came back on the same matter ({contact.id})"
+        do = f'reopen; or file a linked complaint and leave a note with settles "{key}"'
+        act.problem(key, what, "lead", do)
+    elif contact.meaning == "question":
+        do = "answer it (send_letter, or record_contact with direction out); the complaint stays closed"
+        act.problem(key, f"a question came after closing ({contact.id})", act.case.handler or "lead", do)
 
 
 def message_not_judged(act: Act, about: str) -> None:
@@ -135,6 +163,7 @@ def send_letter(act: Act, command: SendLetter) -> None:
         raise InvalidCommand(
             'send_letter: personal.words: missing; example {"personal": {"words": "Thank you for ..."}}'
         )
+    _spoken_with(act)
     write(act, "individual", next_contact(act.case), {k: words[k] for k in ("words", "subject") if words.get(k)})
     act.log("individual letter ordered")
 

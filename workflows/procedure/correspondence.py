@@ -171,7 +171,7 @@ _CONTACTS = ("call_back", "visit", "answer", "report")
 def next_contact(case: Case) -> dict[str, str]:
     """By when the customer hears from us next, where the policy promises it."""
     days = [day for duty in ("first_reply", "progress_update") if (day := due_day(case, duty))]
-    days += [iso_day(one.due) for one in case.promises if one.state == "open" and one.what in _CONTACTS]
+    days += [iso_day(one.due) for one in case.promises if one.state == "open" and one.what in _CONTACTS and not one.to]
     return {"next_contact_by": min(days)} if days else {}
 
 

@@ -6,6 +6,7 @@ from domain.authority import below
 from domain.errors import NotAuthorised
 from messages.commands import Command
 from messages.commands.handling import SendLetter
+from messages.commands.promises import MakePromise
 from workflows.procedure import representatives
 from workflows.procedure.act import Act
 from workflows.procedure.loose_ends import impartial
@@ -38,9 +39,16 @@ def guard(act: Act, name: str, command: Command) -> None:
     representatives.check(act.case, name, command)
     if name not in NO_JUDGEMENT:
         impartial(act)
-    if name in CONTACT and not (isinstance(command, SendLetter) and command.then):
+    if name in CONTACT and not _to_somebody_else(command):
         _contact(act)
         check_contact(act)
+
+
+def _to_somebody_else(command: Command) -> bool:
+    """A letter that is settled reaches nobody anew, and what is promised to an outside body is not said to the customer."""
+    if isinstance(command, SendLetter):
+        return command.then is not None
+    return isinstance(command, MakePromise) and command.to == "body"
 
 
 def look_back(act: Act, name: str, command: Command) -> None:

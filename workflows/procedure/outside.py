@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from domain.case import Case
 from domain.closing import elsewhere
 from domain.errors import IllegalCommand, InvalidCommand
+from domain.outside import OutsideBody
 from domain.words import ENDED
+from messages.commands import Command
 from messages.commands.ending import Merge, RecordExternalDecision, Refer, RequestReview, Unmerge
-from messages.deeds import News
+from messages.commands.promises import MakePromise
+from messages.deeds import News, PolicySnapshot
 from messages.ids import REFERENCE
-from workflows.procedure import rights
+from workflows.procedure import promises, rights
 from workflows.procedure.act import Act
 from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import write
 from workflows.procedure.loose_ends import no_more_offers, no_more_questions
+from workflows.procedure.more_time import Past
 from workflows.procedure.rounds import check_rounds, new_round
 
 
@@ -56,6 +62,7 @@ def refer(act: Act, command: Refer) -> None:
     act.step("refer")
     case.stage_before_referral, case.referred_to = before, command.body
     case.settles_at = None
+    case.outside.append(OutsideBody(body=command.body, since=act.at, round=case.round))
     act.wait("referral_nudge", command.body)
     words = {k: v for k, v in (command.personal or {}).items() if k in ("body_name", "words")}
     write(act, "referral", {"body": command.body}, words)
@@ -70,22 +77,77 @@ def nudge_referral(act: Act, about: str) -> None:
     act.wait("referral_nudge", about)
 
 
+def decision_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """The day by which the decision is carried out, to be recorded with its end."""
+    assert isinstance(command, RecordExternalDecision)
+    by_day = isinstance(command.comply_by, date) and not isinstance(command.comply_by, datetime)
+    return Past(days={promises.DUE: command.comply_by}) if by_day and command.comply_by else Past()
+
+
 def record_external_decision(act: Act, command: RecordExternalDecision) -> None:
-    """The body's decision: it leads back to remedy and prevention, in a new round where the last one was answered."""
+    """The body's decision: it leads back to remedy and prevention, in a new round where the last one was answered.
+
+    It is put on record also when the customer went there after closing; then it opens the case again where it asks something of us.
+    """
     case = act.case
     if command.we == "refuse" and not command.reason:
         raise InvalidCommand("record_external_decision: reason: say why the decision is not followed")
+    decided = _decided(act, command)
+    act.log(f"{decided.body} decided {command.outcome}; we {command.we}", command.personal)
+    if case.stage != "referred" and command.outcome in _NOTHING_ASKED:
+        return
     act.step("external_decision")
     act.stop_waiting("referral_nudge")
-    act.log(f"{case.referred_to} decided {command.outcome}; we {command.we}", command.personal)
     case.referred_to, case.stage_before_referral = "", None
     case.review = False
-    if case.final_response_round == case.round:
+    if case.final_response_round == case.round or case.closed_at is not None:
         new_round(act, "decision of the outside body", run_on=True)
     else:
-        act.tell(
-            case.handler or "lead", "the outside body has decided", "carry it into decision, remedy and prevention"
-        )
+        do = "carry it into decision, remedy and prevention"
+        act.tell(case.handler or "lead", "the outside body has decided", do)
+    if command.outcome not in _NOTHING_ASKED:
+        _carry_out(act, command, decided)
+
+
+_NOTHING_ASKED = ("for_firm", "no_jurisdiction")
+
+
+def _decided(act: Act, command: RecordExternalDecision) -> OutsideBody:
+    """The referral with its decision; one that reached us only by its decision begins and ends with it."""
+    case = act.case
+    if case.stage != "referred":
+        if case.stage not in ("closed", "withdrawn"):
+            act.step("external_decision")  # refuses, and says why
+        if not (case.outside or command.body):
+            raise InvalidCommand("record_external_decision: body: say who decided; the complaint was never referred")
+        if command.body or case.outside[-1].decided_at is not None:
+            body = command.body or case.outside[-1].body
+            case.outside.append(OutsideBody(body=body, since=act.at, round=case.round))
+    found = case.outside[-1] if case.outside else OutsideBody(body=case.referred_to, since=act.at, round=case.round)
+    if not case.outside:  # referred before bodies were kept apart
+        case.outside.append(found)
+    found.decided_at, found.outcome, found.we = act.at, command.outcome, command.we
+    found.reason, found.personal = command.reason or "", command.personal
+    return found
+
+
+def _carry_out(act: Act, command: RecordExternalDecision, decided: OutsideBody) -> None:
+    """What it asks of us has a day, and prevention is thought through once more."""
+    act.tell(
+        "quality",
+        f"{decided.body} decided {command.outcome}",
+        "is the cause on record the whole of it? look at prevention",
+    )
+    if command.we == "refuse":
+        return
+    if command.comply_by is None:
+        do = "promise it to the body: what compliance, to body, due"
+        act.tell("manager", f"{decided.body} decided {command.outcome}: nobody has said by when it is carried out", do)
+        return
+    owner = act.case.handler or None
+    promised = MakePromise(by=command.by, what="compliance", to="body", due=command.comply_by, owner=owner)
+    promises.make(act, promised)
+    decided.promise = act.case.promises[-1].id
 
 
 def merge(act: Act, command: Merge) -> None:

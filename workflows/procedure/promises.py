@@ -49,9 +49,11 @@ def make(act: Act, command: MakePromise) -> None:
         if person and case.team_names and person not in case.team_names and person != command.by.id:
             raise InvalidCommand(f"promise: there is nobody {person} in the team")
     late_from = _until(act, command)
+    to = _to(case, command)
     promise = Promise(
         id=f"PR{case.number('promise')}",
         what=command.what,
+        to=to,
         medium=command.medium or "",
         since=command.from_,
         due=command.due,
@@ -66,7 +68,19 @@ def make(act: Act, command: MakePromise) -> None:
     )
     case.promises.append(promise)
     _stays_open(case)
-    act.log(f"promised {promise.id}: {promise.what} by {_said(promise)}, kept by {owner}", command.personal)
+    whom = f" to {to}" if to else ""
+    act.log(f"promised {promise.id}{whom}: {promise.what} by {_said(promise)}, kept by {owner}", command.personal)
+
+
+def _to(case: Case, command: MakePromise) -> str:
+    """The outside body it is owed to; empty: the customer."""
+    if command.to == "customer":
+        if command.what in ("papers", "compliance"):
+            raise InvalidCommand(f'promise: to: {command.what} is owed to an outside body; give "to": "body"')
+        return ""
+    if not case.outside:
+        raise IllegalCommand("no outside body has asked anything; put it on record with refer first")
+    return case.outside[-1].body
 
 
 def keep(act: Act, command: KeepPromise) -> None:
@@ -85,7 +99,7 @@ def keep(act: Act, command: KeepPromise) -> None:
     promise.kept_at = at
     if promise.state == "open":
         promise.state = "kept" if at < promise.late_from else "broken"
-    if promise.what in ("call_back", "visit", "answer", "report"):
+    if promise.what in ("call_back", "visit", "answer", "report") and not promise.to:
         act.meet("first_reply", at)
     elsewhere.passed_on(act, promise.id, at)
     act.log(f"{promise.id} ({promise.what}) " + ("kept" if promise.state == "kept" else "done late"), command.personal)
@@ -158,15 +172,15 @@ def broken(act: Act, promise: Promise) -> None:
     """It is broken, for good."""
     promise.state = "broken"
     act.log(f"broken promise {promise.id}: {what_of(promise)} by {_said(promise)}")
-    do = "do it now and say sorry; the next letter says sorry too"
+    do = f"do it now and tell {promise.to}" if promise.to else "do it now and say sorry; the next letter says sorry too"
     for person in dict.fromkeys(one for one in (promise.owner, promise.deputy, "lead") if one):
         act.tell(person, f"broken promise {promise.id}: {what_of(promise)} by {_said(promise)}", do)
 
 
 def release(act: Act) -> None:
-    """The customer has taken the complaint back: nobody waits for what was promised about it."""
+    """The customer has taken the complaint back: they wait for nothing any more. What an outside body asked for is owed to it."""
     for one in open_(act.case):
-        one.state = "released"
+        one.state = "open" if one.to else "released"
 
 
 # --- small things ---------------------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ def new_round(act: Act, why: str, *, run_on: bool) -> None:
     case = act.case
     limits = [one for one in case.deadlines if one.round == case.round and one.level != "target"]
     elsewhere.taken_back(act)
+    came_back(act)
     case.round += 1
     forget(case)
     case.closing_ground, case.closed_at, case.settles_at = None, None, None
@@ -37,6 +38,13 @@ def new_round(act: Act, why: str, *, run_on: bool) -> None:
     if run_on:
         _run_on(act, limits)
     announce_round(act)
+
+
+def came_back(act: Act) -> None:
+    """The same matter is worked on again: nobody has to ask for that any more."""
+    for problem in act.case.problems:
+        if problem.resolved_at is None and problem.key.startswith(f"{act.case.reference}/same_matter/"):
+            act.solved(problem.key)
 
 
 def _run_on(act: Act, limits: list[Deadline]) -> None:
