@@ -15,6 +15,7 @@ from temporalio.workflow import SandboxImportNotificationPolicy as Imports
 
 from activities.addressees import Addressees
 from activities.letters import Letters
+from activities.like_cases import LikeCasesLookup
 from activities.news import Messenger
 from activities.obligations import Obligations
 from activities.opening import CustomerKey, Desk, Opening
@@ -114,6 +115,7 @@ def activities_of(
         letters.mark_post,
         Remedies(register, fulfilment or Ledger(register.engine)).carry_out_remedy,
         Register(register).archive_case,
+        LikeCasesLookup(register).find_like_cases,
         messenger.open_task,
         Obligations(client, desk.packs).start_obligation,
         messenger.tell_complaint,

@@ -14,6 +14,7 @@ from pydantic import ConfigDict
 from domain.dates import Deadline, Fired, Pause, Promise, Right, Wait
 from domain.findings import Apology, Cause, Decision, Inquiry, Item, Question, Waiver
 from domain.forwarding import Forwarded
+from domain.like_cases import LikeCases
 from domain.outside import OutsideBody
 from domain.parallel import Obliged, ParallelPack
 from domain.protection import ConductFlag, Restriction
@@ -237,6 +238,8 @@ class Case(Record):
     causes: list[Cause] = []
     decisions: list[Decision] = []
     offers: list[Offer] = []
+    like_cases: list[LikeCases] = []
+    """What like cases got, per head, as it was looked up last."""
     prevention: list[PreventionTask] = []
     obligations: list[Obliged] = []
     parallel: list[ParallelPack] = []

@@ -13,6 +13,7 @@ from domain.parallel import ParallelPack
 from domain.record import Due
 from domain.words import DutyLevel, LetterKind, Locale, Mandate, RemedyKind, Role, Severity
 from messages.base import Message, Personal
+from messages.like_cases import HeadOutcome
 
 
 class PolicySnapshot(Message):
@@ -306,6 +307,8 @@ class Archive(Message):
     at: datetime
     remedies: list[str] = []
     causes: list[str] = []
+    outcomes: list[HeadOutcome] = []
+    """How its heads ended, once it is closed."""
     view: dict[str, Any] = {}
 
 

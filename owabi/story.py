@@ -54,6 +54,7 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
     _letters(page, case.get("letters") or [])
     for heading, key in _LISTS:
         _items(page, heading, case.get(key) or [])
+    _items(page, "Like cases", [one["what"] for one in case.get("like_cases") or []])
     _timeline(page, case.get("timeline") or [])
 
 

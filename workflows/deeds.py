@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Any
 
 from temporalio import workflow
 from temporalio.exceptions import ActivityError, ApplicationError, FailureError
@@ -21,10 +23,11 @@ from messages.deeds import (
     RemedyOrder,
     RemedyReceipt,
 )
+from messages.like_cases import LikeAsked, LikeFound
 from messages.obligations import ObligationStart
 from messages.tasks import TaskStart
 from workflows import options
-from workflows.procedure import correspondence, fulfilment, obligations, post, splitting
+from workflows.procedure import correspondence, fulfilment, like_cases, obligations, post, splitting
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.happenings import leaving
 from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
@@ -47,37 +50,43 @@ def domain_error(error: FailureError) -> errors.ComplaintError:
 
 async def carry_out(effect: Effect) -> Item | None:
     """Carry one effect out and return what it reports, if anything. Faults are reports too: they never leave here."""
-    if isinstance(effect, LetterOrder):
-        return await _letter(effect)
-    if isinstance(effect, RemedyOrder):
-        return await _remedy(effect)
-    if isinstance(effect, CallOff):
-        await workflow.execute_local_activity(
-            "call_off_letter", effect, result_type=str, summary=f"Call off: {effect.kind}", **options.DECISION
-        )
-        return None
-    if isinstance(effect, TaskStart):
-        await workflow.execute_activity(
-            "open_task", effect, result_type=str, summary=f"Prevention task {effect.task_id}", **options.NEWS
-        )
-    elif isinstance(effect, PostMarked):
-        await workflow.execute_activity(
-            "mark_post", effect, summary=f"Post: {effect.state} {effect.effect_id}"[:200], **options.NEWS
-        )
-    elif isinstance(effect, ObligationStart):
-        return await _obligation(effect)
-    elif isinstance(effect, FileLinked):
-        return await _linked(effect)
-    elif isinstance(effect, News):
-        told = await workflow.execute_activity(
-            "tell_complaint", effect, result_type=str, summary=f"News for {effect.to}", **options.NEWS
-        )
-        return None if told == "told" else Item("news_late", str(effect.body.get("what", effect.what)), effect)
-    elif isinstance(effect, Archive):
-        await workflow.execute_local_activity(
-            "archive_case", effect, summary="Register the outcome", **options.DECISION
-        )
-    return None
+    return await _CARRIED_OUT[type(effect)](effect)
+
+
+async def _call_off(call: CallOff) -> None:
+    await workflow.execute_local_activity(
+        "call_off_letter", call, result_type=str, summary=f"Call off: {call.kind}", **options.DECISION
+    )
+
+
+async def _task(start: TaskStart) -> None:
+    await workflow.execute_activity(
+        "open_task", start, result_type=str, summary=f"Prevention task {start.task_id}", **options.NEWS
+    )
+
+
+async def _post(mark: PostMarked) -> None:
+    await workflow.execute_activity(
+        "mark_post", mark, summary=f"Post: {mark.state} {mark.effect_id}"[:200], **options.NEWS
+    )
+
+
+async def _news(news: News) -> Item | None:
+    told = await workflow.execute_activity(
+        "tell_complaint", news, result_type=str, summary=f"News for {news.to}", **options.NEWS
+    )
+    return None if told == "told" else Item("news_late", str(news.body.get("what", news.what)), news)
+
+
+async def _archive(ending: Archive) -> None:
+    await workflow.execute_local_activity("archive_case", ending, summary="Register the outcome", **options.DECISION)
+
+
+async def _like(asked: LikeAsked) -> Item:
+    found = await workflow.execute_local_activity(
+        "find_like_cases", asked, result_type=LikeFound, summary="Like cases: what they got", **options.DECISION
+    )
+    return Item("like", "", found)
 
 
 async def _letter(order: LetterOrder) -> Item | None:
@@ -132,6 +141,20 @@ async def _remedy(order: RemedyOrder) -> Item:
     return Item("remedy", order.effect_id, receipt)
 
 
+_CARRIED_OUT: dict[type, Callable[[Any], Awaitable[Item | None]]] = {
+    LetterOrder: _letter,
+    CallOff: _call_off,
+    PostMarked: _post,
+    RemedyOrder: _remedy,
+    TaskStart: _task,
+    ObligationStart: _obligation,
+    FileLinked: _linked,
+    News: _news,
+    LikeAsked: _like,
+    Archive: _archive,
+}
+
+
 def _short(error: ActivityError) -> str:
     cause = error.cause
     return (cause.type or "fault") if isinstance(cause, ApplicationError) else type(cause).__name__
@@ -179,6 +202,8 @@ def note_outcome(act: Act, item: Item) -> None:
         act.log(f"{item.body.to} has settled and was not told ({item.body.what}); the register keeps it")
     elif item.kind == "obligation_failed":
         obligations.not_started(act, item.name, item.body)
+    elif item.kind == "like":
+        like_cases.found(act, item.body)
     elif item.kind == "split_failed":
         splitting.failed(act, item.body, item.name)
     elif item.kind == "remedy_failed":

@@ -23,6 +23,7 @@ from domain.words import Role
 from messages.commands import COMMANDS, example, titles_ja
 from messages.ids import obligation_id
 from workflows.heads_shown import head_lines
+from workflows.like_shown import in_a_sentence
 from workflows.procedure.correspondence import post_by
 from workflows.procedure.next_act import NextAct, allowed, next_act
 from workflows.procedure.promises import what_of
@@ -207,6 +208,8 @@ def _commands(case: Case, coming: NextAct) -> Iterator[str]:
         spec = COMMANDS[name]
         yield f"- **{name}** {spec.title} · {spec.title_ja} ({labels.roles(spec.roles)})"
         yield f"  `{json.dumps(to_paste(name, case, coming.owner), ensure_ascii=False)}`"
+        if name == "offer_remedy":
+            yield from (f"  - {in_a_sentence(one)}" for one in case.like_cases)
     if rest := names[PASTED_COMMANDS:]:
         listed = " · ".join(f"{name} {COMMANDS[name].title_ja}" for name in rest)
         yield f"- Also allowed: {listed}. Their JSON: *Queries → allowed_commands*."

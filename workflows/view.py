@@ -10,6 +10,7 @@ from domain.case import Case, Letter
 from domain.words import LOCALES
 from messages.commands import COMMANDS, example, titles_ja
 from workflows.heads_shown import heads_shown
+from workflows.like_shown import in_a_sentence
 from workflows.procedure.clock import agenda
 from workflows.procedure.next_act import allowed, next_act
 from workflows.procedure.protection import handling
@@ -54,6 +55,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "breached": any(deadline.state == "breached" for deadline in case.deadlines),
         "promises": [_promise(promise) for promise in whole["promises"]],
         "investigations": [inquiry.model_dump(mode="json") for inquiry in case.inquiries],
+        "like_cases": [one.model_dump(mode="json") | {"what": in_a_sentence(one)} for one in case.like_cases],
         "agenda": [{"at": due.at.isoformat(), "what": due.summary} for due in agenda(case)[:20]],
         "handling": handling(case),
         "reachable": _reachable(case),

@@ -14,11 +14,13 @@ from activities.opening import ComplaintRow
 from activities.outbox import POSTED, QUEUED, Effect, EffectState, Superseded
 from adapters.sql.engine import WRITES, async_engine
 from adapters.sql.insert import insert_once
+from adapters.sql.outcomes import read_outcomes, write_outcomes
 from adapters.sql.records import ComplaintRecord
 from adapters.sql.tables import ComplaintTableRow, DecisionRow, EffectRow
 from domain.errors import ReferenceConflict
 from domain.words import ENDED
 from messages.deeds import Archive, EarlierComplaint
+from messages.like_cases import HeadOutcome
 
 _MADE = ("sent", "done", "refused")
 _SHOWN_EARLIER = 50
@@ -28,7 +30,7 @@ _SHOWN_EARLIER = 50
 class SqlRegister:
     """Decisions, outbox and complaints in one database.
 
-    Implements the ports Claims, Outbox, ComplaintRows, CustomerRecord and Archives.
+    Implements the ports Claims, Outbox, ComplaintRows, CustomerRecord, Archives and Outcomes.
     """
 
     def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -184,7 +186,14 @@ class SqlRegister:
         # A Reset repeats old endings; the final one counts whatever the clocks said.
         newer = true() if ending.settled else row.updated_at <= ending.at
         async with writing(self._engine) as db:
-            await db.execute(update(row).where(row.reference == ending.reference, newer).values(**values))
+            written = await db.execute(update(row).where(row.reference == ending.reference, newer).values(**values))
+            if written.rowcount == 1:
+                await write_outcomes(db, ending)
+
+    async def outcomes(self, category: str, not_reference: str) -> list[HeadOutcome]:
+        """How closed heads of that category ended, newest first, without those of the complaint that asks."""
+        async with self._engine.connect() as db:
+            return await read_outcomes(db, category, not_reference)
 
     async def complaint(self, reference: str) -> ComplaintRecord | None:
         """What the register knows of a complaint; None when it was never registered."""

@@ -82,6 +82,23 @@ class ComplaintTableRow(Base):
     updated_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class HeadOutcomeRow(Base):
+    """How one head of a closed complaint ended, in numbers."""
+
+    __tablename__ = "head_outcomes"
+    __table_args__ = (Index("ix_head_outcomes_like", "category", "at"),)
+
+    reference: Mapped[str] = mapped_column(String(100), primary_key=True)
+    head: Mapped[str] = mapped_column(String(200), primary_key=True)
+    category: Mapped[str] = mapped_column(Text)
+    cause: Mapped[str] = mapped_column(Text)
+    severity: Mapped[str] = mapped_column(String(20))
+    outcome: Mapped[str] = mapped_column(String(30))
+    money: Mapped[dict[str, str]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Instant)
+    """When the complaint was closed."""
+
+
 class LedgerRow(Base):
     """The cashier's work list: one entry for each part of a remedy, or for its undoing."""
 

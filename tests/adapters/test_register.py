@@ -12,6 +12,7 @@ from activities.outbox import Superseded
 from adapters.sql.register import SqlRegister
 from domain.errors import ReferenceConflict
 from messages.deeds import Archive
+from messages.like_cases import HeadOutcome
 
 NOW = datetime(2026, 4, 28, 1, 20, tzinfo=UTC)
 
@@ -131,3 +132,34 @@ async def test_an_unknown_reference_has_no_record(register: SqlRegister) -> None
 async def test_a_moment_without_zone_is_refused(register: SqlRegister) -> None:
     with pytest.raises(Exception, match="without zone"):
         await register.claim_effect("K-1042/apology/1", "apology", "K-1042", NOW.replace(tzinfo=None))
+
+
+async def test_like_cases_are_found_by_category_without_the_one_that_asks(register: SqlRegister) -> None:
+    for number, money in enumerate([{"GBP": "10.00"}, {"GBP": "25.50", "JPY": "300"}, {}]):
+        await register.register(row(f"L-{number}"))
+        ended = HeadOutcome(
+            head="H1", category="delivery", cause="packaging", severity="medium", outcome="upheld", money=money
+        )
+        other = ended.model_copy(update={"head": "H2", "category": "billing"})
+        at = NOW + timedelta(days=number + 1)
+        await register.archive(Archive(reference=f"L-{number}", stage="closed", at=at, outcomes=[ended, other]))
+
+    found = await register.outcomes("delivery", "L-0")
+    assert [one.money for one in found] == [{}, {"GBP": "25.50", "JPY": "300"}]
+    assert {one.head for one in found} == {"H1"}
+
+
+async def test_an_ending_told_twice_is_one_case_and_an_older_one_changes_nothing(register: SqlRegister) -> None:
+    await register.register(row("L-9"))
+    ended = HeadOutcome(head="all", category="late", severity="low", outcome="upheld", money={"GBP": "10.00"})
+    closed = Archive(reference="L-9", stage="closed", at=NOW + timedelta(days=5), outcomes=[ended])
+    await register.archive(closed)
+    await register.archive(closed)
+    older = closed.model_copy(
+        update={"at": NOW + timedelta(days=3), "outcomes": [ended.model_copy(update={"money": {}})]}
+    )
+    await register.archive(older)
+    await register.archive(
+        closed.model_copy(update={"stage": "withdrawn", "at": NOW + timedelta(days=9), "outcomes": []})
+    )
+    assert [one.money for one in await register.outcomes("late", "")] == [{"GBP": "10.00"}]

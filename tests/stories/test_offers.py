@@ -15,6 +15,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 async def test_two_rejected_offers_go_to_the_lead_and_then_to_the_head_of_the_desk(desk: Desk) -> None:
     await desk.arrives("OFFER-1")
     await desk.investigate("OFFER-1")
+    case = await desk.until("OFFER-1", lambda case: case["like_cases"])
+    assert "like case" in case["like_cases"][0]["what"]  # beside the form of the offer
     await desk.offer("OFFER-1", amount="10.00")
     await desk.do("OFFER-1", "answer_offer", role="customer", answer="rejected", personal={"words": "too little"})
     case = await desk.view("OFFER-1")

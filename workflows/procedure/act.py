@@ -26,12 +26,24 @@ from messages.deeds import (
     RemedyOrder,
     WordFound,
 )
+from messages.like_cases import LikeAsked
 from messages.obligations import ObligationStart
 from messages.receipts import DateMoved
 from messages.tasks import TaskStart
 from workflows.procedure.happenings import met_by
 
-Effect = LetterOrder | CallOff | PostMarked | RemedyOrder | TaskStart | ObligationStart | FileLinked | News | Archive
+Effect = (
+    LetterOrder
+    | CallOff
+    | PostMarked
+    | RemedyOrder
+    | TaskStart
+    | ObligationStart
+    | FileLinked
+    | News
+    | Archive
+    | LikeAsked
+)
 """What an act can ask of the outside world."""
 LIVE = ("running", "suspended")
 """The states of a deadline that is still owed."""

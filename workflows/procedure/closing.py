@@ -15,6 +15,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen
 from workflows.procedure.correspondence import EVENTS, iso_day, write
 from workflows.procedure.loose_ends import no_more_approvals, no_more_questions
+from workflows.procedure.outcomes import outcomes
 
 TRIES = 3
 """How often somebody must be tried before they count as not reachable."""
@@ -163,4 +164,5 @@ def archive(act: Act, *, settled: bool = False) -> Archive:
         at=act.at,
         remedies=remedies,
         causes=[cause.category for cause in case.causes],
+        outcomes=outcomes(case) if case.stage == "closed" else [],
     )
