@@ -21,6 +21,7 @@ from messages.base import Message
 from messages.deeds import CaseOpened, EarlierComplaint, OpenCase, PolicySnapshot
 from policies.certificates import Json
 from policies.contact import Contact, contact, people_complained_of
+from policies.kinds import answer_only, kind_of
 from policies.known_issues import KnownIssue, matching
 from policies.moments import local_day
 from policies.pack import MUST_BE_NAMED
@@ -183,9 +184,12 @@ class Opening:
         problems: list[Problem] = []
         history = await self._history(case.reference, customer_key, problems)
         severity, reasons = severity_of(intake, bool(history), desk.triage)
-        complained_of = people_complained_of(intake, desk.team)
+        kind, named = kind_of(intake), people_complained_of(intake, desk.team)
+        complained_of, praised = ([], named) if kind == "praise" else (named, [])
         assignment = await self._assign(case, policy, reached, severity, complained_of, problems)
         events = {"received": received, "filed": case.at}
+        if kind != "complaint":
+            events["contact_received"] = received
         if together := acknowledged_together(intake):
             events |= dict.fromkeys(("acknowledged", "stage1_acknowledged"), together)
         try:
@@ -196,7 +200,9 @@ class Opening:
         opened = CaseOpened(
             at=case.at,
             policy=policy,
-            dates=dates,
+            dates=dates if kind == "complaint" else answer_only(dates),
+            kind=kind,
+            praised=praised,
             severity=severity,
             severity_reasons=reasons,
             handler=assignment.handler or "",
@@ -214,7 +220,7 @@ class Opening:
             known_issues=[issue.model_dump(mode="json", include={"id", "title", "answer"}) for issue in issues],
             customer_key=customer_key,
             acknowledged_at=together,
-            overdue_at_filing=overdue(dates, case.at, together),
+            overdue_at_filing=overdue(dates, case.at, together) if kind == "complaint" else [],
             problems=problems,
             continue_after=self._continue_after,
             batch=batch(intake),

@@ -152,6 +152,7 @@ class Case(Record):
     reference: str
     workflow_id: str
     kind: str = "complaint"
+    """What kind of contact it is (`domain.words.ContactKind`); all but a complaint have a short procedure of their own."""
     stage: Stage = "received"
     stage_since: datetime
     round: int = 1
@@ -266,6 +267,11 @@ class Case(Record):
     """What the pack asks for, as the intake gave it."""
     personal: Personal = None
     """customer, representative, subject, description, desired outcome, agreed summary."""
+
+    @property
+    def is_complaint(self) -> bool:
+        """Whether the procedure for complaints holds."""
+        return self.kind == "complaint"
 
     @property
     def paused(self) -> bool:

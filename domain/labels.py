@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from domain.case import Case
-from domain.words import ClosingGround, DutyLevel, Locale, Outcome, Role, Severity, Stage
+from domain.words import ClosingGround, ContactKind, DutyLevel, Locale, Outcome, Role, Severity, Stage
 
 
 class Label(NamedTuple):
@@ -79,8 +79,18 @@ GROUNDS: dict[ClosingGround, Label] = {
     "short_route": Label("settled in the first contact", "一次解決"),
     "anonymous": Label("anonymous, nobody to answer", "匿名(回答先なし)"),
     "gave_up": Label("the customer let it go, not a withdrawal", "お申し出中止(取下げではない)"),
+    "answered": Label("no complaint, and answered", "回答済(苦情以外)"),
+    "handed_on": Label("no complaint, and handed on", "引継ぎ済(苦情以外)"),
     "forwarded": Label("another firm's matter, and there", "他社へ回付"),
 }
+KINDS: dict[ContactKind, Label] = {
+    "complaint": Label("complaint", "苦情"),
+    "enquiry": Label("enquiry", "問い合わせ"),
+    "service_request": Label("request for a service", "依頼"),
+    "suggestion": Label("suggestion", "要望"),
+    "praise": Label("praise", "お褒め"),
+}
+"""What a contact is."""
 LEVELS = (
     Label("handler", "一次対応"),
     Label("lead", "二次対応"),

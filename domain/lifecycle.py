@@ -54,6 +54,8 @@ TABLE: list[Step] = [
     {"trigger": "answer", "source": ["investigating"], "dest": "following_up"},
     {"trigger": "forward", "source": ["received", *EARLY], "dest": "following_up"},
     {"trigger": "close", "source": ["following_up"], "dest": "closed"},
+    {"trigger": "conclude", "source": ["received", *EARLY], "dest": "closed"},
+    {"trigger": "complain", "source": ["closed"], "dest": "received"},
     {"trigger": "reopen", "source": ["closed", "withdrawn"], "dest": "investigating"},
     {"trigger": "review", "source": ["following_up", "closed"], "dest": "investigating"},
     {"trigger": "withdraw", "source": [*OPEN, "referred"], "dest": "withdrawn"},

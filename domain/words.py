@@ -80,6 +80,8 @@ ClosingGround = Literal[
     "anonymous",
     "gave_up",
     "forwarded",
+    "answered",
+    "handed_on",
 ]
 DutyLevel = Literal["law", "guidance", "target"]
 DeadlineState = Literal["running", "met", "breached", "suspended", "cancelled"]
@@ -107,6 +109,7 @@ LetterKind = Literal[
     "summary_resolution",
     "signposting",
     "individual",
+    "contact_received",
     "notice",
     "interim_report",
     "investigation_report",
@@ -121,7 +124,8 @@ LetterKind = Literal[
     "public_reply",
 ]
 """`holding_response`, `delay_notice`: why it takes longer, and until when; `summary_resolution`: settled at once;
-`signposting`: where the customer can turn now; `individual`: a person's own words; `notice`: to staff, never to a customer;
+`signposting`: where the customer can turn now; `individual`: a person's own words;
+`contact_received`: a contact that is no complaint has arrived; `notice`: to staff, never to a customer;
 `authority_request`: to whoever speaks for the customer without evidence; `public_reply`: for everybody to read."""
 
 Flag = Literal[

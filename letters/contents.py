@@ -41,6 +41,7 @@ REQUIRED: dict[LetterKind, tuple[str, ...]] = {
     "summary_resolution": (),
     "signposting": (),
     "individual": ("personal.words",),
+    "contact_received": ("facts.contact_kind",),
     "notice": ("facts.to.name", "facts.what", "facts.do"),
     "interim_report": ("personal.findings",),
     "investigation_report": ("personal.tests[]", "personal.unknown", "facts.causes"),

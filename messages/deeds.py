@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from domain.parallel import ParallelPack
 from domain.record import Due
-from domain.words import DutyLevel, LetterKind, Locale, Mandate, RemedyKind, Role, Severity
+from domain.words import ContactKind, DutyLevel, LetterKind, Locale, Mandate, RemedyKind, Role, Severity
 from messages.base import Message, Personal
 from messages.like_cases import HeadOutcome
 
@@ -199,6 +199,10 @@ class CaseOpened(Message):
     """Test setting: continue as new after so many turns; 0 leaves it to the server's suggestion."""
     batch: str = ""
     """The import this complaint came with, if any; its overdue duties are told in one digest."""
+    kind: ContactKind = "complaint"
+    """What it is taken for: what the sender says it is; a complaint where somebody or something was hurt."""
+    praised: list[str] = []
+    """Staff ids of the people whom a praise names: they get to see it."""
     complained_of: list[str] = []
     """Staff ids of the people complained of, as far as the intake names them: they decide nothing here."""
     parallel: list[ParallelPack] = []

@@ -11,9 +11,11 @@ SEVERITY = SearchAttributeKey.for_keyword("ComplaintSeverity")
 HANDLER = SearchAttributeKey.for_keyword("ComplaintHandler")
 CAUSE = SearchAttributeKey.for_keyword("ComplaintCause")
 CUSTOMER = SearchAttributeKey.for_keyword("ComplaintCustomer")
+KIND = SearchAttributeKey.for_keyword("ComplaintKind")
+"""`enquiry`, `service_request`, `suggestion`, `praise`; unset for complaints."""
 ESCALATION = SearchAttributeKey.for_int("ComplaintEscalation")
 ROUND = SearchAttributeKey.for_int("ComplaintRound")
 NEXT_DUE = SearchAttributeKey.for_datetime("ComplaintNextDue")
 BREACHED = SearchAttributeKey.for_bool("ComplaintBreached")
 
-ALL = (STAGE, POLICY, CATEGORY, SEVERITY, HANDLER, CAUSE, CUSTOMER, ESCALATION, ROUND, NEXT_DUE, BREACHED)
+ALL = (STAGE, POLICY, CATEGORY, SEVERITY, HANDLER, CAUSE, CUSTOMER, KIND, ESCALATION, ROUND, NEXT_DUE, BREACHED)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
 from domain import labels
 from domain.labels import both
-from domain.words import SEVERITIES, STAGES
+from domain.words import SEVERITIES, STAGES, ContactKind
 from messages.ids import COMPLAINT_WORKFLOW, OBLIGATION_WORKFLOW
 from owabi.beside import show_beside
 from owabi.failing import Failed, Misused
@@ -51,6 +51,9 @@ def list_command(
     severity: Annotated[str | None, typer.Option(help="Only this severity.")] = None,
     handler: Annotated[str | None, typer.Option(help="Only this handler's (staff id).")] = None,
     policy: Annotated[str | None, typer.Option(help="Only this policy.")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="Only this kind: complaint, enquiry, service_request, suggestion, praise.")
+    ] = None,
     breached: Annotated[bool, typer.Option("--breached", help="Only those where a date was broken.")] = False,
     name: Annotated[
         str | None, typer.Option("--filter", metavar="NAME", help="One of the filters of --filters.")
@@ -69,7 +72,9 @@ def list_command(
     settings = Settings.from_env(data=data)
     if show_filters:
         return _show_filters(settings, json)
-    condition = _condition(stage, severity, handler, policy, breached, name)
+    condition = " AND ".join(
+        filter(None, [_of_kind(kind), _condition(stage, severity, handler, policy, breached, name)])
+    )
     kind = COMPLAINT_WORKFLOW
     if obligations:
         kind, condition = OBLIGATION_WORKFLOW, " AND ".join(["ExecutionStatus = 'Running'", *filter(None, [condition])])
@@ -87,6 +92,15 @@ def list_command(
         if len(found) >= limit:
             console().print(f"only the first {limit} found were read; --limit N reads more", style="dim")
     return 0
+
+
+def _of_kind(kind: str | None) -> str:
+    """Complaints carry no kind: what is no complaint is marked, and counted apart."""
+    if kind is None:
+        return ""
+    if kind not in get_args(ContactKind):
+        raise Misused(f"--kind is one of: {', '.join(get_args(ContactKind))}")
+    return "ComplaintKind IS NULL" if kind == "complaint" else f"ComplaintKind = '{kind}'"
 
 
 def _condition(

@@ -58,6 +58,7 @@ def filters(now: datetime) -> list[Filter]:
         one("executive", "with the head of the desk or the executive", f"{_OPEN} AND ComplaintEscalation >= 2"),
         one("critical", "critical and open", f"{_OPEN} AND ComplaintSeverity = 'critical'"),
         one("unassigned", "nobody has it", f"{_OPEN} AND (ComplaintHandler IS NULL OR ComplaintHandler = '')"),
+        one("no-complaint", "enquiries, requests, suggestions, praise", "ComplaintKind IS NOT NULL"),
         one("waiting", "waiting for the customer", "ComplaintStage = 'awaiting_customer'"),
         one("offered", "an offer lies with the customer", "ComplaintStage = 'remedy_offered'"),
         one("reopened", "in a second round or later", f"{_OPEN} AND ComplaintRound >= 2"),

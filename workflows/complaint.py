@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows import deeds, turns
     from workflows.details import details_of
     from workflows.doors import with_command_doors
-    from workflows.procedure import closed_day, obligations, prevention, receipt, retention
+    from workflows.procedure import closed_day, obligations, other_contacts, prevention, receipt, retention
     from workflows.procedure.act import Act, Needs
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
@@ -161,7 +161,7 @@ class ComplaintWorkflow(SingleWriter):
         def open_with(known: TurnRecorded) -> Act:
             act = Act(case=case.model_copy(deep=True), at=opened.at, policy=self.policy)
             act.dates, act.holders = list(known.dates), dict(known.holders)
-            receipt.open_case(act, opened)
+            (receipt.open_case if case.is_complaint else other_contacts.open_contact)(act, opened)
             return act
 
         self.case = case

@@ -22,6 +22,7 @@ from domain.parallel import Obliged
 from domain.words import Role
 from messages.commands import COMMANDS, example, titles_ja
 from messages.ids import obligation_id
+from policies.kinds import ANSWER
 from workflows.heads_shown import head_lines
 from workflows.like_shown import in_a_sentence
 from workflows.procedure.correspondence import post_by
@@ -34,6 +35,7 @@ from workflows.procedure.rights import ahead
 
 STATE_MARKS = {"running": "○", "met": "✓", "breached": "✗", "suspended": "–", "cancelled": "–"}
 WAITS = {
+    ANSWER: "it is to be answered by then",
     "question_reminder": "reminder of {about} leaves",
     "question_lapses": "{about} lapses without an answer",
     "offer_reminder": "reminder of {about} leaves",

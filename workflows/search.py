@@ -28,6 +28,8 @@ def attributes_of(case: Case) -> dict[str, Any]:
         "ComplaintEscalation": case.escalation,
         "ComplaintRound": case.round,
         "ComplaintNextDue": first.at.isoformat() if first else "",
+        # Unset for complaints: an older run that is read again publishes nothing new.
+        "ComplaintKind": "" if case.is_complaint else case.kind,
         "ComplaintBreached": any(deadline.state == "breached" for deadline in case.deadlines),
     }
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from domain.words import Flag, Medium, Severity
+from domain.words import ContactKind, Flag, Medium, Severity
 from messages.base import Message
 from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason
 
@@ -178,7 +178,12 @@ class Resume(Judgement):
 
 
 class Reclassify(Judgement):
-    """Correct category, severity, product or the substance flags."""
+    """Correct category, severity, product or the substance flags; or what kind of contact it is."""
+
+    kind: ContactKind | None = None
+    """`complaint`, once the customer is not content; anything else where a complaint was opened wrongly (a lead)."""
+    since: Literal["receipt", "now"] = "receipt"
+    """From when a complaint's dates count: the first receipt, or `now` where no dissatisfaction was in it."""
 
     category: Code | None = None
     severity: Severity | None = None

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 BY_THE_DESK = (
-    *("received", "filed", "acknowledged", "question_asked", "item_received", "item_sent_back", "message_received"),
+    *(
+        "received",
+        "contact_received",
+        "filed",
+        "acknowledged",
+        "question_asked",
+        "item_received",
+        "item_sent_back",
+        "message_received",
+    ),
     *("remedy_offered", "remedy_accepted", "final_response_sent", "progress_update_sent", "closed", "withdrawn"),
     *("merged", "referred", "reopened", "task_done", "paused", "holding_response_sent", "delay_notice_sent"),
     *("summary_resolution_sent", "signposting_letter_sent", "adr_letter_sent", "referral_notice_sent"),

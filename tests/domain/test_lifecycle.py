@@ -64,12 +64,14 @@ def test_the_way_on_names_commands_that_exist(stage: Stage) -> None:
 
 
 def test_closing_only_follows_following_up() -> None:
-    assert [row["source"] for row in TABLE if row["dest"] == "closed"] == [["following_up"]]
+    closing = {row["trigger"]: row["source"] for row in TABLE if row["dest"] == "closed"}
+    assert closing.pop("conclude") == ["received", "acknowledged", "investigating", "awaiting_customer"], "no complaint"
+    assert list(closing.values()) == [["following_up"]]
 
 
-def test_what_has_ended_is_left_only_by_a_new_round_an_unmerge_or_an_outside_body() -> None:
+def test_what_has_ended_is_left_only_by_a_new_round_an_unmerge_an_outside_body_or_as_a_complaint_after_all() -> None:
     assert {step for stage in ENDED for step in steps_from(stage)} == {
-        *("reopen", "review", "unmerge", "refer", "external_decision"),
+        *("reopen", "review", "unmerge", "refer", "external_decision", "complain"),
     }
 
 

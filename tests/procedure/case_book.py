@@ -30,11 +30,12 @@ from messages.deeds import (
 from messages.intake import Intake
 from messages.receipts import CommandReceipt
 from policies import parallel
+from policies.kinds import answer_only, kind_of
 from policies.reader import HERE, Packs
 from policies.receipt import facts_of, overdue
 from policies.timetable import days_set, shortened
 from workflows import deeds
-from workflows.procedure import correspondence, fulfilment, post, prevention, receipt
+from workflows.procedure import correspondence, fulfilment, other_contacts, post, prevention, receipt
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.book import BOOK, perform
 from workflows.procedure.clock import Due, agenda, events_of, fire
@@ -134,18 +135,23 @@ class CaseBook:
         """Who holds a role today; a test takes somebody away."""
         read = intake(**changes)
         facts = facts_of({"channel": read.channel, "facts": read.facts}, self.policy)
-        dates, _ = decided(str(read.reference), "opening/1", self.policy, {"received": read.received_at}, facts)
+        kind = kind_of(read.model_dump(mode="json"))
+        happened = dict.fromkeys(
+            ("received",) if kind == "complaint" else ("received", "contact_received"), read.received_at
+        )
+        dates, _ = decided(str(read.reference), "opening/1", self.policy, happened, facts)
         found = CaseOpened(
             **{
                 "at": self.now,
                 "policy": self.policy,
-                "dates": dates,
+                "kind": kind,
+                "dates": dates if kind == "complaint" else answer_only(dates),
                 "severity": read.severity or "medium",
                 "severity_reasons": ["stated by the sender"],
                 "handler": PEOPLE["handler"],
                 "handler_reason": "least load",
                 "mailable": True,
-                "overdue_at_filing": overdue(dates, self.now),
+                "overdue_at_filing": overdue(dates, self.now) if kind == "complaint" else [],
                 "parallel": beside(self.policy.zone, read.first_employee_aware or read.received_at),
                 **(opened or {}),
             }
@@ -154,7 +160,7 @@ class CaseBook:
 
         def open_with(known: TurnRecorded) -> Act:
             act = self.played_on(known)
-            receipt.open_case(act, found)
+            (receipt.open_case if self.case.is_complaint else other_contacts.open_contact)(act, found)
             return act
 
         self.keep(self.played(TurnRecorded(at=self.now), open_with))

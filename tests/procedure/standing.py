@@ -187,7 +187,8 @@ def _rounds(case: Case, most: int) -> Iterator[str]:
 def _shown(case: Case) -> Iterator[str]:
     can = set(steps_from(case.stage))
     for name in allowed(case):
-        if not STEPS.get(name, can) & can:
+        steps = STEPS.get(name, can) if case.is_complaint else {"conclude"} if name == "close" else can
+        if not steps & can:
             yield f"{name} is offered, but {case.stage} has no step for it"
         try:
             check_command(name, example(name))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from domain.case import Case
 from domain.dates import Deadline
+from policies.kinds import ANSWER
 from policies.ladder import BREACH, WARNING, coming, rungs_of
 from workflows.procedure import (
     aftercare,
@@ -18,6 +19,7 @@ from workflows.procedure import (
     goods,
     inquiries,
     more_time,
+    other_contacts,
     outside,
     post,
     promises,
@@ -244,6 +246,7 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "no_answer_until": _no_answer,
     "aftercare_asked": lambda act, _: aftercare.ask_aftercare(act),
     "survey_asked": lambda act, _: aftercare.ask_survey(act),
+    ANSWER: other_contacts.not_answered,
     "message_triage": contact.message_not_judged,
     "referral_nudge": outside.nudge_referral,
     "pause_limit": more_time.pause_limit,

@@ -131,6 +131,12 @@ def _forwarded(act: Act, command: Close) -> None:
         raise IllegalCommand("forwarded is for a complaint that went to another firm as a whole: forward")
 
 
+def _no_complaint(act: Act, command: Close) -> None:
+    raise IllegalCommand(
+        f"{command.ground} is for contacts that are no complaint: choose another ground, or let a lead reclassify it first"
+    )
+
+
 _GROUNDS: dict[ClosingGround, Callable[[Act, Close], None]] = {
     "accepted": _accepted,
     "no_answer": _no_answer,
@@ -140,6 +146,8 @@ _GROUNDS: dict[ClosingGround, Callable[[Act, Close], None]] = {
     "gave_up": _gave_up,
     "anonymous": _anonymous,
     "short_route": _short_route,
+    "answered": _no_complaint,
+    "handed_on": _no_complaint,
     "forwarded": _forwarded,
 }
 

@@ -64,6 +64,7 @@ OVERTAKEN: tuple[LetterKind, ...] = (
     "delay_notice",
     "summary_resolution",
     "signposting",
+    "contact_received",
     "forwarding",
     "interim_report",
     "item_request",
@@ -74,7 +75,13 @@ OVERTAKEN: tuple[LetterKind, ...] = (
 """Letters that say how things stand: once their round is over, or the complaint is withdrawn, they would be untrue."""
 
 
-_NO_SORRY: tuple[LetterKind, ...] = ("survey", "summary_resolution", "authority_request", "public_reply")
+_NO_SORRY: tuple[LetterKind, ...] = (
+    "survey",
+    "summary_resolution",
+    "contact_received",
+    "authority_request",
+    "public_reply",
+)
 """Letters that speak of nothing else, not even of a promise that was broken; or not to the customer."""
 
 

@@ -55,7 +55,7 @@ def look_at_substance(act: Act, *, silently: bool = False) -> Act:
     """
     case = act.case
     holds = set(substance_of(case)) - {one.rung for one in case.fired if one.round == case.round}
-    if not holds:
+    if not holds or not case.is_complaint:
         return act
     by, act.by = act.by, ENGINE
     for rung in rungs_of(act.policy.rules):

@@ -11,6 +11,7 @@ from domain.closing import apologising, elsewhere, missing_for_closing, of_heads
 from domain.heads import RIGHT, unanalysed, undecided, without_remedy
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
+from workflows.procedure import kinds
 from workflows.procedure.arrival import to_be_confirmed
 from workflows.procedure.letter_approval import waiting
 from workflows.procedure.people import owner_role
@@ -60,6 +61,8 @@ def next_act(case: Case) -> NextAct:
 
 def _asked(case: Case) -> tuple[str, str]:
     handler = case.handler if case.escalation == 0 and case.handler else owner_role(case.escalation)
+    if not case.is_complaint and case.stage != "closed":
+        return _message(case, handler) or (f"answer the {case.kind} (send_letter), then close", handler)
     return _approval(case) or _message(case, handler) or _by_stage(case, handler)
 
 
@@ -172,6 +175,8 @@ _BY_STAGE: dict[str, list[Stage]] = {
 
 def allowed(case: Case) -> list[str]:
     """The commands that make sense now, the likeliest first; each may still be refused with its own reason."""
+    if not case.is_complaint:
+        return _of_contact(case)
     names = []
     for name, steps in _BY_STEP.items():
         if any(can(case.stage, step) for step in steps):
@@ -184,6 +189,14 @@ def allowed(case: Case) -> list[str]:
     names += ["flag_conduct", "add_prevention_task", "reclassify", "record_contact", "send_letter", "note"]
     able = [name for name in dict.fromkeys(names) if not (name in _IMPOSSIBLE and _IMPOSSIBLE[name](case))]
     return sorted(able, key=_RARE.__contains__)
+
+
+def _of_contact(case: Case) -> list[str]:
+    """The commands of a contact that is no complaint; once it is closed, what a customer's word still brings."""
+    names = [name for name in kinds.COMMANDS if name not in _BY_RECORD or _BY_RECORD[name](case)]
+    names = [name for name in names if name not in ("open_obligation", "decline_obligation") or proposed(case)]
+    gone = {"close", "escalate", "send_letter"} if case.stage == "closed" else set()
+    return [name for name in names if name not in gone and not (name in _IMPOSSIBLE and _IMPOSSIBLE[name](case))]
 
 
 _RARE = ("withdraw", "merge", "refer", "forward", "waive_apology", "waive_root_cause")

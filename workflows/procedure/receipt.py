@@ -27,8 +27,6 @@ from workflows.procedure.ladder import look_at_substance
 from workflows.procedure.oral import SPOKEN, done_at
 from workflows.procedure.proposals import propose
 
-NO_COMPLAINT = "enquiry service_request suggestion praise"
-
 
 def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpened) -> Case:
     """The case as it stands when everything about its receipt is found out and decided."""
@@ -36,7 +34,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
     return Case(
         reference=reference,
         workflow_id=workflow_id,
-        kind=intake.kind,
+        kind=opened.kind,
         stage_since=opened.at,
         handler=opened.handler,
         complained_of=opened.complained_of,
@@ -89,18 +87,36 @@ def _words(intake: Intake) -> dict[str, Any] | None:
     return None if intake.personal is None else intake.personal.model_dump(mode="json", exclude_none=True)
 
 
-def open_case(act: Act, opened: CaseOpened) -> None:
-    """Start the clocks, say what was found at receipt, and acknowledge at once."""
-    case = act.case
-    act.log(f"received by {case.channel} ({case.kind}); severity {case.severity}: {', '.join(opened.severity_reasons)}")
+def arrived(act: Act, opened: CaseOpened) -> None:
+    """What was found at receipt, whatever kind of contact it is: who handles it, and what went wrong."""
     if opened.handler:
         act.log(f"assigned to {opened.handler}: {opened.handler_reason}")
     for problem in opened.problems:
         act.problem(problem["key"], problem["what"], problem["owner"], problem["do"])
-    _start_clocks(act, opened)
-    if opened.acknowledged_at:
-        acknowledged(act, opened.acknowledged_at)
-        act.meet("acknowledge", opened.acknowledged_at)
+
+
+def open_case(act: Act, opened: CaseOpened) -> None:
+    """Start the clocks, say what was found at receipt, and acknowledge at once."""
+    case = act.case
+    act.log(f"received by {case.channel} ({case.kind}); severity {case.severity}: {', '.join(opened.severity_reasons)}")
+    arrived(act, opened)
+    act.dates = [*opened.dates, *act.dates]
+    begin(act, opened.overdue_at_filing, opened.acknowledged_at)
+
+
+def begin(act: Act, overdue: list[str], together: datetime | None = None) -> None:
+    """A complaint begins: its clocks run, and its receipt is acknowledged.
+
+    Args:
+        act: the act, with the dates that count from the receipt.
+        overdue: duties whose date has passed already.
+        together: when its receipt was acknowledged together with that of the complaint it was split off.
+    """
+    case = act.case
+    _start_clocks(act, overdue)
+    if together:
+        acknowledged(act, together)
+        act.meet("acknowledge", together)
         act.log(f"receipt was acknowledged together with that of {case.linked_to}; this letter tells the new reference")
     look_at_substance(act, silently=bool(case.batch))
     propose(act)
@@ -131,15 +147,14 @@ def _ask_for_authority(act: Act) -> None:
         write(act, "authority_request", by_hand=False)
 
 
-def _start_clocks(act: Act, opened: CaseOpened) -> None:
-    act.dates = [*opened.dates, *act.dates]
-    act.run_clocks(silent=tuple(opened.overdue_at_filing))
+def _start_clocks(act: Act, overdue: list[str]) -> None:
+    act.run_clocks(silent=tuple(overdue))
     rights.keep(act)
-    if not any(date.owed for date in opened.dates):
+    if not any(date.owed for date in act.dates):
         _nothing_owed(act)
-    if not opened.overdue_at_filing:
+    if not overdue:
         return
-    act.log(f"already overdue when filed: {', '.join(opened.overdue_at_filing)}")
+    act.log(f"already overdue when filed: {', '.join(overdue)}")
     if act.case.batch:  # an import is told in one digest, not one by one
         return
     for deadline in act.case.deadlines:
