@@ -21,6 +21,8 @@ class RemedyItem(Record):
     ground: Ground
     heads: list[str] = []
     """The heads of complaint it is for; all when empty."""
+    documents: list[str] = []
+    """Ids of the receipts against which expenses are paid."""
     state: Literal["agreed", "ordered", "done", "refused", "unknown", "undoing", "undone"] = "agreed"
     effect_id: str = ""
     receipt: str = ""
@@ -34,6 +36,15 @@ class Alternative(Record):
 
     id: str
     items: list[RemedyItem]
+
+
+class Agreement(Record):
+    """A settlement as the customer signed it: a document, known by its hash."""
+
+    document: str
+    """Its id where it is kept."""
+    sha256: str
+    signed_on: date
 
 
 class Offer(Record):
@@ -57,4 +68,7 @@ class Offer(Record):
     reminded: int = 0
     answer_by: date | None = None
     released_by: str = ""
+    settlement: bool = False
+    """It is worded as a settlement: accepted by a signed document only."""
+    agreement: Agreement | None = None
     personal: Personal = None

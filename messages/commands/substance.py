@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from domain.words import ApologyKind, Ground, Medium, Outcome, PreventionKind, RemedyKind
 from messages.base import Message
@@ -13,6 +13,8 @@ from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason
 
 Heads = Annotated[list[Code], Field(max_length=20)]
 """Ids of heads of complaint."""
+Documents = Annotated[list[Code], Field(max_length=50)]
+"""Ids of documents: they are named, never copied here."""
 
 
 class Apologise(Oral):
@@ -71,6 +73,8 @@ class ItemOffered(Message):
     currency: Code | None = None
     heads: Heads = []
     """The heads of complaint it is for; all of them when empty."""
+    documents: Documents = []
+    """Of expenses: ids of the receipts, as far as they are here; the others come with `fulfil_remedy`."""
 
 
 class AlternativeOffered(Message):
@@ -101,6 +105,16 @@ class DeclineApproval(Judgement):
     what: Code
 
 
+class SignedAgreement(Message):
+    """A settlement as the customer signed it."""
+
+    document: Code
+    """Its id where it is kept."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    signed_on: date
+    """The day of the customer's signature."""
+
+
 class AnswerOffer(Command):
     """Record the customer's answer. personal: {words?, counter?}."""
 
@@ -109,6 +123,8 @@ class AnswerOffer(Command):
     answer: Literal["accepted", "rejected", "countered"]
     alternative: Code | None = None
     """Which alternative was accepted (`A`, `B`, `C`); may be left out when there was one."""
+    agreement: SignedAgreement | None = None
+    """The signed document; without it no settlement is accepted."""
     medium: Literal["letter", "email", "phone", "visit", "in_person", "chat", "message"] | None = None
 
 
@@ -123,6 +139,8 @@ class FulfilRemedy(Command):
     receipt: Code | None = None
     """The provider's receipt, as its books show it."""
     reason: Reason | None = None
+    documents: Documents = []
+    """Ids of the receipts against which expenses are paid, where the offer named none."""
 
 
 class AddPreventionTask(Command):

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised, WordsRefused
 from tests.procedure.case_book import REFUND, CaseBook
 from tests.procedure.refusing import refused
 
@@ -229,3 +229,80 @@ def test_no_offer_waits_for_approval_when_its_round_is_over(end: str) -> None:
         book.do("refer", "lead", body="consumer-centre", reason="the customer went there")
     assert book.case.offers[0].state == "superseded"
     refused(book, "approve", "manager", what="O1")
+
+
+# --- what is asked in return, what is signed, what is shown ------------------------------------------------------------------
+
+SETTLED: dict[str, Any] = {
+    "alternatives": [{"items": [REFUND]}],
+    "personal": {"descriptions": {"A": "we pay £20 in full and final settlement"}},
+}
+
+
+@pytest.mark.parametrize("locale, words", [("en", "we ask you to remove your review"), ("ja", "口コミの削除を条件に")])
+def test_nothing_is_offered_to_buy_silence(locale: str, words: str) -> None:
+    book = CaseBook(opened={"locale": locale}).investigated()
+    voucher = {**REFUND, "kind": "voucher", "ground": "goodwill"}
+
+    said = refused(
+        book,
+        "offer_remedy",
+        because=WordsRefused,
+        alternatives=[{"items": [voucher]}],
+        personal={"descriptions": {"A": f"a voucher; {words}"}},
+    )
+    assert "personal.descriptions.A" in said
+
+
+def settled() -> CaseBook:
+    book = CaseBook().investigated()
+    book.do("offer_remedy", **SETTLED)
+    book.do("approve", "manager", what="O1")
+    book.deliver()
+    return book
+
+
+def test_settlement_wording_needs_a_manager() -> None:
+    book = CaseBook().investigated()
+    book.do("offer_remedy", **SETTLED)
+    assert book.case.offers[0].approvals_needed == ["manager"]
+
+
+def test_a_settlement_is_accepted_by_its_signed_document() -> None:
+    book = settled()
+    said = refused(book, "answer_offer", "customer", because=InvalidCommand, answer="accepted")
+    assert "signed document" in said
+
+    signed = {"document": "agreement-7", "sha256": "a" * 64, "signed_on": "2026-06-01"}
+    book.do("answer_offer", answer="accepted", agreement=signed)
+    kept = book.case.offers[0].agreement
+    assert kept is not None
+    assert kept.model_dump(mode="json") == signed
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"signed_on": "2026-06-02"}, {"signed_on": "2026-05-31"}, {"sha256": "abc"}, {"document": ""}]
+)
+def test_an_agreement_is_signed_after_the_offer_and_known_by_its_hash(wrong: dict[str, str]) -> None:
+    signed = {"document": "agreement-7", "sha256": "a" * 64, "signed_on": "2026-06-01", **wrong}
+    refused(settled(), "answer_offer", because=InvalidCommand, answer="accepted", agreement=signed)
+
+
+def test_an_offer_that_settles_nothing_needs_no_document() -> None:
+    book = CaseBook().investigated().offered()
+    book.do("answer_offer", "customer", answer="accepted")
+    assert book.case.offers[0].agreement is None
+
+
+def test_expenses_are_paid_against_receipts() -> None:
+    book = CaseBook().investigated().agreed({**REFUND, "ground": "expenses"})
+    assert "name them in documents" in refused(book, "fulfil_remedy", "finance")
+
+    book.do("fulfil_remedy", "finance", documents=["taxi-1", "taxi-2"])
+    assert book.case.offers[0].alternatives[0].items[0].documents == ["taxi-1", "taxi-2"]
+
+
+def test_receipts_that_are_here_are_named_with_the_offer() -> None:
+    book = CaseBook().investigated().agreed({**REFUND, "ground": "expenses", "documents": ["taxi-1"]})
+    book.do("fulfil_remedy", "finance")
+    assert book.stage() == "remedy_agreed"

@@ -37,7 +37,19 @@ def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
             raise NotAuthorised(f"money is released by {', '.join(CASHIERS)}")
         if command.by.id == offer.offered_by:
             raise NotAuthorised("who offers does not release the money: let another person do it")
+    _against_receipts(chosen(offer).items, command)
     release(act, offer)
+
+
+def _against_receipts(items: list[RemedyItem], command: FulfilRemedy) -> None:
+    """Expenses are paid against receipts: named with the offer, or now that they are here."""
+    for item in items:
+        if item.ground == "expenses" and item.amount and not item.documents:
+            if not command.documents:
+                raise IllegalCommand(
+                    f"expenses ({item.kind} {item.amount} {item.currency}) are paid against receipts: name them in documents"
+                )
+            item.documents = list(command.documents)
 
 
 def release(act: Act, offer: Offer) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.authority import LADDER, approvals_needed, below
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.findings import Apology
 from domain.heads import WHOLE, decision_on
 from domain.money import amount_of
-from domain.remedies import Alternative, Offer, RemedyItem
-from messages.commands.substance import AnswerOffer, Approve, DeclineApproval, ItemOffered, OfferRemedy
+from domain.remedies import Agreement, Alternative, Offer, RemedyItem
+from messages.commands.substance import AnswerOffer, Approve, DeclineApproval, ItemOffered, OfferRemedy, SignedAgreement
+from policies.moments import local_day
 from workflows.procedure import apology as apologies
 from workflows.procedure import letter_approval, remedy_promises
 from workflows.procedure.act import Act
@@ -60,6 +62,7 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
         approvals_needed=list(approvals_needed(command.by.role, alternatives, rules["authority"], case.approver)),
         at=act.at,
         round=case.round,
+        settlement=any(one.kind == "needs_approval" and one.approver == "manager" for one in act.words),
         personal=command.personal,
     )
     if below(offer.approvals_needed[-1] if offer.approvals_needed else command.by.role, act.approver):
@@ -88,6 +91,7 @@ def item(act: Act, offered: ItemOffered, command: str) -> RemedyItem:
         kind=offered.kind,
         ground=offered.ground,
         heads=named(act.case, command, offered.heads),
+        documents=offered.documents,
         amount=amount,
         currency=offered.currency or "",
     )
@@ -178,13 +182,30 @@ def answer_offer(act: Act, command: AnswerOffer) -> None:
     chosen = command.alternative or (choices[0] if len(choices) == 1 else None)
     if chosen not in choices:
         raise InvalidCommand(f"answer_offer: alternative: say which one was accepted: {', '.join(choices)}")
+    offer.agreement = _signed(act, offer, command.agreement)
     offer.state, offer.chosen, offer.answered_at = "accepted", chosen, act.at
     act.step("accept")
     act.stop_waiting(about=offer.id)
     remedy_promises.agree(act, offer)
-    act.log(f"offer {offer.id} accepted: alternative {chosen}", command.personal)
+    signed = f", by {offer.agreement.document} signed on {offer.agreement.signed_on}" if offer.agreement else ""
+    act.log(f"offer {offer.id} accepted: alternative {chosen}{signed}", command.personal)
     if any(item.amount for item in offer.alternatives[choices.index(chosen)].items):
         act.tell("finance", f"the remedy {offer.id} is agreed", "release it with fulfil_remedy")
+
+
+def _signed(act: Act, offer: Offer, agreement: SignedAgreement | None) -> Agreement | None:
+    """The document the customer signed; a settlement is accepted by nothing else."""
+    if agreement is None:
+        if offer.settlement:
+            raise InvalidCommand(
+                "answer_offer: agreement: missing; a settlement is accepted by its signed document: give document, sha256 and "
+                "signed_on"
+            )
+        return None
+    zone = ZoneInfo(act.case.zone)
+    if not local_day(offer.at, zone) <= agreement.signed_on <= local_day(act.at, zone):
+        raise InvalidCommand("answer_offer: agreement.signed_on: lies ahead, or before the offer was made")
+    return Agreement(**agreement.model_dump())
 
 
 def turned_down(act: Act, offer: Offer, how: str, personal: dict[str, Any] | None = None) -> None:
