@@ -52,13 +52,43 @@ def _addressee(order: LetterOrder) -> dict[str, Any]:
     return {"name": representative.get("name"), "email": contact, "address": contact}
 
 
+DESK = ("handler", "lead", "manager")
+
+
 def _signatory(order: LetterOrder, firm: Firm) -> tuple[str, str]:
+    """Name and title; both empty where the department signs. A name stands only under what its bearer sent or approved."""
     names = order.facts.get("names") or {}
     rule = firm.signatory(order.kind)
     if rule is None:
         return "", ""
-    # Who signs has approved the text: the handler's own letters, else the person of that role who commanded it.
-    signed_by_role = names.get("signatory") if names.get("signatory_role") in (None, rule.role) else None
-    name = names.get("handler") if rule.role == "handler" else signed_by_role
+    if firm.executive and order.kind in firm.executive.kinds and _grave(order):
+        mine = [name for name, _, who in _who_read_it(names) if who == firm.executive.staff]
+        return (mine[0], firm.executive.title.of(order.locale)) if mine else ("", "")
+    if rule.role == "handler":
+        return _of_the_desk(names, firm, order)
     # A title belongs to the person who bears it: without the name, the department signs.
-    return (str(name), rule.title.of(order.locale)) if name else ("", "")
+    mine = [name for name, role, _ in _who_read_it(names) if role in ("", rule.role)]
+    return (mine[0], rule.title.of(order.locale)) if mine else ("", "")
+
+
+def _grave(order: LetterOrder) -> bool:
+    """Level 3, or somebody was seriously hurt."""
+    facts = order.facts
+    return int(facts.get("level") or 0) >= 3 or bool(facts.get("injury") and facts.get("severity") == "critical")
+
+
+def _who_read_it(names: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Name, role and staff id of whoever sent the letter, and of whoever approved it."""
+    people = [(names.get(who), names.get(f"{who}_role"), names.get(f"{who}_id")) for who in ("signatory", "approver")]
+    return [(str(name), str(role or ""), str(staff or "")) for name, role, staff in people if name]
+
+
+def _of_the_desk(names: dict[str, Any], firm: Firm, order: LetterOrder) -> tuple[str, str]:
+    """Whoever of the desk sent it; the complaint's handler where it leaves by itself."""
+    sent_by, role = names.get("signatory"), str(names.get("signatory_role") or "")
+    if sent_by and role in DESK and sent_by != names.get("handler"):
+        title = firm.title_of(role)
+        return (str(sent_by), title.of(order.locale)) if title else ("", "")
+    rule = firm.signatory(order.kind)
+    handler = names.get("handler")
+    return (str(handler), rule.title.of(order.locale)) if handler and rule else ("", "")

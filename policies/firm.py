@@ -33,6 +33,15 @@ class Signatory(Rule):
     title: Texts
 
 
+class Executive(Rule):
+    """Who signs instead at level 3 (経営対応), and where somebody was seriously hurt: by name only what they sent or approved."""
+
+    staff: str = Field(min_length=1)
+    """Staff id in the team file; acts in the role `manager`."""
+    title: Texts
+    kinds: tuple[LetterKind, ...] = Field(min_length=1)
+
+
 class Firm(Rule):
     """The sender of every letter."""
 
@@ -46,6 +55,8 @@ class Firm(Rule):
     recourse: Lines
     """Where the customer can turn who is not satisfied; general, and no statement of law."""
     signatories: dict[LetterKind, Signatory]
+    executive: Executive | None = None
+    """Without it the others sign at every level."""
     texts: dict[str, dict[str, Texts]] = Field(default_factory=dict)
     """Policy pack → what its letters have to say in the firm's own wording (`referral_right`, `leaflet`, …)."""
 
@@ -74,6 +85,10 @@ class Firm(Rule):
     def signatory(self, kind: LetterKind) -> Signatory | None:
         """Who signs that kind of letter; None where nobody does."""
         return self.signatories.get(kind)
+
+    def title_of(self, role: str) -> Texts | None:
+        """The title under which somebody of that role signs, as the first kind of letter has it that they sign."""
+        return next((one.title for one in self.signatories.values() if one.role == role), None)
 
 
 def read(text: str, file_name: str) -> Firm:

@@ -132,7 +132,7 @@ def test_whoever_speaks_for_the_customer_is_asked_for_authority_and_told_nothing
 
     assert order.personal == {"representative": REPRESENTATIVE}
     assert order.medium == "email"
-    assert set(order.facts) <= {"reference", "received_on", "severity", "injury", "staff", "names"}
+    assert set(order.facts) <= {"reference", "received_on", "severity", "injury", "staff", "names", "level"}
 
 
 @pytest.mark.parametrize("opened", [{"representative_by": ""}, {"representative": "evidenced"}, {"representative": ""}])
@@ -284,3 +284,14 @@ def test_an_anonymous_post_is_answered_in_public_and_by_no_letter() -> None:
     book.do("send_letter", kind="public_reply")
 
     assert [one.kind for one in book.letters()] == ["public_reply"]
+
+
+def test_whoever_approves_the_words_of_a_letter_is_on_it_as_having_approved_it() -> None:
+    book = posted()
+    book.case.team_names = {"leo.lead": {"en": "Leo Lead"}}
+    book.do("escalate", level=1, reason="forty shares")
+    book.do("send_letter", kind="public_reply")
+    book.do("approve", "lead", what="L1")
+
+    names = book.letters("public_reply")[0].facts["names"]
+    assert (names["approver"], names["approver_role"], names["approver_id"]) == ("Leo Lead", "lead", "leo.lead")

@@ -39,8 +39,17 @@ def signed(act: Act, order: LetterOrder) -> dict[str, Any]:
     names = dict(order.facts.get("names") or {})
     before = names.get("signatory_role", "")
     own = act.case.team_names.get(act.by.id, {}).get(order.locale)
-    if own and _rank(act.by.role) > _rank(before):
-        names |= {"signatory": own, "signatory_role": act.by.role}
+    if own and before != "quality" and _rank(act.by.role) > _rank(before):
+        names |= {"signatory": own, "signatory_role": act.by.role, "signatory_id": act.by.id}
+    return order.facts | {"names": names} if names else order.facts
+
+
+def approved(act: Act, order: LetterOrder) -> dict[str, Any]:
+    """The facts of a letter that was approved as it stands: whose name may stand under it, where that is who signs."""
+    names = dict(order.facts.get("names") or {})
+    own = act.case.team_names.get(act.by.id, {}).get(order.locale)
+    if own:
+        names |= {"approver": own, "approver_role": act.by.role, "approver_id": act.by.id}
     return order.facts | {"names": names} if names else order.facts
 
 

@@ -9,6 +9,7 @@ from messages.commands.substance import Approve, DeclineApproval
 from messages.deeds import LetterOrder
 from policies.hashes import sha256_of
 from workflows.procedure.act import Act
+from workflows.procedure.content import approved
 
 
 def text_of(order: LetterOrder) -> str:
@@ -65,7 +66,7 @@ def approve(act: Act, command: Approve, letter: Letter) -> None:
     letter.approved_by = act.by.id
     act.log(f"letter {letter.id} approved by {act.by.id} (text {letter.approved_text})")
     order = LetterOrder.model_validate(letter.order)
-    send_or_hold(act, letter, order.model_copy(update={"at": act.at}))
+    send_or_hold(act, letter, order.model_copy(update={"at": act.at, "facts": approved(act, order)}))
 
 
 def send_back(act: Act, command: DeclineApproval, letter: Letter) -> None:

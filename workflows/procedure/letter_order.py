@@ -80,12 +80,13 @@ def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
     if handler := case.team_names.get(case.handler, {}).get(case.locale):
         names["handler"] = handler
     if signatory := case.team_names.get(act.by.id, {}).get(case.locale):
-        names |= {"signatory": signatory, "signatory_role": act.by.role}
+        names |= {"signatory": signatory, "signatory_role": act.by.role, "signatory_id": act.by.id}
     return {
         "reference": case.reference,
         "received_on": local_day(case.received_at, ZoneInfo(case.zone)).isoformat(),
         "severity": case.severity,
         "injury": "injury" in case.flags,
+        "level": case.escalation,
         "staff": {"id": case.handler},
         "names": names,
     }
