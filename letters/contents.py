@@ -58,7 +58,7 @@ REQUIRED: dict[LetterKind, tuple[str, ...]] = {
 """Where each kind's content lies; `[]` stands for every entry of a list that must have at least one."""
 DATES = {
     *("received_on", "next_contact_by", "final_response_by", "answer_by"),
-    *("done_on", "on", "recourse_until", "reopen_until", "due"),
+    *("done_on", "on", "recourse_until", "reopen_until", "due", "by"),
     *("new_date", "answer_was_due", "pass_on_by", "passed_on", "until", "arrived_on"),
 }
 """Names of facts that are days, or instants whose local day is meant."""

@@ -55,7 +55,7 @@ def _plain_example(kind: LetterKind, locale: Locale, medium: Medium) -> LetterOr
         reference=common["facts"]["reference"],
         kind=kind,
         locale=locale,
-        at=datetime.fromisoformat(common["at"]),
+        at=datetime.fromisoformat(own.get("at", common["at"])),
         zone=common["zone"],
         medium=_OWN_MEDIUM.get(kind, medium),
         facts=common["facts"] | own.get("facts", {}),

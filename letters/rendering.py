@@ -80,6 +80,7 @@ def _context(order: LetterOrder, firm: Firm, promised: Promised) -> dict[str, An
         "firm": marked(cleaned(us | {"email": firm.email, "recourse": list(firm.recourse.of(order.locale))})),
         "standing": marked(cleaned(promised.standing)),
         "injury": bool(facts.get("injury")),
+        "unsafe": bool(facts.get("unsafe")),
         "mood": (order.personal or {}).get("mood") or "",
     }
 

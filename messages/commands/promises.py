@@ -15,6 +15,8 @@ class MakePromise(Command):
     """Promise the customer something by a day, or within a window. personal: {what} in one's own words.
 
     With `to` body: what an outside body asks for (papers, an answer, compliance), by the day it has set.
+
+    personal.to_customer?: how letters name it, as a whole sentence to the customer.
     """
 
     what: PromiseKind

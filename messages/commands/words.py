@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "decide_no_prevention": (),
     "authorise_representative": (),
     "split": (),
-    "promise": ("what",),
+    "promise": ("what", "to_customer"),
     "keep_promise": ("words",),
     "move_promise": ("words",),
     "send_update": ("message", "words"),

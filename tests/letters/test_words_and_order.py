@@ -11,8 +11,8 @@ from jinja2 import UndefinedError
 
 from domain.errors import MissingContent
 from domain.words import ClosingGround, LetterKind, Locale
-from letters.formats import written_amount, written_day
-from letters.preview import preview
+from letters.formats import letter_day, written_amount, written_day
+from letters.preview import example_order, preview
 from letters.quiet import not_before
 from letters.rendering import render, templates
 from policies.firm import Firm
@@ -32,7 +32,15 @@ def test_japanese_paper_opens_and_closes_in_pairs_and_ends_its_lists(kind: Lette
     closing = re.findall("謹白|敬具", text)
     assert (opening, closing) in ((["謹啓"], ["謹白"]), (["拝啓"], ["敬具"]))
     assert bool(re.search("^　+記$", text, re.MULTILINE)) == bool(re.search("^　+以上$", text, re.MULTILINE))
-    parts = ["2026年4月28日", reader(kind), "株式会社見本商会", "受付番号 K-1042", opening[0], closing[0], "\n電話　"]
+    parts = [
+        letter_day(example_order(kind, "ja").at.date(), "ja"),
+        reader(kind),
+        "株式会社見本商会",
+        "受付番号 K-1042",
+        opening[0],
+        closing[0],
+        "\n電話　",
+    ]
     assert [text.index(part) for part in parts] == sorted(text.index(part) for part in parts)
 
 

@@ -132,7 +132,7 @@ def test_whoever_speaks_for_the_customer_is_asked_for_authority_and_told_nothing
 
     assert order.personal == {"representative": REPRESENTATIVE}
     assert order.medium == "email"
-    assert set(order.facts) <= {"reference", "received_on", "severity", "injury", "staff", "names", "level"}
+    assert set(order.facts) <= {"reference", "received_on", "severity", "injury", "staff", "names", "level", "unsafe"}
 
 
 @pytest.mark.parametrize("opened", [{"representative_by": ""}, {"representative": "evidenced"}, {"representative": ""}])

@@ -9,8 +9,8 @@ from domain.case import Case, PreventionTask
 from domain.closing import outcome_of
 from domain.findings import Decision
 from domain.heads import RIGHT, about, heads_of, right_heads
-from workflows.procedure.agreed import chosen
-from workflows.procedure.correspondence import local_day
+from workflows.procedure.agreed import chosen, parts_promised
+from workflows.procedure.correspondence import iso_day, local_day
 
 MOST_CONTACTS = 30
 """How many letters and contacts a letter lists; the newest."""
@@ -68,11 +68,19 @@ def _done_for_customer(case: Case) -> dict[str, Any]:
     if offer is None:
         return {}
     items = []
-    for item in chosen(offer).items:
+    promised = {one.part: iso_day(one.due) for one in parts_promised(case, offer) if one.state == "open"}
+    for number, item in enumerate(chosen(offer).items, 1):
         state = "done" if item.state == "done" else "agreed"
         shown = {"kind": item.kind, "amount": item.amount, "currency": item.currency, "state": state}
+        if state == "agreed":
+            shown["by"] = promised.get(f"{offer.id}/{number}", "")
         items.append({key: value for key, value in shown.items() if value})
     return {"items": items}
+
+
+def done_and_prevented(case: Case) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What we do for the customer and what prevents it, with its words, as an apology that takes responsibility says it."""
+    return _done_for_customer(case) | prevention_facts(case), prevention_words(case)
 
 
 def prevention_facts(case: Case) -> dict[str, Any]:

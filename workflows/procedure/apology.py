@@ -16,8 +16,11 @@ from domain.heads import about, right_heads
 from domain.words import LetterKind
 from messages.commands.substance import Apologise, WaiveApology
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import next_contact, write
+from workflows.procedure.answer import done_and_prevented
+from workflows.procedure.correspondence import write
 from workflows.procedure.oral import done_at, spoken
+from workflows.procedure.promised_measures import promised_in
+from workflows.procedure.promises import ahead
 
 RANK = {"handler": 0, "lead": 1, "manager": 2}
 SERIOUS = {"injury", "damage", "press", "legal"}
@@ -101,11 +104,14 @@ def check_responsibility(act: Act) -> None:
 def send(act: Act, apology: Apology) -> None:
     """Order the letter of an apology that needs no (further) approval."""
     kind: LetterKind = "apology_regret" if apology.kind == "regret" else "apology_responsibility"
-    facts = next_contact(act.case) if apology.kind == "regret" else {}
-    words = dict(apology.personal or {})
+    case = act.case
+    facts, said = ahead(case) if apology.kind == "regret" else done_and_prevented(case)
+    words = dict(apology.personal or {}) | said
     if apology.kind == "responsibility" and not words.get("because"):
         words["because"] = "\n".join(causes_found(act))  # the cause on record; empty where it could not be determined
     apology.effect_id = write(act, kind, facts, words, about=apology.id)
+    if apology.kind == "responsibility":
+        promised_in(case, apology.effect_id)
     act.log(f"apology {apology.id} ({apology.kind}) ordered")
 
 

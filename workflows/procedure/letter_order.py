@@ -86,6 +86,7 @@ def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
         "received_on": local_day(case.received_at, ZoneInfo(case.zone)).isoformat(),
         "severity": case.severity,
         "injury": "injury" in case.flags,
+        "unsafe": "damage" in case.flags or case.category.partition(".")[0] == "safety",
         "level": case.escalation,
         "staff": {"id": case.handler},
         "names": names,

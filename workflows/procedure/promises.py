@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from domain.case import Case
 from domain.dates import MovedPromise, Promise
@@ -17,7 +18,7 @@ from messages.commands.promises import KeepPromise, MakePromise, MovePromise
 from messages.deeds import PolicySnapshot
 from workflows.procedure import elsewhere
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import write
+from workflows.procedure.correspondence import next_contact, write
 from workflows.procedure.more_time import Past
 
 TRIES = 3
@@ -133,6 +134,18 @@ def move(act: Act, command: MovePromise) -> None:
     promise.reminded = False
     _stays_open(act.case)
     act.log(f"{promise.id} moved from {before} to {_said(promise)}, told by {command.medium}: {command.reason}")
+
+
+def ahead(case: Case) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the customer can expect, day by day, as a letter says it; where nothing is promised, by when they hear from us."""
+    mine = sorted((one for one in open_(case) if one.what in _SAID and not one.to), key=lambda one: one.late_from)
+    facts: dict[str, Any] = {"ahead": [{"what": one.what, "due": one.due.isoformat()} for one in mine]}
+    words = {str(n): text for n, one in enumerate(mine) if (text := (one.personal or {}).get("to_customer"))}
+    return next_contact(case) | (facts if mine else {}), {"ahead": words} if words else {}
+
+
+_SAID = ("call_back", "visit", "parcel", "answer", "report")
+"""Promises that a letter can name by what they are."""
 
 
 # --- by time --------------------------------------------------------------------------------------------------------------

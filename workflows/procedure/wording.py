@@ -25,6 +25,7 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "apologise": ("wrong", "because", "words"),
     "decide": ("found", "reasons"),
     "offer_remedy": ("descriptions", "words"),
+    "promise": ("to_customer",),
     "refer": ("words",),
     "forward": ("why", "words"),
     "request_item": ("what", "packaging"),
