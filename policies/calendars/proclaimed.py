@@ -20,7 +20,7 @@ def cannot_close(policy: PolicySnapshot, calendar_id: str, day: date) -> str:
     """
     carried = str(policy.rules["calendar"])
     if place(carried) != place(calendar_id):
-        return f"the complaint counts its days in {carried}, not in {calendar_id}"
+        return f"the complaint counts its days in {carried}, not in {calendar_id}: name that calendar, if it is closed there too"
     calendar = Calendar.of(policy.rules)
     if not calendar.since <= day <= calendar.until:
         return f"the complaint knows the days from {calendar.since} to {calendar.until} only"

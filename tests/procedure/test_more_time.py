@@ -197,3 +197,27 @@ def test_a_final_response_is_not_put_on_record_before_anything_is_decided() -> N
 
 def test_windows_and_retention_are_no_promises_that_could_be_broken() -> None:
     assert {one.duty for one in CaseBook("uk-fca-disp").case.deadlines} == {"acknowledge", "final_response"}
+
+
+@pytest.mark.parametrize("end", ["withdraw", "close"])
+def test_a_pause_ends_with_its_round_and_the_targets_of_the_next_one_run(end: str) -> None:
+    book = CaseBook()
+    book.deliver()
+    book.do("pause", "lead", reason="the customer is abroad")
+    if end == "withdraw":
+        book.do("withdraw", "customer", personal={"words": "I take it back"})
+    else:
+        book.closed("not_upheld")
+
+    assert not book.case.paused
+    assert "nothing stands still" in refused(book, "resume", reason="the customer is back")
+    book.do("reopen", "lead", reason="it came back")
+    assert {one.state for one in book.case.deadlines if one.round == 2} == {"running"}
+
+
+def test_nothing_is_resumed_in_a_complaint_that_goes_on_elsewhere() -> None:
+    book = CaseBook()
+    book.deliver()
+    book.do("pause", "lead", reason="the customer is abroad")
+    book.do("merge", into="OTHER-1", reason="the same order")
+    assert "unmerge" in refused(book, "resume", reason="the customer is back")

@@ -54,7 +54,7 @@ class PaperCase(CaseBook):
         return other
 
     def turn(self, key: str, *events: str, past: Past = NOTHING) -> TurnRecorded:
-        if past.events:
+        if past != NOTHING:
             return super().turn(key, *events, past=past)
         known = (self.policy.id, events, self.now)
         if known not in self._turns:

@@ -112,7 +112,7 @@ async def test_what_the_procedure_does_not_allow_yet_is_refused_with_what_comes_
             (
                 "record_answer",
                 {"by": CUSTOMER, "question": "Q1", "personal": {"answer": "yes"}},
-                "IllegalCommand: there is no question Q1; the questions are: none",
+                "IllegalCommand: there is no question Q1; the questions are: none; ask_customer asks one",
             ),
         ],
     )

@@ -14,7 +14,7 @@ from workflows.procedure import arrival, rights
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen
 from workflows.procedure.correspondence import EVENTS, iso_day, write
-from workflows.procedure.loose_ends import no_more_approvals, no_more_questions
+from workflows.procedure.loose_ends import no_more_approvals, no_more_pause, no_more_questions
 from workflows.procedure.outcomes import outcomes
 
 TRIES = 3
@@ -39,6 +39,7 @@ def end(act: Act, ground: ClosingGround) -> None:
     act.step("close")
     no_more_approvals(act, "the complaint is closed")
     no_more_questions(act)
+    no_more_pause(act, "the complaint is closed")
     case.closing_ground, case.closed_at = ground, act.at
     act.cancel_clocks()
     act.stop_waiting()

@@ -34,7 +34,7 @@ def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
         raise IllegalCommand("the remedy is being carried out already; wait for its receipts, the view shows them")
     if any(item.amount for item in chosen(offer).items):
         if command.by.role not in CASHIERS:
-            raise NotAuthorised(f"money is released by {', '.join(CASHIERS)}")
+            raise NotAuthorised(f"money is released by {', '.join(CASHIERS)}: let one of them do it (fulfil_remedy)")
         if command.by.id == offer.offered_by:
             raise NotAuthorised("who offers does not release the money: let another person do it")
     _against_receipts(chosen(offer).items, command)

@@ -56,8 +56,18 @@ def no_more_letters(act: Act, why: str) -> None:
             give_up(act, letter, why)
 
 
+def no_more_pause(act: Act, why: str) -> None:
+    """Targets that stood still do not stand still in a later round, in which nobody asked for it."""
+    if act.case.paused:
+        act.case.pauses[-1].until = act.at
+        act.stop_waiting("pause_limit")
+        act.solved("pause_limit")
+        act.log(f"the pause is over: {why}")
+
+
 def end_round(act: Act, why: str) -> None:
     """Nothing of the round that ends here may act in a later one."""
+    no_more_pause(act, why)
     no_more_approvals(act, why)
     no_more_offers(act, why)
     offered_anew(act)

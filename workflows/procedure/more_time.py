@@ -62,7 +62,7 @@ def _extended(case: Case, policy: PolicySnapshot, command: Extend) -> Deadline:
     if not named:
         what = command.duty or "any duty that runs"
         raise IllegalCommand(
-            f"{policy.id} gives no more time for {what}; keep the date, or say in an update why it is late"
+            f"{policy.id} gives no more time for {what}; keep the date, or say why it is late (send_update)"
         )
     if len(named) > 1:
         raise IllegalCommand(f"say which duty: {', '.join(one.duty for one in named)}")
@@ -152,6 +152,7 @@ def resume(act: Act, command: Resume) -> None:
     case = act.case
     if not case.paused:
         raise IllegalCommand("nothing stands still; pause comes first")
+    act.require_open()
     case.pauses[-1].until = act.at
     act.stop_waiting("pause_limit")
     act.solved("pause_limit")

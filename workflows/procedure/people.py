@@ -77,8 +77,10 @@ def acknowledge_escalation(act: Act, command: AcknowledgeEscalation) -> None:
 
 def de_escalate(act: Act, command: DeEscalate) -> None:
     """Lower the level, with a reason."""
+    if act.case.escalation == 0:
+        raise IllegalCommand("the case is at level 0, the lowest; escalate raises it")
     if command.level >= act.case.escalation:
-        raise IllegalCommand(f"the case is at level {act.case.escalation}; give a lower one")
+        raise IllegalCommand(f"the case is at level {act.case.escalation}; give a lower one: level")
     act.case.escalation, act.case.escalation_acknowledged = command.level, True
     if LEVELS.index(act.case.contact_only or "handler") > command.level:
         act.case.contact_only = ""  # else the handler could not write to the customer

@@ -52,7 +52,7 @@ def _open_question(act: Act, wanted: str) -> Question:
                 return question
             raise IllegalCommand(f"{wanted} is {question.state} already; ask again with ask_customer")
     known = ", ".join(question.id for question in act.case.questions) or "none"
-    raise IllegalCommand(f"there is no question {wanted}; the questions are: {known}")
+    raise IllegalCommand(f"there is no question {wanted}; the questions are: {known}; ask_customer asks one")
 
 
 def _settle(act: Act, question: Question) -> None:
