@@ -60,15 +60,15 @@ SWITCHES = (
     ),
     Switch(
         "a rung of the ladder leaves contact to a lead",
-        "the handler: " + ", ".join(CONTACT),
+        "the handler: " + ", ".join(CONTACT) + "; quality: send_letter",
         lambda _: {"contact_only": "lead"},
-        {"handler": CONTACT},
+        {"handler": CONTACT, "quality": ("send_letter",)},
     ),
     Switch(
         "contact is restricted to one person",
         "everybody else but a manager: " + ", ".join(CONTACT),
         _one_person,
-        {"handler": CONTACT, "lead": CONTACT},
+        {"handler": CONTACT, "lead": CONTACT, "quality": ("send_letter",)},
     ),
     Switch(
         "a rung of the ladder asks that a lead approves what goes out",
@@ -117,7 +117,7 @@ def _beside(commands: CommandList, states: Iterable[str], found: beside_matrix.F
 
 def roles_page() -> str:
     """The page."""
-    played = {(name, stage): roles for (name, stage), roles in matrix().obeyed.items()}
+    played = {(name, str(stage)): roles for (name, stage), roles in matrix().obeyed.items()}
     return "\n".join(
         [
             "# Who may do what, and when",

@@ -19,7 +19,7 @@ from workflows.procedure.next_act import allowed
 SAYS_WHAT_TO_DO = re.compile(
     rf"\b({'|'.join(COMMANDS)}|cancel_task|allowed_commands)\b"
     r"|: (missing|say|give|list|at most|name|lies)|needs? |it is for |let |a lead |a manager |another person|wait|choose"
-    r"|file a |close on|those on record|is always possible"
+    r"|file a |close on|those on record|the view lists|are the desk's|is always possible"
 )
 """A refusal names a command, or says what is missing, who may, or what to wait for."""
 

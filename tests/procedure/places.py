@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from domain.words import Role, Stage
+from messages.deeds import LetterReceipt
 from tests.procedure.alphabet import BIG, RESPONSIBLE, SETTLED, TRIES
 from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
 from tests.procedure.walk import PaperCase
@@ -24,13 +25,16 @@ def _new(pack: str = "iso-10002", **changes: Any) -> PaperCase:
 
 
 def _furnished(book: PaperCase, *, standing_still: bool = True) -> PaperCase:
-    """A promise, an inquiry, goods, a conduct flag that is set, targets that stand still, a level that nobody has taken on."""
+    """A promise, an inquiry, goods, a paper letter in the queue, a conduct flag, targets that stand still, a level not taken on."""
     book.do("promise", what="call_back", due="2026-06-03")
     book.do("request_item", personal={"what": "the plate"})
     book.do("request_investigation", **INQUIRY)
     book.do("flag_conduct", **CARE)
     book.do("flag_conduct", "lead", flag=book.case.conduct[-1].id, reason="two witnesses", review_on="2026-06-20")
     book.do("escalate", reason="the customer asks for it", asked_by="customer")
+    book.do("send_update")
+    for order in book.letters("progress_update"):
+        book.report(order, LetterReceipt(effect_id=order.effect_id, state="to_post", where="outbox/post/x.eml"))
     if standing_still:
         book.do("pause", "lead", reason="the customer is abroad")
     return book
@@ -190,6 +194,16 @@ def _holiday(book: CaseBook) -> dict[str, Any]:
     return {"day": day.isoformat(), **told}
 
 
+def _queued(book: CaseBook) -> dict[str, Any]:
+    """About a paper letter that lies in the queue."""
+    found = [letter.effect_id for letter in book.case.letters if letter.state == "to_post"]
+    return {"letter": found[-1] if found else "CASE-1/nothing/1", "what": "dispatched"}
+
+
+REPORT: dict[str, Any] = {
+    "kind": "investigation_report",
+    "personal": {"tests": ["It broke when dropped."], "unknown": "Nothing.", "basis": "samples of the same lot"},
+}
 VARIETIES: dict[str, tuple[dict[str, Any] | Callable[[CaseBook], dict[str, Any]], ...]] = {
     "apologise": (RESPONSIBLE, {"medium": "phone", **RESPONSIBLE}),
     "record_root_cause": (CAUSE,),
@@ -215,7 +229,8 @@ VARIETIES: dict[str, tuple[dict[str, Any] | Callable[[CaseBook], dict[str, Any]]
     "promise": ({"what": "call_back", "due": "2026-07-30"},),
     "request_investigation": ({"to": "factory-2", "due": "2026-07-30", "personal": {"question": "was it checked?"}},),
     "reclassify": ({"severity": "high", "reason": "it is worse than it looked"},),
-    "send_letter": ({"personal": {"words": "Thank you for your call."}},),
+    "send_letter": ({"personal": {"words": "Thank you for your call."}}, REPORT),
+    "record_post": (_queued,),
     "record_answer": (_newest("question", "questions", personal={"answer": "on Monday"}),),
     "withdraw_question": (_newest("question", "questions", reason="found out"),),
     "open_obligation": ({"pack": "jp-product-accident", "reason": "a burn on the hand"},),
