@@ -30,6 +30,7 @@ from policies.reader import Packs
 from policies.receipt import (
     Problem,
     acknowledged_together,
+    alarms,
     batch,
     customer_id,
     facts_of,
@@ -37,7 +38,9 @@ from policies.receipt import (
     nobody_assigned,
     overdue,
     product_name,
+    safety_asked,
     severity_of,
+    stop_using,
 )
 from policies.team import Assignment, Team, assign, names
 from policies.triage import TriageRules
@@ -187,9 +190,12 @@ class Opening:
         kind, named = kind_of(intake), people_complained_of(intake, desk.team)
         complained_of, praised = ([], named) if kind == "praise" else (named, [])
         assignment = await self._assign(case, policy, reached, severity, complained_of, problems)
+        asked = safety_asked(intake, desk.triage)
         events = {"received": received, "filed": case.at}
         if kind != "complaint":
             events["contact_received"] = received
+        if not batch(intake):
+            events |= alarms(severity, asked, case.at)
         if together := acknowledged_together(intake):
             events |= dict.fromkeys(("acknowledged", "stage1_acknowledged"), together)
         try:
@@ -225,6 +231,8 @@ class Opening:
             continue_after=self._continue_after,
             batch=batch(intake),
             complained_of=complained_of,
+            safety_asked=asked,
+            stop_using=stop_using(intake, asked),
             parallel=parallel_packs(desk.packs, desk.parallel, policy.zone, _aware(intake, received)),
         )
         return opened, proofs

@@ -20,6 +20,7 @@ from domain.parallel import Obliged, ParallelPack
 from domain.protection import ConductFlag, Restriction
 from domain.record import Personal, Record
 from domain.remedies import Offer
+from domain.safety import SafetyAnswers, SituationReport
 from domain.words import (
     ClosingGround,
     LetterKind,
@@ -204,6 +205,12 @@ class Case(Record):
     """The complaint this one was split off, or which it follows."""
     referred_to: str = ""
     stage_before_referral: Stage | None = None
+    safety: list[SafetyAnswers] = []
+    """What was asked about safety, and answered."""
+    stop_using: bool = False
+    """The customer is advised not to use what it is about."""
+    reports: list[SituationReport] = []
+    """Reports to the head of the desk on what is critical."""
     outside: list[OutsideBody] = []
     """Outside bodies that looked or look at it, with their decisions."""
     forwarded: list[Forwarded] = []

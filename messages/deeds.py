@@ -203,6 +203,10 @@ class CaseOpened(Message):
     """What it is taken for: what the sender says it is; a complaint where somebody or something was hurt."""
     praised: list[str] = []
     """Staff ids of the people whom a praise names: they get to see it."""
+    safety_asked: bool = False
+    """Category or words suggest harm and nobody has said anything of it: a person calls and asks."""
+    stop_using: bool = False
+    """The acknowledgement advises not to use what the complaint is about."""
     complained_of: list[str] = []
     """Staff ids of the people complained of, as far as the intake names them: they decide nothing here."""
     parallel: list[ParallelPack] = []

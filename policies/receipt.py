@@ -9,7 +9,8 @@ from pydantic import AwareDatetime, TypeAdapter
 
 from domain.words import CHANNELS, Severity
 from messages.deeds import DateDecided, PolicySnapshot
-from policies.triage import TriageRules, triage
+from policies.categories import covers
+from policies.triage import TriageRules, asks_about_safety, triage
 
 IMPORTED = "import:"
 """What the `source` of an imported complaint begins with; the name of the import follows."""
@@ -23,6 +24,27 @@ def severity_of(intake: dict[str, Any], repeat_complainant: bool, rules: TriageR
     if stated := intake.get("severity"):
         return stated, [STATED]
     return triage(intake, repeat_complainant, rules)
+
+
+def safety_asked(intake: dict[str, Any], rules: TriageRules) -> bool:
+    """Whether a person calls within the hour: nobody has said whether anybody was hurt, and there is somebody to call."""
+    return not (intake.get("anonymous") or batch(intake)) and asks_about_safety(intake, rules)
+
+
+UNSAFE = ("safety", "product_quality", "repair")
+"""Categories of what a customer may still be using."""
+
+
+def stop_using(intake: dict[str, Any], asked: bool) -> bool:
+    """Whether the acknowledgement advises not to use what the complaint is about."""
+    harm = intake.get("harm") or {}
+    harmed = any(harm.get(one) for one in ("injury", "property", "others_at_risk"))
+    return asked or (harmed and covers(UNSAFE, str(intake.get("category") or "")))
+
+
+def alarms(severity: Severity, asked: bool, at: datetime) -> dict[str, datetime]:
+    """The events from which a call about safety and a first report are counted, with the instant the desk knew."""
+    return ({"critical_known": at} if severity == "critical" else {}) | ({"safety_suspected": at} if asked else {})
 
 
 def customer_id(intake: dict[str, Any]) -> str:

@@ -50,6 +50,8 @@ class TriageRule(Rule):
     severity: Severity
     why: str
     """For people who read or edit the file."""
+    ask: bool = False
+    """Safety is asked, not guessed: where it speaks and nobody has said anything of harm, a person calls and asks."""
     when: When
 
 
@@ -81,12 +83,21 @@ def triage(intake: dict[str, Any], repeat_complainant: bool, rules: TriageRules)
     A severity that the intake states is not looked at: whoever filed it has judged already, and the caller keeps that.
     `personal` may be erased; then words and vulnerability say nothing.
     """
-    text = without(told(intake), rules.never_alarming)
-    spoke = [rule for rule in rules.rules if _holds(rule.when, intake, repeat_complainant, text)]
+    spoke = _speaking(intake, repeat_complainant, rules)
     if not spoke:
         return rules.default, [DEFAULT]
     spoke.sort(key=lambda rule: SEVERITIES.index(rule.severity), reverse=True)
     return spoke[0].severity, [rule.id for rule in spoke]
+
+
+def asks_about_safety(intake: dict[str, Any], rules: TriageRules) -> bool:
+    """Whether category or words suggest harm and the intake says nothing of it, neither yes nor no."""
+    return not intake.get("harm") and any(rule.ask for rule in _speaking(intake, False, rules))
+
+
+def _speaking(intake: dict[str, Any], repeat_complainant: bool, rules: TriageRules) -> list[TriageRule]:
+    text = without(told(intake), rules.never_alarming)
+    return [rule for rule in rules.rules if _holds(rule.when, intake, repeat_complainant, text)]
 
 
 def _holds(when: When, intake: dict[str, Any], repeat_complainant: bool, text: str) -> bool:

@@ -41,8 +41,25 @@ class RecordAnswer(Command):
     medium: Medium | None = None
 
 
+class Safety(Message):
+    """What a person asked about safety, and was told."""
+
+    hurt: bool
+    """Anyone hurt or unwell."""
+    in_use: bool
+    """Still in use when asked; the caller advises to stop."""
+    kept: bool
+    """The customer keeps the item as it is."""
+    others_at_risk: bool = False
+
+
 class RecordContact(Command):
-    """Record a contact. After closing, a person says what a message means. personal: {words}."""
+    """Record a contact. After closing, a person says what a message means. personal: {words}.
+
+    With `safety` it is the call about safety: anyone hurt, still in use, keep the item.
+    """
+
+    safety: Safety | None = None
 
     direction: Literal["in", "out"] = "in"
     medium: Medium | None = None
@@ -235,8 +252,12 @@ class Split(Judgement):
 class Note(Command):
     """Leave a note on the case; never refused. personal: {text}.
 
-    Staff may also put on record what happened outside (`event`) and that a duty was met by hand (`meets`).
+    Staff may also put on record what happened outside (`event`) and that a duty was met by hand (`meets`), and report on what is
+    critical to the head of the desk (`report`; personal: {text: what is known, unknown: what is not}).
     """
+
+    report: Literal["situation", "stood_down"] | None = None
+    """`situation`: the first report or a further one; `stood_down`: a lead or manager ends the reports."""
 
     settles: Code | None = None
     """The key of a problem that was settled by hand: the note says how, and the problem is over."""

@@ -59,7 +59,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "open_obligation": (),
     "decline_obligation": (),
     "reopen": ("words",),
-    "note": ("text",),
+    "note": ("text", "unknown"),
 }
 """Not here: `decide` (its keys are heads of complaint) and `send_letter` (again with whatever was missing)."""
 LETTER_WORDS: dict[str, tuple[str, ...]] = {

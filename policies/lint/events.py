@@ -16,7 +16,7 @@ BY_THE_DESK = (
     *("remedy_offered", "remedy_accepted", "final_response_sent", "progress_update_sent", "closed", "withdrawn"),
     *("merged", "referred", "reopened", "task_done", "paused", "holding_response_sent", "delay_notice_sent"),
     *("summary_resolution_sent", "signposting_letter_sent", "adr_letter_sent", "referral_notice_sent"),
-    "forwarding_sent",
+    *("forwarding_sent", "safety_suspected", "critical_known", "situation_reported"),
 )
 """Recorded while a complaint is handled."""
 FROM_OUTSIDE = (

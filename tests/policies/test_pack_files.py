@@ -29,6 +29,9 @@ DUTIES = {
         "effectiveness_30": "task_done +30 calendar_days (target)",
         "effectiveness_60": "task_done +60 calendar_days (target)",
         "effectiveness_90": "task_done +90 calendar_days (target)",
+        "safety_call": "safety_suspected +60 minutes (target)",
+        "first_report": "critical_known +30 minutes (target)",
+        "further_report": "situation_reported +4 elapsed_hours (target)",
     },
     "jp-standard": {
         "acknowledge": "received +1 business_days (target)",
@@ -178,10 +181,11 @@ def test_a_pack_has_its_duties_in_the_order_of_the_table(packs: Packs, policy: s
 
 
 @every_pack
-def test_what_a_pack_does_not_owe_itself_are_the_checks_of_prevention(packs: Packs, policy: str) -> None:
+def test_what_a_pack_takes_over_are_the_checks_of_prevention_and_what_safety_asks(packs: Packs, policy: str) -> None:
     inherited = {name: duty.of for name, duty in packs.pack(policy).duties.items() if duty.of != policy}
-    checks = dict.fromkeys(("effectiveness_30", "effectiveness_60", "effectiveness_90"), "iso-10002")
-    assert inherited == ({} if policy == "iso-10002" else checks)
+    checks = ("effectiveness_30", "effectiveness_60", "effectiveness_90")
+    safety = ("safety_call", "first_report", "further_report")
+    assert inherited == ({} if policy == "iso-10002" else dict.fromkeys((*checks, *safety), "iso-10002"))
 
 
 @every_pack

@@ -103,13 +103,16 @@ def test_an_overlay_keeps_everything_it_does_not_say(folder: Path) -> None:
     assert mine.waits == base.waits
 
 
-def test_an_overlay_has_its_own_duties_and_the_checks_of_prevention(folder: Path) -> None:
+def test_an_overlay_has_its_own_duties_the_checks_of_prevention_and_what_safety_asks(folder: Path) -> None:
     mine = overlay(folder, ONE_DUTY).pack("mine")
     assert {name: duty.of for name, duty in mine.duties.items()} == {
         "acknowledge": "mine",
         "effectiveness_30": "iso-10002",
         "effectiveness_60": "iso-10002",
         "effectiveness_90": "iso-10002",
+        "safety_call": "iso-10002",
+        "first_report": "iso-10002",
+        "further_report": "iso-10002",
     }
 
 

@@ -32,7 +32,7 @@ from messages.receipts import CommandReceipt
 from policies import parallel
 from policies.kinds import answer_only, kind_of
 from policies.reader import HERE, Packs
-from policies.receipt import facts_of, overdue
+from policies.receipt import alarms, facts_of, overdue
 from policies.timetable import days_set, shortened
 from workflows import deeds
 from workflows.procedure import correspondence, fulfilment, other_contacts, post, prevention, receipt
@@ -139,6 +139,10 @@ class CaseBook:
         happened = dict.fromkeys(
             ("received",) if kind == "complaint" else ("received", "contact_received"), read.received_at
         )
+        given = opened or {}
+        severity = given.get("severity") or read.severity or "medium"
+        if not given.get("batch"):
+            happened |= alarms(severity, bool(given.get("safety_asked")), self.now)
         dates, _ = decided(str(read.reference), "opening/1", self.policy, happened, facts)
         found = CaseOpened(
             **{

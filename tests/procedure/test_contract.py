@@ -21,6 +21,7 @@ CONTRACT = [
     "refer", "forward", "record_external_decision", "withdraw", "merge", "unmerge", "close", "answer_survey",
     "reopen", "note",
     "open_obligation", "decline_obligation",  # additions: docs/adr/0014
+    "record_post",  # addition: post is a queue
 ]  # fmt: skip
 """The command names other people's programs rely on."""
 

@@ -235,8 +235,10 @@ class Act:
             if problem.key == key and problem.resolved_at is None:
                 problem.resolved_at = self.at
 
-    def tell(self, to: str, what: str, do: str, due: datetime | None = None) -> None:
-        """Send a notice to a colleague: a staff id, or a role (then whoever holds it that day)."""
+    def tell(
+        self, to: str, what: str, do: str, due: datetime | None = None, *, personal: dict[str, Any] | None = None
+    ) -> None:
+        """Send a notice to a colleague: a staff id, or a role (then whoever holds it that day). `personal`: what was written."""
         facts: dict[str, Any] = {"to": {"id": to}, "what": what, "do": do, "reference": self.case.reference}
         if self.case.complained_of:
             facts["besides"] = list(self.case.complained_of)
@@ -253,6 +255,7 @@ class Act:
             zone=self.case.zone,
             medium="staff",
             facts=facts,
+            personal=personal,
         )
         self.case.letters.append(
             Letter(effect_id=effect_id, kind="notice", round=self.case.round, ordered_at=self.at, about=to)

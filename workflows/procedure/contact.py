@@ -11,7 +11,7 @@ from domain.words import ENDED
 from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
-from workflows.procedure import arrival
+from workflows.procedure import arrival, safety
 from workflows.procedure.act import Act
 from workflows.procedure.addresses import new_address
 from workflows.procedure.content import signed
@@ -46,6 +46,7 @@ def record_contact(act: Act, command: RecordContact) -> None:
     if command.arrived:
         arrival.say(act, command)
     act.log(f"contact {contact.id} recorded ({command.direction} {command.medium or ''})".replace(" )", ")"))
+    safety.answered(act, command, contact.id)
     if command.direction == "out" and command.by.role in DESK:
         _spoken_with(act)
     if not contact.after_closing and contact.meaning == "gave_up":

@@ -17,7 +17,7 @@ from messages.commands.handling import Reclassify
 from messages.deeds import DateDecided, PolicySnapshot
 from policies.matter import check_facts
 from policies.pack import FactRule
-from workflows.procedure import rights
+from workflows.procedure import rights, safety
 from workflows.procedure.act import Act, move
 from workflows.procedure.happenings import of_round
 from workflows.procedure.more_time import Past, stood_still
@@ -26,9 +26,15 @@ from workflows.procedure.more_time import Past, stood_still
 def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
     """Everything that has happened in this round, and the facts as they are known now."""
     assert isinstance(command, Reclassify)
+    alarm = safety.events_of(case, command, at)
     if not command.facts or _wrong(policy, command.facts):
-        return Past()  # the writer refuses it when it is carried out
-    return Past(of_round(case), case.facts | command.facts, stood_still(case))
+        return Past(alarm)  # wrong facts are refused by the writer when it is carried out
+    return Past(of_round(case) | alarm, case.facts | command.facts, stood_still(case))
+
+
+def contact_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """Whether a call about safety tells that it is critical."""
+    return Past(safety.events_of(case, command, at))
 
 
 def learned(act: Act, facts: dict[str, Any]) -> list[str]:

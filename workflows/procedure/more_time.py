@@ -18,7 +18,7 @@ from messages.commands.handling import Pause as PauseCommand
 from messages.deeds import ClockPause, ExtensionTold, PolicySnapshot, Recount
 from policies.extensions import CAP_LIFTED_BY
 from policies.moments import local_day
-from workflows.procedure import contact
+from workflows.procedure import contact, safety
 from workflows.procedure.act import Act, move
 from workflows.procedure.correspondence import find_letter
 from workflows.procedure.happenings import ANSWERS, anchors, known, leaving, of_round, told_by, touched_by
@@ -173,6 +173,8 @@ def pause_limit(act: Act, about: str) -> None:
 def noting_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
     """What happened outside, where the pack has dates that depend on it."""
     assert isinstance(command, Note)
+    if command.report:
+        return Past(safety.events_of(case, command, at))
     if command.event is None or command.event not in anchors(policy) or command.by.role not in STAFF:
         return Past()
     return Past(of_round(case) | {command.event: command.done_at or at}, pauses=stood_still(case))
@@ -210,6 +212,7 @@ def note(act: Act, command: Note) -> None:
         raise IllegalCommand(f"done_at: {at.isoformat()} lies ahead")
     _answered_for(act, command)
     contact.note(act, command)
+    safety.report(act, command)
     if command.event:
         _happened(act, command.event, at)
     if command.meets:

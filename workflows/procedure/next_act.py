@@ -63,7 +63,7 @@ def _asked(case: Case) -> tuple[str, str]:
     handler = case.handler if case.escalation == 0 and case.handler else owner_role(case.escalation)
     if not case.is_complaint and case.stage != "closed":
         return _message(case, handler) or (f"answer the {case.kind} (send_letter), then close", handler)
-    return _approval(case) or _message(case, handler) or _by_stage(case, handler)
+    return _report(case, handler) or _approval(case) or _message(case, handler) or _by_stage(case, handler)
 
 
 def _approval(case: Case) -> tuple[str, str] | None:
@@ -77,6 +77,19 @@ def _approval(case: Case) -> tuple[str, str] | None:
     for apology in case.apologies:
         if apology.state == "awaiting_approval":
             return f"approve or decline_approval of apology {apology.id}", apology.approver or "lead"
+    return None
+
+
+def _report(case: Case, handler: str) -> tuple[str, str] | None:
+    """What is critical and not yet reported comes before everything else."""
+    for one in case.deadlines:
+        if (
+            one.duty == "first_report"
+            and one.round == case.round
+            and one.state in ("running", "breached")
+            and not one.met_at
+        ):
+            return "first report 第一報 to the head of the desk: note with report situation", handler
     return None
 
 
@@ -262,7 +275,9 @@ _BY_RECORD: dict[str, Callable[[Case], bool]] = {
     "withdraw_question": _questions,
     "approve": _can_approve,
     "decline_approval": _waits_for_approval,
-    "acknowledge_escalation": lambda case: not case.escalation_acknowledged,
+    "acknowledge_escalation": lambda case: (
+        not case.escalation_acknowledged or any(not one.acknowledged_by for one in case.reports)
+    ),
     "de_escalate": lambda case: case.escalation > 0,
     "restrict_contact": lambda case: any(flag.state == "set" for flag in case.conduct),
     "decide_no_prevention": lambda case: not prevented(case),

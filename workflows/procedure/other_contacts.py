@@ -16,7 +16,7 @@ from messages.commands.ending import Close
 from messages.commands.handling import Reclassify
 from messages.deeds import CaseOpened, DateDecided, PolicySnapshot
 from policies.kinds import ANSWER, answer_only
-from workflows.procedure import closing, facts, people, receipt, rights
+from workflows.procedure import closing, facts, people, receipt, rights, safety
 from workflows.procedure.act import Act
 from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import iso_day, write
@@ -110,7 +110,8 @@ def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetim
     if command.kind is None or command.kind == case.kind:
         return facts.looks_back(case, policy, command, at)
     if command.kind == "complaint":
-        return Past({"received": case.received_at if command.since == "receipt" else at, "filed": at})
+        since = case.received_at if command.since == "receipt" else at
+        return Past({"received": since, "filed": at} | safety.events_of(case, command, at))
     return Past({"contact_received": at} if case.is_complaint else {})
 
 

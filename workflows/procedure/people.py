@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate, Escalate, Reclassify
+from workflows.procedure import safety
 from workflows.procedure.act import Act
 from workflows.procedure.facts import learned
 from workflows.procedure.proposals import occasions, propose
@@ -65,7 +66,10 @@ def escalate(act: Act, command: Escalate) -> None:
 
 def acknowledge_escalation(act: Act, command: AcknowledgeEscalation) -> None:
     """Somebody at the new level has taken it on."""
+    read = safety.taken_on(act)
     if act.case.escalation_acknowledged:
+        if read:
+            return
         raise IllegalCommand("no escalation waits to be taken on")
     if LEVELS.index(command.by.role) < LEVELS.index(owner_role(act.case.escalation)):
         raise NotAuthorised(
@@ -90,7 +94,7 @@ def de_escalate(act: Act, command: DeEscalate) -> None:
 def reclassify(act: Act, command: Reclassify) -> None:
     """Correct what the case was taken for; every date is still counted from its original event."""
     case = act.case
-    before = occasions(case)
+    before, severity = occasions(case), case.severity
     changes = []
     for name in ("category", "severity", "product", "flags"):
         value = getattr(command, name)
@@ -101,4 +105,5 @@ def reclassify(act: Act, command: Reclassify) -> None:
     if not changes:
         raise IllegalCommand("reclassify: nothing would change; give category, severity, product, flags or facts")
     act.log(f"reclassified ({'; '.join(changes)}): {command.reason}")
+    safety.reclassified(act, severity)
     propose(act, known=before)

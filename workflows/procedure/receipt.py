@@ -11,7 +11,7 @@ from messages.commands.handling import Acknowledge
 from messages.deeds import CaseOpened
 from messages.intake import Intake
 from policies.receipt import facts_of
-from workflows.procedure import breach, representatives, rights
+from workflows.procedure import breach, representatives, rights, safety
 from workflows.procedure.act import Act
 from workflows.procedure.content import asked_of
 from workflows.procedure.correspondence import (
@@ -38,6 +38,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         stage_since=opened.at,
         handler=opened.handler,
         complained_of=opened.complained_of,
+        stop_using=opened.stop_using,
         severity=opened.severity,
         severity_reasons=opened.severity_reasons,
         category=intake.category,
@@ -93,6 +94,8 @@ def arrived(act: Act, opened: CaseOpened) -> None:
         act.log(f"assigned to {opened.handler}: {opened.handler_reason}")
     for problem in opened.problems:
         act.problem(problem["key"], problem["what"], problem["owner"], problem["do"])
+    if opened.safety_asked:
+        safety.ask(act, opened.dates)
 
 
 def open_case(act: Act, opened: CaseOpened) -> None:
@@ -137,6 +140,8 @@ def begin(act: Act, overdue: list[str], together: datetime | None = None) -> Non
         act.stop_waiting("late_contact")
     elif late := act.date("late_contact"):
         facts["next_contact_by"] = iso_day(late.due)
+    if case.stop_using:
+        facts["stop_using"] = True
     write(act, "acknowledgement", facts, by_hand=False)
 
 
