@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from domain.case import Case
 from domain.forwarding import Forwarded
 from domain.heads import RIGHT, WHOLE, about, decision_on, heads_of, right_heads, unanalysed, undecided, without_remedy
@@ -42,6 +44,20 @@ def has_cause(case: Case) -> bool:
     return any(about(named, head) for named in found for head in right_heads(case))
 
 
+def escape_unknown(case: Case) -> bool:
+    """Whether goods came back, were found faulty, and nobody has said why that was not caught (流出原因), or need not be."""
+    if waived(case, "root_cause") or not any(one.round == case.round and one.state in _CAME_BACK for one in case.items):
+        return False
+    right = right_heads(case)
+    mine = [c for c in case.causes if c.round == case.round and any(about(c.heads, head) for head in right)]
+    faulty = any(cause.result == "found" and cause.occurrence_or_escape != "escape" for cause in mine)
+    return faulty and not any(cause.occurrence_or_escape == "escape" for cause in mine)
+
+
+_CAME_BACK = ("arrived", "tested", "returned", "kept", "disposed")
+WHY_NOT_CAUGHT = "record_root_cause with escape true (undetermined is an honest result), or waive_root_cause"
+
+
 def prevented(case: Case) -> bool:
     """Whether a prevention task is on record that was not cancelled."""
     return any(task.state != "cancelled" for task in case.prevention)
@@ -60,23 +76,31 @@ def missing_for_closing(case: Case) -> list[str]:
     missing = []
     if case.round not in case.acknowledged_rounds:
         missing.append(_ACKNOWLEDGEMENT)
-    if heads := unanalysed(case):
-        way = "record_root_cause (undetermined is an honest result), or waive_root_cause"
-        missing.append(f"root cause{of_heads(heads)}: {way}")
-    if heads := undecided(case):
-        missing.append(f"decision{of_heads(heads)}: decide, for every head of complaint")
-    if heads := without_remedy(case):
-        missing.append(f"remedy{of_heads(heads)}: {REMEDY_OR_WHY_NONE}")
+    missing += _of_substance(case)
     if not fitting_apology(case) and not waived(case, "apology"):
         missing.append(_missing_apology(case, "responsibility" if outcome in RIGHT else "regret"))
     if case.final_response_round != case.round:
         missing.append("final response: send_final_response")
     elif case.final_response_given != case.round:
         missing.append("final response: its letter has not left yet; it is under way or waits (see letters)")
-    missing += [f"remedy: {p.what}: {p.do}" for p in case.problems if p.resolved_at is None and "/arrived/" in p.key]
     if not (prevented(case) or waived(case, "prevention")):
         missing.append("prevention: add_prevention_task, or decide_no_prevention")
     return missing
+
+
+def _of_substance(case: Case) -> Iterator[str]:
+    """Cause, decision and remedy of every head; what was agreed has arrived."""
+    if heads := unanalysed(case):
+        yield f"root cause{of_heads(heads)}: record_root_cause (undetermined is an honest result), or waive_root_cause"
+    if escape_unknown(case):
+        yield f"why the fault was not caught: {WHY_NOT_CAUGHT}"
+    if heads := undecided(case):
+        yield f"decision{of_heads(heads)}: decide, for every head of complaint"
+    if heads := without_remedy(case):
+        yield f"remedy{of_heads(heads)}: {REMEDY_OR_WHY_NONE}"
+    for problem in case.problems:
+        if problem.resolved_at is None and "/arrived/" in problem.key:
+            yield f"remedy: {problem.what}: {problem.do}"
 
 
 REMEDY_OR_WHY_NONE = "offer_remedy with a part for it, or decide again and say no_remedy, why none is due"

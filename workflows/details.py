@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from domain import labels
 from domain.case import Case, Letter
 from domain.dates import Deadline
+from domain.findings import Inquiry
 from domain.parallel import Obliged
 from domain.words import Role
 from messages.commands import COMMANDS, example, titles_ja
@@ -150,10 +151,10 @@ def _record(case: Case) -> Iterator[str]:
         f"promise {p.id}{f' to {p.to}' if p.to else ''}: {what_of(p)} by {day(p.due, case)}, **{_spaced(p.state)}**, {p.owner}"
         for p in case.promises
     ]
-    lines += [f"inquiry {i.id} to {i.to}: {i.result or i.state}, wanted by {i.due}" for i in case.inquiries]
+    lines += [_inquiry(one, case) for one in case.inquiries]
     lines += [f"goods {g.id}: {g.state} since {short_instant(g.since, case.zone)}" for g in case.items]
     lines += [f"apology {a.id}: {a.kind}, {_spaced(a.state)}" for a in case.apologies]
-    lines += [f"cause {c.id}: {c.category} ({c.result})" for c in case.causes]
+    lines += [f"cause {c.id}: {c.category} ({c.result}{_ESCAPE[c.occurrence_or_escape]})" for c in case.causes]
     lines += [
         f"decision on {d.head}: {labels.both(d.outcome, labels.OUTCOMES)} (round {d.round})" for d in case.decisions
     ]
@@ -165,6 +166,17 @@ def _record(case: Case) -> Iterator[str]:
     if lines:
         yield "\n### On record\n"
         yield from (f"- {line}" for line in lines)
+
+
+_ESCAPE = {"occurrence": "", "escape": ", why it was not caught 流出原因", "": ""}
+
+
+def _inquiry(one: Inquiry, case: Case) -> str:
+    """An inquiry; while it is open, who waits on whom."""
+    if one.state != "open" or one.round != case.round:
+        return f"inquiry {one.id} to {one.to}: {one.result or one.state}"
+    late = "**overdue**, " if one.overdue else ""
+    return f"inquiry {one.id}: {one.asked_by} waits on **{one.to}**, {late}wanted by {day(one.due, case)}"
 
 
 def _obligation(one: Obliged, case: Case) -> str:

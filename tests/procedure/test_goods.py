@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from domain.closing import missing_for_closing
 from domain.dates import Deadline
 from domain.errors import InvalidCommand
-from tests.procedure.case_book import CaseBook
+from tests.procedure.case_book import CAUSE, CaseBook
 from tests.procedure.refusing import refused
+from workflows.procedure.next_act import next_act
 
 ASKED: dict[str, Any] = {"personal": {"what": "the biscuits and the piece, in the box that we send"}}
 
@@ -103,6 +105,7 @@ def test_a_closed_complaint_still_records_what_becomes_of_the_goods() -> None:
     book = CaseBook()
     book.do("request_item", **ASKED)
     step(book, "arrived")
+    book.do("record_root_cause", **{**CAUSE, "escape": True})
     book.closed()
     step(book, "returned")
     assert book.case.items[0].state == "returned"
@@ -114,3 +117,48 @@ def test_kept_needs_a_day_to_come(until: str | None) -> None:
     step(book, "arrived")
     with pytest.raises(InvalidCommand, match="still to come"):
         step(book, "kept", until=until)
+
+
+# --- two causes -----------------------------------------------------------------------------------------------------------
+
+
+def faulty() -> CaseBook:
+    """The goods came back, and why the fault arose is known."""
+    book = asked()
+    book.deliver()
+    step(book, "arrived")
+    book.do("apologise", kind="regret", personal={"told_us": "it smoked"})
+    book.do("record_root_cause", **CAUSE)
+    return book
+
+
+def test_of_goods_that_came_back_it_is_also_asked_why_the_fault_was_not_caught() -> None:
+    book = faulty()
+    book.decided()
+    said = "find out why the fault was not caught (record_root_cause, escape)"
+    assert next_act(book.case).what == said
+    assert any("not caught" in one for one in missing_for_closing(book.case))
+
+    book.do(
+        "record_root_cause", **{**CAUSE, "escape": True, "result": "undetermined", "personal": {"tested": "the log"}}
+    )
+    assert not any("not caught" in one for one in missing_for_closing(book.case))
+
+
+@pytest.mark.parametrize("outcome", ["not_upheld", "not_established"])
+def test_where_nothing_was_wrong_nothing_was_missed(outcome: str) -> None:
+    book = faulty()
+    book.decided(outcome)
+    assert not any("not caught" in one for one in missing_for_closing(book.case))
+
+
+def test_that_it_need_not_be_known_is_decided_with_a_reason() -> None:
+    book = faulty()
+    book.decided()
+    book.do("waive_root_cause", "lead", reason="the check was moved to another line last month")
+    assert not any("not caught" in one for one in missing_for_closing(book.case))
+
+
+def test_without_goods_one_cause_is_enough() -> None:
+    book = CaseBook().investigated()
+    assert not any("not caught" in one for one in missing_for_closing(book.case))

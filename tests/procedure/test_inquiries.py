@@ -10,6 +10,7 @@ import pytest
 from domain.errors import InvalidCommand, NotAuthorised
 from tests.procedure.case_book import MONDAY, PEOPLE, CaseBook
 from tests.procedure.refusing import refused
+from workflows.details import details_of
 
 ASKED: dict[str, Any] = {
     "to": "factory-2",
@@ -43,6 +44,13 @@ def test_several_run_at_once(book: CaseBook) -> None:
     book.do("request_investigation", **ASKED)
     book.do("request_investigation", **{**ASKED, "to": "carrier", "due": "2026-06-09"})
     assert [(one.id, one.to) for one in book.case.inquiries] == [("I1", "factory-2"), ("I2", "carrier")]
+    book.pass_days(6)
+    page = details_of(book.case)
+    assert "- inquiry I1: hanako.handler waits on **factory-2**, **overdue**, wanted by Fri 2026-06-05" in page
+    assert "- inquiry I2: hanako.handler waits on **carrier**, wanted by Tue 2026-06-09" in page
+
+    book.do("record_finding", "investigator", investigation="I1", **FOUND)
+    assert "- inquiry I1 to factory-2: found\n" in details_of(book.case)
 
 
 def test_nobody_is_asked_about_themselves_and_nobody_complained_of_finds_anything() -> None:

@@ -7,7 +7,16 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from domain.case import Case
-from domain.closing import apologising, elsewhere, missing_for_closing, of_heads, outcome_of, prevented, waived
+from domain.closing import (
+    apologising,
+    elsewhere,
+    escape_unknown,
+    missing_for_closing,
+    of_heads,
+    outcome_of,
+    prevented,
+    waived,
+)
 from domain.heads import RIGHT, unanalysed, undecided, without_remedy
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
@@ -142,6 +151,8 @@ def _investigation(case: Case) -> str:
         return f"find out why it happened{of_heads(heads, ': ')} (record_root_cause)"
     if heads := undecided(case):
         return f"decide whether it was right{of_heads(heads, ': ')} (decide)"
+    if escape_unknown(case):
+        return "find out why the fault was not caught (record_root_cause, escape)"
     if case.final_response_round == case.round:  # the agreed remedy could not be carried out
         return "offer another remedy (offer_remedy)"
     if heads := without_remedy(case):
