@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from email.message import EmailMessage
 from typing import Literal
 
@@ -22,7 +22,7 @@ from activities.outbox import NOT_MADE, QUEUED, Effect, EffectState, Outbox, Sup
 from activities.refusals import refusing
 from letters.checking import check_letter
 from letters.message import compose, one_name
-from letters.quiet import not_before
+from letters.quiet import MORNING, not_before
 from letters.rendering import RenderedLetter, render
 from letters.wording import WordLists
 from messages.deeds import CallOff, LetterOrder, LetterReceipt, PostMarked
@@ -67,7 +67,7 @@ class Letters:
         if known and known.receipt and known.state not in NOT_MADE:
             return LetterReceipt.model_validate(known.receipt)
         now = max(order.at, self._clock())
-        morning = not_before(now, order.zone, order.kind, order.urgent)
+        morning = not_before(now, order.zone, order.kind, order.urgent, _from_hour(order))
         if morning and (known is None or known.state in NOT_MADE):
             return LetterReceipt(effect_id=order.effect_id, state="waiting", not_before=morning)
         order = self._addressed(order)
@@ -155,6 +155,10 @@ class Letters:
         state: EffectState = "unknown" if receipt.state == "waiting" else receipt.state
         on_record = await self._outbox.settle(mine, state, receipt.model_dump(mode="json"))
         return LetterReceipt.model_validate(on_record.receipt) if on_record.receipt else receipt
+
+
+def _from_hour(order: LetterOrder) -> time:
+    return time.fromisoformat(order.facts.get("not_before") or MORNING.isoformat())
 
 
 @dataclass(frozen=True)

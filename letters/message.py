@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import MissingContent
 from letters.cleaning import one_line
+from letters.discretion import discreet
 from letters.rendering import RenderedLetter
 from letters.sender import correspondents
 from messages.deeds import LetterOrder
@@ -33,9 +34,8 @@ def compose(order: LetterOrder, letter: RenderedLetter, firm: Firm, sent_at: dat
     """
     who = correspondents(order, firm)
     message = EmailMessage(policy=SMTP)
-    message["From"] = Address(
-        one_line(f"{firm.name.of(order.locale)} {firm.department.of(order.locale)}"), addr_spec=firm.email
-    )
+    sender = who.signer_name if discreet(order) else f"{firm.name.of(order.locale)} {firm.department.of(order.locale)}"
+    message["From"] = Address(one_line(sender), addr_spec=firm.email)
     if order.medium != "post" and who.to_email:
         message["To"] = _address(who.to_name, who.to_email, order)
     message["Subject"] = letter.subject

@@ -17,6 +17,7 @@ from domain.errors import MissingContent
 from letters.cleaning import cleaned, one_line
 from letters.contents import require
 from letters.contract import Promised, carries, promise, prove
+from letters.discretion import discreet, discreet_subject, wished
 from letters.formats import letter_day, local_day, written_amount, written_day, written_time
 from letters.layout import BREAK, END_OF_SUBJECT, MARKS, Block, blocks, marked, plain, quoted
 from letters.sender import correspondents
@@ -51,7 +52,8 @@ def render(order: LetterOrder, firm: Firm) -> RenderedLetter:
             f"{order.kind}: {_name_in(missing)} is missing; the letter waits until it is given"
         ) from None
     subject, _, body = prove(written, promised, order).partition(END_OF_SUBJECT)
-    return _parts(re.sub("[ \n]+", " ", one_line(_line(subject))), blocks(body, order.locale), order)
+    line = discreet_subject(order) if discreet(order) else re.sub("[ \n]+", " ", one_line(_line(subject)))
+    return _parts(line, blocks(body, order.locale), order)
 
 
 def _parts(subject: str, body: list[Block], order: LetterOrder) -> RenderedLetter:
@@ -59,7 +61,13 @@ def _parts(subject: str, body: list[Block], order: LetterOrder) -> RenderedLette
     return RenderedLetter(
         subject=subject,
         text=plain(body, order.locale),
-        html=page.render(subject=subject, blocks=body, locale=order.locale, paper=order.medium == "post"),
+        html=page.render(
+            subject=subject,
+            blocks=body,
+            locale=order.locale,
+            paper=order.medium == "post",
+            large="large_print" in wished(order),
+        ),
     )
 
 

@@ -29,7 +29,7 @@ def correspondents(order: LetterOrder, firm: Firm) -> Correspondents:
     return Correspondents(
         to_name=str(to.get("name") or ""),
         to_email=str(to.get("email") or ""),
-        to_address=str(to.get("address") or ""),
+        to_address=str((to.get("contact") or {}).get("address") or to.get("address") or ""),
         signer_name=name,
         signer_title=title,
     )

@@ -107,6 +107,8 @@ class ContactWishes(Message):
     by: list[Code] | Code | None = None
     hours: Line | None = None
     not_before: Line | None = None
+    address: Text | None = None
+    """Where letters go instead of the customer's own address."""
     discreet: bool = False
     large_print: bool = False
     interpreter: Line | bool | None = None

@@ -47,6 +47,8 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
         page.line(f"  次の対応: {case['next_action_ja']}", style="bold")
     if case.get("next_day"):
         page.line(f"  first date: {case.get('next_duty')}, {page.at(case['next_day'])}", style="bold")
+    for wish in case.get("wishes") or []:
+        page.line(f"  ! {wish}", style="yellow")
     if personal.get("subject"):
         page.line(f"  “{personal['subject']}”")
     _deadlines(page, case.get("deadlines") or [], now)

@@ -31,7 +31,7 @@ class Contact(NamedTuple):
     representative_by: Literal["", "email", "post"]
     """How whoever speaks for the customer can be written to; empty: nobody does, or no address is known."""
     preferences: dict[str, str]
-    """Wishes without free text: `by` (comma-separated), `discreet`, `large_print`, `interpreter`, `no_contact`."""
+    """Wishes without free text (`preferences`)."""
 
 
 def contact(intake: dict[str, Any], zone: str) -> Contact:
@@ -51,7 +51,7 @@ def contact(intake: dict[str, Any], zone: str) -> Contact:
         representative=((intake.get("personal") or {}).get("representative") or {}).get("authority", ""),
         representative_by=_way_to((intake.get("personal") or {}).get("representative") or {}),
         quiet_zone=JAPAN if locale == "ja" else zone,
-        preferences=_preferences(wishes),
+        preferences=preferences(wishes),
     )
 
 
@@ -96,9 +96,30 @@ def _ways(wishes: dict[str, Any]) -> list[str]:
     return [by] if isinstance(by, str) else list(by)
 
 
-def _preferences(wishes: dict[str, Any]) -> dict[str, str]:
-    flags = {name: "yes" for name in ("discreet", "large_print", "interpreter", "no_contact") if wishes.get(name)}
-    return ({"by": ", ".join(_ways(wishes))} if _ways(wishes) else {}) | flags
+def preferences(wishes: dict[str, Any]) -> dict[str, str]:
+    """Wishes without free text, as the page may show them: `yes` where the words themselves are for the view only."""
+    flags = ("address", "discreet", "large_print", "interpreter", "no_contact")
+    shown = {name: "yes" for name in flags if wishes.get(name)}
+    if ways := _ways(wishes):
+        shown["by"] = ", ".join(ways)
+    if hours := wishes.get("hours"):
+        shown["hours"] = _plain_hours(str(hours))
+    if since := wishes.get("not_before"):
+        shown["not_before"] = str(since).zfill(5) if _CLOCK.fullmatch(str(since)) else "yes"
+    return shown
+
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
+_OF_HOURS = re.compile(
+    rf"(?:{_CLOCK.pattern}|mon|tue|wed|thu|fri|sat|sun|weekdays?|weekends?|mornings?|afternoons?|evenings?|and|to"
+    r"|平日|土日|祝日|午前|午後|夕方|夜|から|まで|[月火水木金土日]曜日?|[-–~〜、,]|\s)+",
+    re.IGNORECASE,
+)
+
+
+def _plain_hours(text: str) -> str:
+    """Hours that say nothing but days and times; else `yes`, for anything may stand in a free text."""
+    return text.strip() if _OF_HOURS.fullmatch(text) else "yes"
 
 
 def _closed_up(text: str) -> str:

@@ -26,6 +26,7 @@ from messages.ids import obligation_id
 from policies.kinds import ANSWER
 from workflows.heads_shown import head_lines
 from workflows.like_shown import in_a_sentence
+from workflows.procedure import wishes
 from workflows.procedure.correspondence import post_by
 from workflows.procedure.next_act import NextAct, allowed, next_act
 from workflows.procedure.promises import what_of
@@ -217,6 +218,9 @@ def _short(line: str) -> str:
 def _commands(case: Case, coming: NextAct) -> Iterator[str]:
     asked = set(re.findall(r"\w+", coming.what))
     names = sorted(allowed(case), key=lambda name: name not in asked)
+    if shown := wishes.lines(case):
+        yield "\n### Before you write, call or visit\n"
+        yield from (f"- ⚠ {line}" for line in shown)
     yield f"\n### Commands\n\n{HOW_TO_ACT}\n"
     for name in names[:PASTED_COMMANDS]:
         spec = COMMANDS[name]

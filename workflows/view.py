@@ -11,7 +11,9 @@ from domain.words import LOCALES
 from messages.commands import COMMANDS, example, titles_ja
 from workflows.heads_shown import heads_shown
 from workflows.like_shown import in_a_sentence
+from workflows.procedure import wishes
 from workflows.procedure.clock import agenda
+from workflows.procedure.guards import CONTACT
 from workflows.procedure.next_act import allowed, next_act
 from workflows.procedure.protection import handling
 
@@ -59,6 +61,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "agenda": [{"at": due.at.isoformat(), "what": due.summary} for due in agenda(case)[:20]],
         "handling": handling(case),
         "reachable": _reachable(case),
+        "wishes": wishes.lines(case),
     }
 
 
@@ -143,4 +146,5 @@ def deadlines_of(case: Case) -> list[dict[str, Any]]:
 
 def allowed_commands(case: Case) -> list[dict[str, Any]]:
     """The commands that make sense now: name, title and who may in both languages, JSON to paste."""
-    return [COMMANDS[name].shown(example(name)) for name in allowed(case)]
+    mind = {"mind": shown} if (shown := wishes.lines(case)) else {}
+    return [COMMANDS[name].shown(example(name)) | (mind if name in CONTACT else {}) for name in allowed(case)]

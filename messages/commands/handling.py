@@ -53,6 +53,17 @@ class Safety(Message):
     others_at_risk: bool = False
 
 
+class Wishes(Message):
+    """How the customer wants to be reached from now on; what is absent stays as it was."""
+
+    by: Annotated[list[Code], Field(max_length=8)] | None = None
+    """Ways in order: `phone`, `email`, `letter`, …"""
+    discreet: bool | None = None
+    large_print: bool | None = None
+    interpreter: bool | None = None
+    no_contact: bool | None = None
+
+
 class RecordContact(Command):
     """Record a contact. After closing, a person says what a message means. personal: {words}.
 
@@ -71,6 +82,9 @@ class RecordContact(Command):
     """What a message after closing is; `gave_up` of an open case: "forget it" (もういいです), which is no withdrawal."""
     second: Code | None = None
     """Who was there too, where nobody is to be alone with the customer."""
+    wishes: Wishes | None = None
+    """The customer wants to be reached otherwise. With it, or by itself, personal: {address?, email?, phone?, hours?,
+    not_before?, letters_to?: where letters go instead of the customer's own address}."""
 
 
 class HeadAgreed(Message):

@@ -8,7 +8,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "ask_customer": ("questions",),
     "withdraw_question": (),
     "record_answer": ("answer",),
-    "record_contact": ("words", "mood", "read_back"),
+    "record_contact": (
+        *("words", "mood", "read_back"),
+        *("address", "email", "phone", "hours", "not_before", "letters_to"),
+    ),
     "agree_summary": ("summary", "desired_outcome", "heads"),
     "apologise": ("told_us", "wrong", "because", "words"),
     "waive_apology": ("words",),

@@ -278,4 +278,4 @@ async def test_wishes_are_kept_without_their_free_text(register: FakeRegister) -
     wishes = {"by": ["phone"], "hours": "after six, my mother sleeps", "large_print": True, "interpreter": "手話"}
     case = await opened(register, customer={"vulnerable": True, "contact": wishes})
     assert case.vulnerable
-    assert case.preferences == {"by": "phone", "large_print": "yes", "interpreter": "yes"}
+    assert case.preferences == {"by": "phone", "hours": "yes", "large_print": "yes", "interpreter": "yes"}

@@ -153,7 +153,7 @@ def test_the_thanks_speak_of_thanks(firm: Firm) -> None:
     for locale in ("ja", "en"):
         order = example_order("contact_received", locale)
         letter = render(order.model_copy(update={"facts": order.facts | {"contact_kind": "praise"}}), firm)
-        assert ("ありがとうございます" if locale == "ja" else "Thank you for your kind words") in letter.subject
+        assert ("誠にありがとうございます" if locale == "ja" else "It does us good to hear it") in letter.text
         assert "までに" not in letter.text
         assert "You get our answer" not in letter.text
 

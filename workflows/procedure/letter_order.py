@@ -10,6 +10,7 @@ from domain.case import Case
 from domain.words import LetterKind
 from messages.deeds import LetterOrder
 from policies.moments import local_day
+from workflows.procedure import wishes
 from workflows.procedure.act import Act
 from workflows.procedure.content import contracted
 
@@ -25,6 +26,8 @@ def nobody_to_write_to(case: Case, kind: LetterKind) -> str:
         return ""
     if kind == "authority_request" and not case.representative_by:
         return "no address of whoever speaks for the customer is known"
+    if kind in wishes.UNASKED and case.preferences.get("no_contact"):
+        return "the customer wants no contact but what has to be answered"
     return "the complainant is anonymous" if case.anonymous else ""
 
 
@@ -90,6 +93,7 @@ def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
         "level": case.escalation,
         "staff": {"id": case.handler},
         "names": names,
+        **wishes.on_letters(case),
     }
 
 
