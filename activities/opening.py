@@ -187,10 +187,11 @@ class Opening:
         problems: list[Problem] = []
         history = await self._history(case.reference, customer_key, problems)
         severity, reasons = severity_of(intake, bool(history), desk.triage)
-        kind, named = kind_of(intake), people_complained_of(intake, desk.team)
+        asked = safety_asked(intake, desk.triage)
+        kind = kind_of(intake, in_doubt=asked or severity == "critical")
+        named = people_complained_of(intake, desk.team)
         complained_of, praised = ([], named) if kind == "praise" else (named, [])
         assignment = await self._assign(case, policy, reached, severity, complained_of, problems)
-        asked = safety_asked(intake, desk.triage)
         events = {"received": received, "filed": case.at}
         if kind != "complaint":
             events["contact_received"] = received

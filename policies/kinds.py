@@ -12,9 +12,9 @@ ANSWER = "contact_answer"
 """The wait for the answer to an enquiry, a request, a suggestion, a praise: owed by no pack, and all the same not forgotten."""
 
 
-def kind_of(intake: dict[str, Any]) -> ContactKind:
+def kind_of(intake: dict[str, Any], *, in_doubt: bool = False) -> ContactKind:
     """What the sender says it is; in doubt, and where somebody or something was hurt, it is a complaint."""
-    harmed = any((intake.get("harm") or {}).values())
+    harmed = in_doubt or any((intake.get("harm") or {}).values())
     return "complaint" if harmed else cast("ContactKind", intake.get("kind") or "complaint")
 
 

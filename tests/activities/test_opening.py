@@ -279,3 +279,16 @@ async def test_wishes_are_kept_without_their_free_text(register: FakeRegister) -
     case = await opened(register, customer={"vulnerable": True, "contact": wishes})
     assert case.vulnerable
     assert case.preferences == {"by": "phone", "hours": "yes", "large_print": "yes", "interpreter": "yes"}
+
+
+async def test_whom_praise_names_is_praised_and_may_handle_it_and_no_duty_runs(register: FakeRegister) -> None:
+    case = await opened(register, kind="praise", people_involved=["電話に出た見本花子さん"])
+    assert (case.kind, case.praised, case.complained_of) == ("praise", ["hana"], [])
+    assert [one.duty for one in case.dates if one.owed] == []
+    assert [str(one.due) for one in case.dates if one.duty == "contact_answer"] == ["2026-05-11"]
+
+
+async def test_in_doubt_it_is_a_complaint(register: FakeRegister) -> None:
+    assert (await opened(register, kind="enquiry", harm={"injury": True})).kind == "complaint"
+    assert (await opened(FakeRegister(), kind="suggestion", severity="critical")).kind == "complaint"
+    assert (await opened(FakeRegister(), kind="enquiry")).kind == "enquiry"
