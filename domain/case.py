@@ -20,6 +20,7 @@ from domain.parallel import Obliged, ParallelPack
 from domain.protection import ConductFlag, Restriction
 from domain.record import Personal, Record
 from domain.remedies import Offer
+from domain.rounds import EndedRound, Handover
 from domain.safety import SafetyAnswers, SituationReport
 from domain.words import (
     ClosingGround,
@@ -211,6 +212,10 @@ class Case(Record):
     """The customer is advised not to use what it is about."""
     reports: list[SituationReport] = []
     """Reports to the head of the desk on what is critical."""
+    rounds: list[EndedRound] = []
+    """The rounds before this one, as they ended."""
+    handover: Handover | None = None
+    """The last change of person."""
     outside: list[OutsideBody] = []
     """Outside bodies that looked or look at it, with their decisions."""
     forwarded: list[Forwarded] = []

@@ -51,6 +51,7 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
         page.line(f"  ! {wish}", style="yellow")
     if personal.get("subject"):
         page.line(f"  “{personal['subject']}”")
+    _before(page, case.get("brief") or {})
     _deadlines(page, case.get("deadlines") or [], now)
     _rights(page, case.get("rights") or [])
     _letters(page, case.get("letters") or [])
@@ -58,6 +59,17 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
         _items(page, heading, case.get(key) or [])
     _items(page, "Like cases", [one["what"] for one in case.get("like_cases") or []])
     _timeline(page, case.get("timeline") or [])
+
+
+def _before(page: _Page, brief: dict[str, Any]) -> None:
+    """What went before, for whoever has taken it over: the customer need not tell it again."""
+    if not brief:
+        return
+    page.line("What went before これまでの経過", style="bold")
+    for line in brief.get("lines") or []:
+        page.line(f"  - {line}")
+    for name, words in (brief.get("personal") or {}).items():
+        page.line(f"    {name}: “{words}”")
 
 
 def due_of(due: date | datetime) -> str:

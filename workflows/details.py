@@ -27,6 +27,7 @@ from policies.kinds import ANSWER
 from workflows.heads_shown import head_lines
 from workflows.like_shown import in_a_sentence
 from workflows.procedure import wishes
+from workflows.procedure.brief import brief_of
 from workflows.procedure.correspondence import post_by
 from workflows.procedure.next_act import NextAct, allowed, next_act
 from workflows.procedure.promises import what_of
@@ -75,6 +76,7 @@ def _lines(case: Case) -> Iterator[str]:
         yield f"\n**次の対応: {titles}**"
     yield f"\n**{labels.both(coming.owner, labels.ROLES)}**{_first(coming, case)}"
     yield from _problems(case)
+    yield from _before(case)
     yield from _facts(case)
     yield from _heads(case)
     yield from _deadlines(case)
@@ -103,6 +105,14 @@ def _facts(case: Case) -> Iterator[str]:
     if case.closing_ground:
         yield f"- Closed: {labels.both(case.closing_ground, labels.GROUNDS)}"
     yield from (f"- ⚠ {line}" for line in handling(case))
+
+
+def _before(case: Case) -> Iterator[str]:
+    """What went before, for whoever has taken it over; what is personal of it is read with the query `case`."""
+    if case.stage != "closed" and (brief := brief_of(case)):
+        yield "\n### What went before これまでの経過\n"
+        yield from (f"- {_short(line)}" for line in brief["lines"])
+        yield "- `personal`: *Queries → case*, `brief`, or `owabi show`"
 
 
 def _problems(case: Case) -> Iterator[str]:

@@ -12,6 +12,7 @@ from messages.commands import COMMANDS, example, titles_ja
 from workflows.heads_shown import heads_shown
 from workflows.like_shown import in_a_sentence
 from workflows.procedure import wishes
+from workflows.procedure.brief import brief_of
 from workflows.procedure.clock import agenda
 from workflows.procedure.guards import CONTACT
 from workflows.procedure.next_act import allowed, next_act
@@ -60,6 +61,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "like_cases": [one.model_dump(mode="json") | {"what": in_a_sentence(one)} for one in case.like_cases],
         "agenda": [{"at": due.at.isoformat(), "what": due.summary} for due in agenda(case)[:20]],
         "handling": handling(case),
+        "brief": brief_of(case) if case.stage != "closed" else None,
         "reachable": _reachable(case),
         "wishes": wishes.lines(case),
     }

@@ -30,9 +30,10 @@ def request_review(act: Act, command: RequestReview) -> None:
         _check_answered(case)
     check_rounds(act)
     _check_stages(act)
+    before = case.stage
     act.step("review")
     case.review = True
-    new_round(act, "review requested", run_on=True)
+    new_round(act, "review requested", run_on=True, before=before, personal=command.personal)
 
 
 def _check_answered(case: Case) -> None:
@@ -96,12 +97,13 @@ def record_external_decision(act: Act, command: RecordExternalDecision) -> None:
     act.log(f"{decided.body} decided {command.outcome}; we {command.we}", command.personal)
     if case.stage != "referred" and command.outcome in _NOTHING_ASKED:
         return
+    before = case.stage
     act.step("external_decision")
     act.stop_waiting("referral_nudge")
     case.referred_to, case.stage_before_referral = "", None
     case.review = False
     if case.final_response_round == case.round or case.closed_at is not None:
-        new_round(act, "decision of the outside body", run_on=True)
+        new_round(act, "decision of the outside body", run_on=True, before=before)
     else:
         do = "carry it into decision, remedy and prevention"
         act.tell(case.handler or "lead", "the outside body has decided", do)

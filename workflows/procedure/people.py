@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.rounds import Handover
 from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate, Escalate, Reclassify
 from workflows.procedure import safety
 from workflows.procedure.act import Act
@@ -32,8 +33,11 @@ def _hand_over(act: Act, to: str, note: object, reason: str) -> None:
             "wants and how they feel"
         )
     before, case.handler = case.handler or "nobody", to
+    words = {"note": note} if note else None
+    case.handover = Handover(at=act.at, round=case.round, before=before, to=to, personal=words)
     act.solved("nobody_assigned")
-    act.log(f"handed over from {before} to {to}: {reason}", {"note": note} if note else None)
+    act.solved("flare_up")
+    act.log(f"handed over from {before} to {to}: {reason}", words)
     act.tell(to, f"the case is yours now (before: {before})", "read the handover note and call the customer")
 
 

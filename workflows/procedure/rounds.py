@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand
+from domain.record import Personal
+from domain.rounds import EndedRound
+from domain.words import Stage
 from messages.commands.ending import Reopen, Withdraw
-from workflows.procedure import elsewhere, inquiries, promises, rights
+from workflows.procedure import elsewhere, flare_up, inquiries, promises, rights
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.closing import archive
@@ -15,7 +18,7 @@ from workflows.procedure.loose_ends import end_round
 from workflows.procedure.receipt import announce_round
 
 
-def new_round(act: Act, why: str, *, run_on: bool) -> None:
+def new_round(act: Act, why: str, *, run_on: bool, before: Stage, personal: Personal = None) -> None:
     """A new round with clocks of its own; the old one's record, breaches included, stays.
 
     Args:
@@ -23,11 +26,25 @@ def new_round(act: Act, why: str, *, run_on: bool) -> None:
         why: in a few words, for the timeline.
         run_on: whether limits of law and codes run on from their first day (all stages together have to fit into one
             limit: ASIC RG 271.109-110, FCA DISP 1.6.5R); otherwise they begin anew, as after a new receipt.
+        before: the stage in which it begins.
+        personal: what the customer said.
     """
     case = act.case
     limits = [one for one in case.deadlines if one.round == case.round and one.level != "target"]
     elsewhere.taken_back(act)
     came_back(act)
+    case.rounds.append(
+        EndedRound(
+            round=case.round,
+            stage=before,
+            ground=case.closing_ground,
+            closed_at=case.closed_at,
+            ended_at=act.at,
+            handler=case.handler,
+            why=why,
+            personal=personal,
+        )
+    )
     case.round += 1
     forget(case)
     case.closing_ground, case.closed_at, case.settles_at = None, None, None
@@ -72,8 +89,8 @@ def check_rounds(act: Act) -> None:
 
 
 def reopen(act: Act, command: Reopen) -> None:
-    """Reopen within the window; a flare-up goes to level 1 at least."""
-    case = act.case
+    """Reopen within the window; a flare-up goes to level 1 at least, and to another person than before."""
+    case, before = act.case, act.case.stage
     if case.stage not in ("closed", "withdrawn"):
         act.step("reopen")  # refuses, and says why
     check_rounds(act)
@@ -81,8 +98,11 @@ def reopen(act: Act, command: Reopen) -> None:
         raise IllegalCommand("the reopening window is over; file a linked complaint")
     act.step("reopen")
     case.review = False
-    new_round(act, command.reason, run_on=act.policy.rules["reopen"].get("limits") == "run_on")
+    run_on = act.policy.rules["reopen"].get("limits") == "run_on"
+    new_round(act, command.reason, run_on=run_on, before=before, personal=command.personal)
     case.escalation_acknowledged = case.escalation == 0  # the level it had is taken on anew
+    flare_up.level_one(act)
+    flare_up.another_person(act)
 
 
 def withdraw(act: Act, command: Withdraw) -> None:

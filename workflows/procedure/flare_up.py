@@ -1,0 +1,45 @@
+"""A flare-up (再燃): the same person, the same matter. It goes to level 1 at least and to another person than before (desk, C6).
+
+The lead takes it, else the head of the desk, else it is a problem with an owner; either may give it to another handler. The earlier
+round stands before them in ten lines (`brief.py`): the customer need not tell the story again.
+"""
+
+from __future__ import annotations
+
+from policies.ladder import rungs_of
+from workflows.procedure.act import Act
+from workflows.procedure.people import raise_level
+
+ROLES = ("lead", "manager")
+KEY = "flare_up"
+
+
+def level_one(act: Act) -> None:
+    """Level 1 at least, also where the pack's ladder does not say so."""
+    if not any(rung.about == "reopened" and rung.raise_to for rung in rungs_of(act.policy.rules)):
+        raise_level(act, 1, "flare-up 再燃")
+
+
+def another_person(act: Act) -> None:
+    """Whoever holds the next role that day and did not handle it before; the act says what it needs to know of the day."""
+    case = act.case
+    if unknown := [role for role in ROLES if role not in act.holders]:
+        act.needs.roles += unknown
+        return
+    before = case.handler
+    to = next((one for role in ROLES if (one := act.holders[role]) not in ("", before, *case.complained_of)), "")
+    if not to:
+        act.problem(
+            KEY,
+            f"a flare-up goes to another person than {before}, and nobody else can be reached",
+            "manager",
+            "give it to somebody else with assign; name a deputy in the team file",
+        )
+        return
+    case.handler = to
+    act.solved("nobody_assigned")
+    act.log(f"flare-up: given to {to} (before: {before or 'nobody'})")
+    do = "read the earlier round (it stands first on the page, and in owabi show), then call: they need not tell it again"
+    act.tell(to, f"a flare-up 再燃 is yours now (before: {before or 'nobody'})", do)
+    if before:
+        act.tell(before, f"the complaint was reopened and went to {to}", "hand over what is not on record, in a note")
