@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -76,6 +76,13 @@ def test_late_it_is_broken_for_good_and_the_next_letter_says_sorry_once(agreed: 
     assert agreed.open_problems() == []
     [letter] = agreed.letters("remedy_done")
     assert letter.facts["broken_promises"] == [{"what": "remedy", "due": "2026-06-08"}]
+
+
+def test_a_receipt_of_after_the_day_does_not_keep_it(agreed: CaseBook) -> None:
+    agreed.do("fulfil_remedy", "finance")
+    agreed.now += timedelta(days=9)  # no worker ran meanwhile: the receipt is taken before the date is
+    agreed.provider("done")
+    assert states(agreed) == ["broken", "open"]
 
 
 def test_another_day_is_agreed_with_the_customer_in_time(agreed: CaseBook) -> None:

@@ -30,13 +30,6 @@ def parts_promised(case: Case, offer: Offer) -> Iterator[Promise]:
     return (one for one in case.promises if one.part.partition("/")[0] == offer.id)
 
 
-def nobody_waits(case: Case, offer: Offer) -> None:
-    """The offer ends with its round before anybody carried it out: nobody waits for its parts any more."""
-    for promise in parts_promised(case, offer):
-        if promise.state == "open":
-            promise.state = "released"
-
-
 def unarrived(reference: str, offer: Offer) -> str:
     """The key of the problem that the customer has not received what was agreed."""
     return f"{reference}/arrived/{offer.id}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from domain.errors import NotAuthorised
 from workflows.procedure.act import Act
-from workflows.procedure.agreed import nobody_waits
 from workflows.procedure.correspondence import OVERTAKEN, give_up
 
 
@@ -30,7 +29,6 @@ def no_more_offers(act: Act, why: str) -> None:
             offer.state = "superseded"
             act.stop_waiting(about=offer.id)
             act.solved(f"{act.case.reference}/fulfil/{offer.id}")
-            nobody_waits(act.case, offer)
             act.log(f"offer {offer.id} is void: {why}")
 
 
