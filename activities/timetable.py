@@ -31,11 +31,28 @@ class Claims(Protocol):
         ...
 
 
+class Surveys(Protocol):
+    """What the register knows of who was asked how a complaint was handled."""
+
+    async def last_survey(self, customer_key: str, not_reference: str) -> datetime | None:
+        """When that customer was last asked, without the complaint that asks; None: never."""
+        ...
+
+
 class Timetable:
     """Records the turns of a complaint's only writer."""
 
-    def __init__(self, claims: Claims, team: Team | None = None, words: WordLists | None = None) -> None:
-        """`team` says who holds a role that day; without one nobody does. `words`: the lists that texts are looked up in."""
+    def __init__(
+        self,
+        claims: Claims,
+        team: Team | None = None,
+        words: WordLists | None = None,
+        surveys: Surveys | None = None,
+    ) -> None:
+        """`team` says who holds a role that day; without one nobody does. `words`: the lists that texts are looked up in.
+        `surveys`: when a customer was last asked; without it nobody was.
+        """
+        self._surveys = surveys
         self._words = words or {}
         self._claims = claims
         self._team = team
@@ -60,6 +77,9 @@ class Timetable:
             if proofs or sums:
                 await self._claims.claim(certificates_key(turn.reference, turn.key), proofs | sums)
         mine = TurnRecorded(at=turn.at, dates=dates, holders=self._holders(turn), words=self._found(turn))
+        if turn.survey_of and self._surveys is not None:
+            asked = await self._surveys.last_survey(turn.survey_of, turn.reference)
+            mine = mine.model_copy(update={"surveyed_at": asked})
         stored = await self._claims.claim(f"{turn.reference}/{turn.key}", mine.model_dump(mode="json"))
         return TurnRecorded.model_validate(stored)
 

@@ -229,6 +229,11 @@ class Case(Record):
     """The last round whose final response has reached the customer: spoken, or its letter has left."""
     survey_asked: bool = False
     survey_score: int | None = None
+    """From 1 (bad) to 5 (good); where only the questions were answered, their mean."""
+    survey_answers: dict[str, int] = {}
+    """Question (`heard`, `informed`, `fair`) → 1 (no) to 5 (yes)."""
+    survey_not_asked: str = ""
+    """Why the customer was not asked, where they were not."""
     reopening_offered: bool = False
     short_route: bool = False
     """Settled in the first contact: it closes by itself when the remedy is carried out."""

@@ -140,8 +140,10 @@ Flag = Literal[
     "accommodation",
     "distress",
     "dementia",
+    "bereavement",
 ]
-"""What a case is about besides its category. The last three, and `vulnerable`, ask for care before conduct is judged."""
+"""What a case is about besides its category.
+`accommodation`, `distress`, `dementia` and `vulnerable` ask for care before conduct is judged."""
 Substance = Literal[
     "safety",
     "damage",

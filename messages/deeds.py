@@ -114,6 +114,8 @@ class Turn(Message):
     personal: Personal = None
     """What a person would have the customer read, field → text: its words are looked up."""
     policy: PolicySnapshot | None = None
+    survey_of: str = ""
+    """Keyed hash of a customer who is about to be asked how it was handled: when they were last asked is looked up."""
 
 
 class WordFound(Message):
@@ -138,6 +140,8 @@ class TurnRecorded(Message):
     """Role → staff id of who holds it that day, or stands in; empty where nobody can be reached."""
     words: list[WordFound] = []
     """What the word lists say of what is to be written to the customer."""
+    surveyed_at: datetime | None = None
+    """When that customer was last asked how another complaint was handled."""
 
 
 class OpenCase(Message):

@@ -297,7 +297,7 @@ class ComplaintWorkflow(SingleWriter):
 
     def _fired(self, due: Due, known: TurnRecorded) -> Act:
         act = self._act(known.at)
-        act.dates, act.holders = list(known.dates), dict(known.holders)
+        act.dates, act.holders, act.surveyed_at = list(known.dates), dict(known.holders), known.surveyed_at
         fire(act, due)
         return act
 

@@ -82,6 +82,7 @@ def turn_of(
         locale=case.locale,
         personal=texts or None,
         policy=(past.policy or policy) if dated else None,
+        survey_of=case.customer_key if key.startswith("due/wait/survey_asked/") else "",
     )
 
 

@@ -168,6 +168,16 @@ class SqlRegister:
         async with self._engine.connect() as db:
             return [EarlierComplaint.model_validate(dict(found)) for found in (await db.execute(newest)).mappings()]
 
+    async def last_survey(self, customer_key: str, not_reference: str) -> datetime | None:
+        """When that customer was last asked how a complaint was handled, without the one that asks; None: never."""
+        row, letter = ComplaintTableRow, EffectRow
+        theirs = (row.customer_key == customer_key, row.reference != not_reference, letter.kind == "survey")
+        left = letter.state.in_(("sent", "handed_over", "unknown", *QUEUED))
+        asked = select(func.max(letter.claimed_at)).join(row, row.reference == letter.reference).where(*theirs, left)
+        async with self._engine.connect() as db:
+            found: datetime | None = await db.scalar(asked)
+        return found
+
     async def archive(self, ending: Archive) -> None:
         """Write an ending over what is there, unless what is there is newer or settled."""
         row = ComplaintTableRow

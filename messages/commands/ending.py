@@ -84,9 +84,16 @@ class Close(Command):
 
 
 class AnswerSurvey(Command):
-    """The customer's answer, 1 (bad) to 5 (good). personal: {words?}."""
+    """The customer's answer: three questions, 1 (no) to 5 (yes), or one number for all of it. personal: {words?}."""
 
-    score: Annotated[int, Field(ge=1, le=5)]
+    score: Annotated[int, Field(ge=1, le=5)] | None = None
+    """All in all, 1 (bad) to 5 (good); the mean of the answers when absent."""
+    heard: Annotated[int, Field(ge=1, le=5)] | None = None
+    """We heard them out."""
+    informed: Annotated[int, Field(ge=1, le=5)] | None = None
+    """They knew what was going on, and the answer was clear."""
+    fair: Annotated[int, Field(ge=1, le=5)] | None = None
+    """We were fair, and kept our promises."""
 
 
 class Reopen(Judgement):

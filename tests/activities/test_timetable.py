@@ -20,8 +20,8 @@ async def test_the_dates_that_follow_from_the_acts_events_are_decided_with_their
     assert recorded.at == AT
     assert {one.duty: one.due for one in recorded.dates} == {
         "follow_up": date(2026, 9, 18),
-        "aftercare_asked": date(2026, 9, 11),
-        "survey_asked": date(2026, 9, 14),
+        "aftercare_asked": date(2026, 9, 8),
+        "survey_asked": date(2026, 9, 11),
         "reopen_until": date(2026, 12, 3),
     }
     assert recorded.dates[0].certificate_id == "R-1/follow_up/command/7"

@@ -163,3 +163,18 @@ async def test_an_ending_told_twice_is_one_case_and_an_older_one_changes_nothing
         closed.model_copy(update={"stage": "withdrawn", "at": NOW + timedelta(days=9), "outcomes": []})
     )
     assert [one.money for one in await register.outcomes("late", "")] == [{"GBP": "10.00"}]
+
+
+async def test_when_a_customer_was_last_asked_how_it_was_handled(register: SqlRegister) -> None:
+    for reference, key in (("K-1", "k1:abc"), ("K-2", "k1:abc"), ("K-3", "k1:xyz")):
+        await register.register(row(reference, customer_key=key))
+    assert await register.last_survey("k1:abc", "K-2") is None
+
+    letters = (("K-1", "survey", 0), ("K-1", "aftercare", 5), ("K-3", "survey", 9), ("K-2", "survey", 7))
+    for reference, kind, days in letters:
+        mine = await register.claim_effect(f"{reference}/{kind}/1", kind, reference, NOW + timedelta(days=days))
+        assert mine is not None
+        await register.settle(mine, "sent", {})
+
+    assert await register.last_survey("k1:abc", "K-2") == NOW, "its own, and another customer's, do not count"
+    assert await register.last_survey("k1:abc", "K-9") == NOW + timedelta(days=7)

@@ -120,6 +120,9 @@ def intake(**changes: Any) -> Intake:
 class CaseBook:
     """One complaint and the desk around it."""
 
+    surveyed: datetime | None = None
+    """When this customer was last asked how another complaint was handled."""
+
     def __init__(
         self,
         pack: str = "iso-10002",
@@ -317,6 +320,7 @@ class CaseBook:
 
         def come(known: TurnRecorded) -> Act:
             act = self.played_on(known)
+            act.surveyed_at = self.surveyed
             fire(act, due)
             return act
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -245,8 +246,51 @@ def test_the_survey_is_asked_once_in_a_life_not_once_in_a_round() -> None:
     assert book.kinds().count("survey") == 1
 
 
-@pytest.mark.parametrize("flag", ["injury", "legal"])
-def test_no_survey_after_injury_or_in_legal_matters(flag: str) -> None:
+def test_aftercare_comes_first_and_the_survey_within_a_week_of_closing() -> None:
+    book = CaseBook().closed("not_upheld")
+    days = {wait.name: (wait.at - book.now).days for wait in book.case.waits}
+
+    assert days["aftercare_asked"] < days["survey_asked"] <= 7
+    assert days["survey_asked"] >= 3
+
+
+@pytest.mark.parametrize("days, asked", [(89, False), (90, True), (None, True)])
+def test_nobody_is_asked_twice_in_ninety_days(days: int | None, asked: bool) -> None:
+    book = CaseBook().closed("not_upheld")
+    survey = next(due for due in book.agenda() if due.key.startswith("wait/survey_asked"))
+    book.surveyed = None if days is None else survey.at - timedelta(days=days)
+    book.pass_days(15)
+
+    assert ("survey" in book.kinds()) is asked
+    assert ("nobody is asked twice in 90 days" in book.case.survey_not_asked) is not asked
+
+
+def test_who_leaves_dissatisfied_is_asked_and_who_goes_to_law_is_not() -> None:
+    book = CaseBook().answered("not_upheld")
+    book.do("close", "manager", ground="dissatisfied", reason="every offer was made; the ombudsman was named")
+    book.pass_days(15)
+    assert "survey" in book.kinds()
+
+    at_law = CaseBook().answered("not_upheld")
+    at_law.do("close", "manager", ground="legal", reason="the lawyers go on; the ombudsman was named")
+    at_law.pass_days(15)
+    assert "survey" not in at_law.kinds()
+    assert "legal matters" in at_law.case.survey_not_asked
+
+
+def test_three_questions_each_with_its_number() -> None:
+    book = CaseBook().closed("not_upheld")
+    book.pass_days(15)
+    refused(book, "answer_survey", "customer", because=InvalidCommand, personal={"words": "fine"})
+    book.do("answer_survey", "customer", heard=5, informed=4, fair=4, personal={"words": "quick and kind"})
+
+    assert book.case.survey_score == 4
+    assert book.case.survey_answers == {"heard": 5, "informed": 4, "fair": 4}
+    assert not book.case.reopening_offered
+
+
+@pytest.mark.parametrize("flag", ["injury", "legal", "bereavement"])
+def test_no_survey_after_injury_or_bereavement_or_in_legal_matters(flag: str) -> None:
     book = CaseBook().answered("not_upheld")
     book.do("reclassify", flags=[flag], reason="we learnt of it")
     book.do("close", ground="accepted", **WORDS)

@@ -98,6 +98,8 @@ class Act:
     """What could be said better, for whoever wrote it."""
     approver: Literal["", "lead", "manager"] = ""
     """Who has to approve the words of this act, where whoever wrote them may not."""
+    surveyed_at: datetime | None = None
+    """When this customer was last asked how another complaint was handled, as far as it was looked up."""
     needs: Needs = field(default_factory=Needs)
     """What was missing: it is found out, and the act is played again."""
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from domain.case import Case
-from domain.errors import IllegalCommand
+from domain.errors import IllegalCommand, InvalidCommand
 from domain.substance import BAD_SCORE
 from messages.commands.ending import AnswerSurvey
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
 from workflows.procedure.protection import protected
+
+NOT_TWICE_IN = timedelta(days=90)
+QUESTIONS = ("heard", "informed", "fair")
+"""Heard out; kept informed, and clearly; fair, and promises kept (ISO 10002, 8.3)."""
 
 
 def ask_aftercare(act: Act) -> None:
@@ -28,7 +34,8 @@ def ask_survey(act: Act) -> None:
     case = act.case
     if case.stage != "closed" or case.survey_asked or case.anonymous:
         return
-    if reason := _not_asked(case):
+    if reason := _not_asked(case) or _asked_lately(act):
+        case.survey_not_asked = reason
         act.log(f"no survey: {reason}")
         return
     case.survey_asked = True
@@ -37,12 +44,20 @@ def ask_survey(act: Act) -> None:
 
 
 def _not_asked(case: Case) -> str:
-    """Why this customer is not asked; empty where they are."""
-    if {"injury", "legal"} & set(case.flags):
-        return "not asked after injury or in legal matters"
+    """Why this customer is not asked; empty where they are. Who left dissatisfied is asked: else the figures lie."""
+    if {"injury", "legal", "bereavement"} & set(case.flags) or case.closing_ground == "legal":
+        return "not asked after injury or bereavement, or in legal matters"
     if protected(case):
         return "not asked while conduct is flagged or contact restricted"
     return "the customer wants no more contact" if case.preferences.get("no_contact") else ""
+
+
+def _asked_lately(act: Act) -> str:
+    """Nobody is asked twice within three months, whatever the complaint."""
+    last = act.surveyed_at
+    if last is None or act.at - last >= NOT_TWICE_IN:
+        return ""
+    return f"this customer was asked on {last.date()}, and nobody is asked twice in {NOT_TWICE_IN.days} days"
 
 
 def answer_survey(act: Act, command: AnswerSurvey) -> None:
@@ -54,7 +69,14 @@ def answer_survey(act: Act, command: AnswerSurvey) -> None:
         )
     if case.survey_score is not None:
         raise IllegalCommand("the survey is answered already; record_contact keeps what else was said")
-    case.survey_score = command.score
-    act.log(f"survey answered: {command.score} of 5", command.personal)
-    if command.score <= BAD_SCORE and case.stage == "closed":
+    answers = {name: value for name in QUESTIONS if (value := getattr(command, name)) is not None}
+    score = command.score or (round(sum(answers.values()) / len(answers)) if answers else None)
+    if score is None:
+        raise InvalidCommand(
+            f"answer_survey: score: missing; or answer a question: {', '.join(QUESTIONS)}, each 1 to 5"
+        )
+    case.survey_score, case.survey_answers = score, answers
+    said = "".join(f", {name} {value}" for name, value in answers.items())
+    act.log(f"survey answered: {score} of 5{said}", command.personal)
+    if score <= BAD_SCORE and case.stage == "closed":
         case.reopening_offered = True  # who is told: the ladder's rung on a bad survey

@@ -97,7 +97,14 @@ SPECS = [
         "対応を終了する",
         {"ground": "accepted", "personal": {"words": "in the customer's words"}},
     ),
-    CommandSpec("answer_survey", ending.AnswerSurvey, VOICES, "Answer the survey", "アンケートに答える", {"score": 4}),
+    CommandSpec(
+        "answer_survey",
+        ending.AnswerSurvey,
+        VOICES,
+        "Answer the survey",
+        "アンケートに答える",
+        {"heard": 5, "informed": 4, "fair": 4},
+    ),
     CommandSpec(
         "reopen",
         ending.Reopen,
