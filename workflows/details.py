@@ -24,7 +24,7 @@ from domain.words import Role
 from messages.commands import COMMANDS, example, titles_ja
 from messages.ids import obligation_id
 from policies.kinds import ANSWER
-from workflows.heads_shown import head_lines
+from workflows.heads_shown import head_lines, to_name
 from workflows.like_shown import in_a_sentence
 from workflows.procedure import wishes
 from workflows.procedure.brief import brief_of
@@ -247,7 +247,7 @@ def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
     """The command's example with the ids of this case, in the role whose turn it is."""
     roles = COMMANDS[name].roles
     role: Role = next((role for role in roles if role == owner), "handler" if "handler" in roles else roles[0])
-    shown = example(name, role)
+    shown = example(name, role) | to_name(name, case)
     waiting = [o.id for o in case.offers if o.state == "awaiting_approval"]
     waiting += [a.id for a in case.apologies if a.state == "awaiting_approval"]
     asked = [question.id for question in case.questions if question.state in ("open", "lapsed")]

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain.case import Case
-from domain.heads import about, decision_on, offered_for, unanalysed, undecided, without_remedy
+from domain.heads import about, decision_on, heads_of, offered_for, unanalysed, undecided, without_remedy
 from domain.labels import OUTCOMES, both
 from domain.remedies import Offer
+from messages.commands import COMMANDS
 
 
 def heads_shown(case: Case) -> list[dict[str, Any]]:
@@ -36,7 +37,7 @@ def _causes(case: Case, head: str) -> Iterator[str]:
         if cause.round == case.round and about(cause.heads, head):
             yield f"{cause.id} {cause.category} ({cause.result})"
     if any(w.what == "root_cause" and w.round == case.round and about(w.heads, head) for w in case.waivers):
-        yield "waived"
+        yield "analysis waived"
 
 
 def _offered(offer: Offer, head: str) -> str:
@@ -51,6 +52,19 @@ def _offered(offer: Offer, head: str) -> str:
 def _none(case: Case, head: str) -> list[str]:
     decision = decision_on(case, head)
     return [f"none due: {decision.no_remedy}"] if decision and decision.no_remedy else []
+
+
+def to_name(name: str, case: Case) -> dict[str, Any]:
+    """What a command's example says of the heads of this case: the first that waits for it, never all of them by chance."""
+    if case.heads and name == "decide":
+        head = (undecided(case) or without_remedy(case) or heads_of(case))[0]
+        return {"heads": [{"head": head, "outcome": "upheld"}]}
+    if case.heads and name in ("record_root_cause", "waive_root_cause"):
+        return {"heads": unanalysed(case)[:1] or heads_of(case)[:1]}
+    if name == "offer_remedy" and (lacking := without_remedy(case)):
+        [option] = COMMANDS[name].example["alternatives"]
+        return {"alternatives": [{"items": [{**item, "heads": lacking[:1]} for item in option["items"]]}]}
+    return {}
 
 
 def head_lines(case: Case) -> Iterator[str]:

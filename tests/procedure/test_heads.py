@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from domain.errors import IllegalCommand, InvalidCommand, MissingContent
+from messages.commands import COMMANDS, check_command
 from tests.procedure.case_book import CAUSE, FOUND, REFUND, TASK, CaseBook
 from tests.procedure.refusing import refused
-from workflows.details import details_of
+from workflows.details import details_of, to_paste
 from workflows.view import view_of
 
 TWO: dict[str, Any] = {
@@ -45,7 +46,7 @@ def test_a_cause_for_one_head_leaves_the_other_open(two: CaseBook) -> None:
     assert [one.state for one in two.case.deadlines if one.duty == "root_cause"] == ["running"]
 
     two.do("waive_root_cause", "lead", heads=["H1"], reason="the check is required by law")
-    assert shown(two, "H1")["causes"] == ["waived"]
+    assert shown(two, "H1")["causes"] == ["analysis waived"]
     assert [one.state for one in two.case.deadlines if one.duty == "root_cause"] == ["met"]
 
 
@@ -161,6 +162,19 @@ def test_the_next_act_names_the_head() -> None:
     book.do("record_root_cause", **CAUSE, heads=["H2"])
     assert "**Next: find out why it happened: H1 (record_root_cause)**" in details_of(book.case)
     assert "- H2 complaint_handling · C1 packaging (found) · **open: decision**" in details_of(book.case)
+
+
+def test_what_is_pasted_from_the_page_is_about_the_head_that_waits(two: CaseBook) -> None:
+    two.do("record_root_cause", **CAUSE, heads=["H1"])
+    decide(two, "H1", "not_upheld")
+    assert to_paste("record_root_cause", two.case, "handler")["heads"] == ["H2"]
+    assert to_paste("decide", two.case, "handler")["heads"] == [{"head": "H2", "outcome": "upheld"}]
+
+    decide(two, "H2", "upheld")
+    pasted = to_paste("offer_remedy", two.case, "handler")
+    check_command("offer_remedy", pasted)
+    assert pasted["alternatives"][0]["items"][0]["heads"] == ["H2"]
+    assert "heads" not in COMMANDS["offer_remedy"].example["alternatives"][0]["items"][0]
 
 
 # --- listed, confirmed, added ---------------------------------------------------------------------------------------------
