@@ -70,7 +70,7 @@ class Letters:
         morning = not_before(now, order.zone, order.kind, order.urgent, _from_hour(order))
         if morning and (known is None or known.state in NOT_MADE):
             return LetterReceipt(effect_id=order.effect_id, state="waiting", not_before=morning)
-        order = self._addressed(order)
+        order = self._by_a_way_we_have(self._addressed(order))
         message = compose(order, self._written(order.model_copy(update={"at": now})), self._firm, now)
         envelope = _Envelope(order, message, self._mailers[order.medium], now)
         try:
@@ -102,6 +102,13 @@ class Letters:
         """Put into the outbox what somebody said of a letter in the post queue. Said twice, or late, it changes nothing."""
         what = marked.model_dump(mode="json", include={"on", "by", "tracking"})
         await self._outbox.mark(marked.effect_id, marked.state, {marked.state: what})
+
+    def _by_a_way_we_have(self, order: LetterOrder) -> LetterOrder:
+        """A message leads to the firm's page; without one the letter goes whole."""
+        if order.medium != "message" or self._firm.page:
+            return order
+        mailable = ((order.personal or {}).get("customer") or {}).get("email")
+        return order.model_copy(update={"medium": "email" if mailable else "post"})
 
     def _written(self, order: LetterOrder) -> RenderedLetter:
         """The letter, its words checked; what colleagues tell each other is not."""

@@ -221,6 +221,7 @@ class Opening:
             vulnerable=reached.vulnerable,
             representative=reached.representative,
             representative_by=reached.representative_by,
+            by_message=reached.by_message,
             quiet_zone=reached.quiet_zone,
             history=history,
             preferences=reached.preferences,

@@ -14,7 +14,7 @@ from adapters.smtp import SmtpMailer, SmtpSettings
 def mailers(data: Path, smtp: SmtpSettings | None) -> dict[str, Mailer]:
     """The mailer of each medium. Without SMTP everything is written below `<data>/outbox`; what people carry out always is."""
     notices = EmlMailer(data, "outbox/staff")
-    by_hand: dict[str, Mailer] = {"post": EmlMailer(data, "outbox/post"), "public": EmlMailer(data, "outbox/public")}
+    by_hand: dict[str, Mailer] = {way: EmlMailer(data, f"outbox/{way}") for way in ("post", "public", "message")}
     if smtp is None:
         return by_hand | {"email": EmlMailer(data), "staff": notices}
     server = SmtpMailer(smtp)

@@ -181,6 +181,8 @@ class Case(Record):
     anonymous: bool = False
     representative: Mandate = ""
     """The authority of whoever speaks for the customer; empty: the customer in person."""
+    by_message: bool = False
+    """Letters go by chat, app or SMS in their short form, but for those that a pack asks something of."""
     representative_by: Literal["", "email", "post"] = ""
     """How they can be written to; empty: nobody does, or no address is known."""
     locale: Locale = "en"

@@ -36,7 +36,7 @@ def compose(order: LetterOrder, letter: RenderedLetter, firm: Firm, sent_at: dat
     message = EmailMessage(policy=SMTP)
     sender = who.signer_name if discreet(order) else f"{firm.name.of(order.locale)} {firm.department.of(order.locale)}"
     message["From"] = Address(one_line(sender), addr_spec=firm.email)
-    if order.medium != "post" and who.to_email:
+    if order.medium in ("email", "staff") and who.to_email:
         message["To"] = _address(who.to_name, who.to_email, order)
     message["Subject"] = letter.subject
     message["Date"] = sent_at.astimezone(ZoneInfo(order.zone))
@@ -45,9 +45,19 @@ def compose(order: LetterOrder, letter: RenderedLetter, firm: Firm, sent_at: dat
     if order.kind in {"acknowledgement", "notice"}:
         # RFC 3834: so that an absence notice does not answer it, and ours does not answer that.
         message["Auto-Submitted"] = "auto-replied" if order.kind == "acknowledgement" else "auto-generated"
+    if order.medium == "message":
+        return _short_and_whole(message, letter, order)
     message.set_content(letter.text, cte=_encoding(letter.text))
     message.add_alternative(letter.html, subtype="html", cte=_encoding(letter.html))
     # The boundary between the parts would be random: the same letter is the same file at every attempt.
+    message.set_boundary(f"=_{hashlib.sha256(order.effect_id.encode()).hexdigest()[:32]}")
+    return message
+
+
+def _short_and_whole(message: EmailMessage, letter: RenderedLetter, order: LetterOrder) -> EmailMessage:
+    """For a port to chat, app or SMS: its short form, and the letter itself for the page that the short form leads to."""
+    message.set_content(letter.short, cte=_encoding(letter.short))
+    message.add_attachment(letter.html, subtype="html", cte=_encoding(letter.html), filename="letter.html")
     message.set_boundary(f"=_{hashlib.sha256(order.effect_id.encode()).hexdigest()[:32]}")
     return message
 

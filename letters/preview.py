@@ -16,7 +16,7 @@ from letters.rendering import RenderedLetter, render
 from messages.deeds import LetterOrder
 from policies.firm import Firm
 
-Medium = Literal["email", "post", "staff", "public"]
+Medium = Literal["email", "post", "staff", "public", "message"]
 _OWN_MEDIUM: dict[LetterKind, Medium] = {"notice": "staff", "public_reply": "public"}
 """Kinds of letter that leave by one way only."""
 

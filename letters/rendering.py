@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, UndefinedError, pass_context
@@ -33,6 +34,8 @@ class RenderedLetter:
     """One line."""
     text: str
     html: str
+    short: str = ""
+    """At most 300 characters that say what it is about and where it is read; only of a letter that goes as a message."""
 
 
 def render(order: LetterOrder, firm: Firm) -> RenderedLetter:
@@ -47,16 +50,21 @@ def render(order: LetterOrder, firm: Firm) -> RenderedLetter:
     try:
         parts = templates().get_template(f"{order.locale}/parts.txt").make_module(context)
         written = templates().get_template(f"{order.locale}/{order.kind}.txt").render(context, say=parts)
+        short = (
+            templates().get_template(f"{order.locale}/short.txt").render(context, say=parts)
+            if order.medium == "message"
+            else ""
+        )
     except UndefinedError as missing:
         raise MissingContent(
             f"{order.kind}: {_name_in(missing)} is missing; the letter waits until it is given"
         ) from None
     subject, _, body = prove(written, promised, order).partition(END_OF_SUBJECT)
     line = discreet_subject(order) if discreet(order) else re.sub("[ \n]+", " ", one_line(_line(subject)))
-    return _parts(line, blocks(body, order.locale), order)
+    return _parts(line, blocks(body, order.locale), plain(blocks(short, order.locale), order.locale), order)
 
 
-def _parts(subject: str, body: list[Block], order: LetterOrder) -> RenderedLetter:
+def _parts(subject: str, body: list[Block], short: str, order: LetterOrder) -> RenderedLetter:
     page = templates().get_template("page.html")
     return RenderedLetter(
         subject=subject,
@@ -68,6 +76,7 @@ def _parts(subject: str, body: list[Block], order: LetterOrder) -> RenderedLette
             paper=order.medium == "post",
             large="large_print" in wished(order),
         ),
+        short=short.strip(),
     )
 
 
@@ -79,6 +88,9 @@ def _context(order: LetterOrder, firm: Firm, promised: Promised) -> dict[str, An
         "kind": order.kind,
         "locale": order.locale,
         "paper": order.medium == "post",
+        "message": order.medium == "message",
+        "discreet": discreet(order),
+        "page": firm.page.replace("{reference}", quote(order.reference)),
         "zone": order.zone,
         "today": today,
         "written_today": letter_day(today, order.locale),

@@ -184,6 +184,8 @@ class CaseOpened(Message):
     vulnerable: bool = False
     representative: Mandate = ""
     """The authority of whoever speaks for the customer; empty: the customer in person."""
+    by_message: bool = False
+    """The customer is reached by chat, app or SMS: letters go there in their short form."""
     representative_by: Literal["", "email", "post"] = ""
     """How they can be written to; empty: nobody speaks for the customer, or no address is known."""
     quiet_zone: str = "UTC"
@@ -229,9 +231,10 @@ class LetterOrder(Message):
     """The zone in which the letter's dates are written and in which the customer sleeps."""
     urgent: bool = False
     """Urgent letters and acknowledgements do not wait for the morning."""
-    medium: Literal["email", "post", "staff", "public"]
+    medium: Literal["email", "post", "staff", "public", "message"]
     """`post`: written as an .eml for post or portal, because the customer cannot be mailed. `staff`: a notice to colleagues.
-    `public`: a text for a person to post where everybody reads it.
+    `public`: a text for a person to post where everybody reads it. `message`: its short form for chat, app or SMS, and the letter
+    itself for the page that it leads to.
     """
     paper: bool = False
     """A letter of the post that a person has to post: writing it puts it into the post queue."""

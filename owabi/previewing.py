@@ -16,14 +16,15 @@ from policies.contracts import contract_of
 from policies.firm import Firm
 from policies.firm import read as read_firm
 
-Medium = Literal["email", "post", "staff"]
+Medium = Literal["email", "post", "staff", "public", "message"]
 
 
 def preview_command(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="One of: " + ", ".join(get_args(LetterKind)) + ".")],
     locale: Annotated[str, typer.Option(help="The reader's language: en or ja.")] = "en",
-    medium: Annotated[str, typer.Option(help="email, post or staff.")] = "email",
+    medium: Annotated[str, typer.Option(help="email, post, message, public or staff.")] = "email",
     pack: Annotated[str, typer.Option(metavar="ID", help="With what this policy pack requires of it.")] = "",
+    short: Annotated[bool, typer.Option("--short", help="Its short form for chat, app and SMS.")] = False,
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the HTML part here.")] = None,
     data: Data = None,
     json: Json = False,
@@ -41,13 +42,27 @@ def preview_command(
     settings = Settings.from_env(data=data)
     contract = _contract(settings, pack, kind) if pack else {}
     letter = preview(
-        cast("LetterKind", kind), cast("Locale", locale), _firm(settings), cast("Medium", medium), contract
+        cast("LetterKind", kind),
+        cast("Locale", locale),
+        _firm(settings),
+        "message" if short else cast("Medium", medium),
+        contract,
     )
+    if short and not json:
+        print(letter.short or "This kind of letter has no short form.")
+        return 0
     if html is not None:
         html.write_text(letter.html, encoding="utf-8")
     if json:
         print_json(
-            {"kind": kind, "locale": locale, "subject": letter.subject, "text": letter.text, "html": letter.html}
+            {
+                "kind": kind,
+                "locale": locale,
+                "subject": letter.subject,
+                "text": letter.text,
+                "html": letter.html,
+                "short": letter.short,
+            }
         )
     else:
         print(f"Subject: {letter.subject}\n\n{letter.text}")

@@ -11,6 +11,8 @@ from policies.wording import comparable
 
 BY_POST = ("letter", "post", "fax")
 """Ways of contact that, wished for alone, mean: no e-mail."""
+MESSAGES = ("chat", "live_chat", "app", "sms", "message")
+"""Ways of contact by which letters go in their short form."""
 JAPAN = "Asia/Tokyo"
 _TELEPHONE = re.compile(r"[\d\s()+./-]+")
 
@@ -30,6 +32,8 @@ class Contact(NamedTuple):
     """The authority of whoever speaks for the customer; empty: the customer in person."""
     representative_by: Literal["", "email", "post"]
     """How whoever speaks for the customer can be written to; empty: nobody does, or no address is known."""
+    by_message: bool
+    """Chat, app or SMS is what the customer wishes first; or how they wrote, where there is no other way."""
     preferences: dict[str, str]
     """Wishes without free text (`preferences`)."""
 
@@ -50,6 +54,7 @@ def contact(intake: dict[str, Any], zone: str) -> Contact:
         vulnerable=bool(customer.get("vulnerable")),
         representative=((intake.get("personal") or {}).get("representative") or {}).get("authority", ""),
         representative_by=_way_to((intake.get("personal") or {}).get("representative") or {}),
+        by_message=_by_message(_ways(wishes), str(intake.get("channel") or ""), mailable or paper),
         quiet_zone=JAPAN if locale == "ja" else zone,
         preferences=preferences(wishes),
     )
@@ -64,6 +69,10 @@ def people_complained_of(intake: dict[str, Any], team: Team) -> list[str]:
         for person in team.staff
         if any(_closed_up(name) in line for line in named for name in (person.id, person.name.ja, person.name.en))
     ]
+
+
+def _by_message(ways: list[str], channel: str, otherwise: bool) -> bool:
+    return ways[0] in MESSAGES if ways else channel in MESSAGES and not otherwise
 
 
 def _way_to(representative: dict[str, Any]) -> Literal["", "email", "post"]:

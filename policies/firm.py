@@ -52,6 +52,8 @@ class Firm(Rule):
     hours: Texts
     email: str = Field(pattern=r"^[^@\s]+@[^@\s]+$")
     address: Texts
+    page: str = Field(default="", max_length=100, pattern=r"^(https://[^\s{}]*(\{reference\})?[^\s{}]*)?$")
+    """Where customers read their letters, `{reference}` for the reference; without it no letter goes as a message."""
     recourse: Lines
     """Where the customer can turn who is not satisfied; general, and no statement of law."""
     signatories: dict[LetterKind, Signatory]

@@ -295,3 +295,10 @@ def test_whoever_approves_the_words_of_a_letter_is_on_it_as_having_approved_it()
 
     names = book.letters("public_reply")[0].facts["names"]
     assert (names["approver"], names["approver_role"], names["approver_id"]) == ("Leo Lead", "lead", "leo.lead")
+
+
+def test_who_wishes_for_chat_gets_messages_but_whole_letters_where_a_pack_asks_something_of_them() -> None:
+    plain, asked = CaseBook(opened={"by_message": True}), CaseBook("uk-fca-disp", opened={"by_message": True})
+
+    assert plain.letters("acknowledgement")[0].medium == "message"
+    assert asked.letters("acknowledgement")[0].medium == "email"

@@ -52,7 +52,8 @@ def order_of(
         also_as: further kinds of letter whose contracts it has to keep.
         names: what → staff id of further colleagues whom it names.
     """
-    case, medium = act.case, _medium(act.case, kind)
+    case, asked = act.case, contracted(act, kind, *also_as)
+    medium = _medium(case, kind, in_full=bool(asked))
     return LetterOrder(
         effect_id=effect,
         reference=case.reference,
@@ -63,16 +64,19 @@ def order_of(
         urgent=case.severity == "critical",
         medium=medium,
         paper=medium == "post" and (case.paper or kind == "authority_request"),
-        facts=_common_facts(act, names) | contracted(act, kind, *also_as) | facts,
+        facts=_common_facts(act, names) | asked | facts,
         personal=None if case.personal is None else _common_words(case, kind) | _given(personal),
     )
 
 
-def _medium(case: Case, kind: LetterKind) -> Any:
+def _medium(case: Case, kind: LetterKind, *, in_full: bool) -> Any:
+    """By which way it goes; what a pack asks something of is owed in full, and goes as a letter."""
     if kind == "public_reply":
         return "public"
     if kind == "authority_request":
         return case.representative_by or "post"
+    if case.by_message and not in_full:
+        return "message"
     return "email" if case.mailable else "post"
 
 

@@ -48,6 +48,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         anonymous=intake.anonymous,
         representative=opened.representative,
         representative_by=opened.representative_by,
+        by_message=opened.by_message,
         locale=opened.locale,
         mailable=opened.mailable,
         paper=opened.paper,
