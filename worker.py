@@ -105,7 +105,9 @@ def activities_of(
     ways = mailers(settings.data, smtp if settings.smtp_host else None)
     house = read_rules(firm.read, settings.firm_file, "firm.yaml")
     words = wording.read_folder(settings.words)
-    letters = Letters(register, ways, house, addressed=Addressees(desk.team), words=words)
+    letters = Letters(
+        register, ways, house, addressed=Addressees(desk.team), words=words, staff=team.every_name(desk.team)
+    )
     messenger = Messenger(client, register)
     return [
         Opening(register, register, register, desk, secret, settings.continue_after).open_case,

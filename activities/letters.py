@@ -8,7 +8,7 @@ is in the post queue when its file is there, and sent when a person says that it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from email.message import EmailMessage
@@ -43,8 +43,12 @@ class Letters:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         addressed: Callable[[LetterOrder], LetterOrder] = lambda order: order,
         words: WordLists | None = None,
+        staff: Collection[str] = (),
     ) -> None:
-        """`addressed` fills in who a notice to the staff goes to that day. `words`: the lists that letters are checked by."""
+        """`addressed` fills in who a notice to the staff goes to that day. `words`: the lists that letters are checked by; `staff`:
+        the names of everybody at the desk.
+        """
+        self._staff = staff
         self._words = words or {}
         self._addressed = addressed
         self._outbox = outbox
@@ -114,7 +118,7 @@ class Letters:
         """The letter, its words checked; what colleagues tell each other is not."""
         letter = render(order, self._firm)
         if order.kind != "notice" and order.locale in self._words:
-            check_letter(order, letter, self._firm, self._words[order.locale])
+            check_letter(order, letter, self._firm, self._words[order.locale], self._staff)
         return letter
 
     async def _claim(self, letter: _Envelope) -> Effect | LetterReceipt:

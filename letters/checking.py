@@ -5,12 +5,13 @@ What is looked at is the letter as the reader gets it, but for the customer's ow
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from domain.errors import WordsRefused
 from letters.cleaning import cleaned
 from letters.contract import promise
+from letters.naming import names_in
 from letters.rendering import RenderedLetter
 from letters.sender import correspondents
 from letters.wording import Finding, WordList, checked
@@ -18,8 +19,17 @@ from messages.deeds import LetterOrder, WordFound
 from policies.firm import Firm
 
 
-def check_letter(order: LetterOrder, letter: RenderedLetter, firm: Firm, words: WordList) -> list[Finding]:
+def check_letter(
+    order: LetterOrder, letter: RenderedLetter, firm: Firm, words: WordList, staff: Collection[str] = ()
+) -> list[Finding]:
     """What may leave all the same: hints on style, and words that the letter's approval covers.
+
+    Args:
+        order: the letter's order.
+        letter: as it would leave.
+        firm: who writes it.
+        words: the list of its language.
+        staff: the names of everybody at the desk, in every language.
 
     Raises:
         WordsRefused: it says something that is not written to customers, or not without a date or an approval.
@@ -32,10 +42,19 @@ def check_letter(order: LetterOrder, letter: RenderedLetter, firm: Firm, words: 
         names=_names(order, firm),
     )
     stop = ("blocked", "needs_date") if order.facts.get("approved_by") else ("blocked", "needs_date", "needs_approval")
+    found = [*found, *_names_said(order, letter, firm, staff)]
     stops = [finding for finding in found if finding.kind in stop]
     if stops:
         raise refused(order.kind, stops)
     return found
+
+
+def _names_said(order: LetterOrder, letter: RenderedLetter, firm: Firm, staff: Collection[str]) -> list[Finding]:
+    """Colleagues and suppliers by name; not who signs, who is named as the one to turn to, or the customer's own people."""
+    personal, who = order.personal or {}, correspondents(order, firm)
+    own = [str((personal.get(one) or {}).get("name") or "") for one in ("customer", "representative")]
+    besides = [who.to_name, who.signer_name, *own, *_texts(order.facts.get("names"))]
+    return names_in(letter.text, [*staff, *order.facts.get("suppliers", ())], besides, order.locale)
 
 
 def refused(what: str, findings: list[Finding]) -> WordsRefused:

@@ -176,6 +176,11 @@ def names(team: Team) -> dict[str, dict[str, str]]:
     return {one.id: {"ja": one.name.ja, "en": one.name.en} for one in team.staff}
 
 
+def every_name(team: Team) -> tuple[str, ...]:
+    """The names of everybody, in every language."""
+    return tuple(name for known in names(team).values() for name in known.values())
+
+
 def _can(person: Staff, category: str, locale: Locale, severity: Severity, product: str) -> bool:
     skills = person.skills
     return (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from domain.errors import IllegalCommand, InvalidCommand, MissingContent, NotAuthorised
+from domain.errors import IllegalCommand, InvalidCommand, MissingContent, NotAuthorised, WordsRefused
 from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
 
 NAMES = {"hanako.handler": {"en": "Hanako Handler"}, "quinn.quality": {"en": "Quinn Quality"}}
@@ -302,3 +302,46 @@ def test_who_wishes_for_chat_gets_messages_but_whole_letters_where_a_pack_asks_s
 
     assert plain.letters("acknowledgement")[0].medium == "message"
     assert asked.letters("acknowledgement")[0].medium == "email"
+
+
+TEAM = {
+    "hanako.handler": {"en": "Hanako Handler", "ja": "半田 花子"},
+    "carl.carrier": {"en": "Carl Carrier", "ja": "軽井 カール"},
+    "sam": {"en": "Sam Specimen", "ja": "見本 サム"},
+}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Carl Carrier dropped it.", "It was 軽井カール.", "The plate came from Acme Pottery.", "Acme Pottery Ltd did it."],
+)
+def test_no_letter_names_a_colleague_or_a_supplier(words: str) -> None:
+    book = CaseBook(opened={"team_names": TEAM})
+    book.do("request_investigation", to="Acme Pottery Ltd", due="2026-06-10", personal={"question": "which glaze?"})
+
+    with pytest.raises(WordsRefused, match=r"send_letter: personal\.words: 'the name of a colleague or supplier'"):
+        book.do("send_letter", personal={"words": words})
+    assert book.letters("individual") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hanako Handler will call you.",
+        "Thank you, Sam Specimen.",
+        "You wrote: “Carl Carrier dropped it”.",
+        "It was our driver.",
+    ],
+)
+def test_who_handles_it_the_customers_own_name_and_quotations_may_stand(words: str) -> None:
+    book = CaseBook(opened={"team_names": TEAM})
+    book.do("send_letter", personal={"words": words})
+
+    assert len(book.letters("individual")) == 1
+
+
+def test_a_handler_complained_of_is_not_named_either() -> None:
+    book = CaseBook(opened={"team_names": TEAM, "complained_of": ["carl.carrier"], "handler": "carl.carrier"})
+
+    with pytest.raises(WordsRefused):
+        book.do("send_letter", "lead", personal={"words": "Carl Carrier is sorry."})

@@ -27,6 +27,7 @@ from workflows.procedure import (
     inquiries,
     like_cases,
     more_time,
+    naming,
     obligations,
     other_contacts,
     outside,
@@ -137,6 +138,7 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     act.words = list(turn.words)
     guard(act, name, command)
     wording.judge(act, name)
+    naming.check(act, name, command)
     BOOK[name].carry_out(act, command)
     look_back(act, name, command)
     return look_at_substance(act)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.case import Case
 from domain.words import LetterKind
+from letters.naming import of_firms
 from messages.deeds import LetterOrder
 from policies.moments import local_day
 from workflows.procedure import wishes
@@ -69,6 +70,11 @@ def order_of(
     )
 
 
+def suppliers(case: Case) -> list[str]:
+    """The firms that were asked to find something out."""
+    return of_firms(one.to for one in case.inquiries if one.to not in case.team_names)
+
+
 def _medium(case: Case, kind: LetterKind, *, in_full: bool) -> Any:
     """By which way it goes; what a pack asks something of is owed in full, and goes as a letter."""
     if kind == "public_reply":
@@ -88,7 +94,7 @@ def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
         names["handler"] = handler
     if signatory := case.team_names.get(act.by.id, {}).get(case.locale):
         names |= {"signatory": signatory, "signatory_role": act.by.role, "signatory_id": act.by.id}
-    return {
+    return ({"suppliers": firms} if (firms := suppliers(case)) else {}) | {
         "reference": case.reference,
         "received_on": local_day(case.received_at, ZoneInfo(case.zone)).isoformat(),
         "severity": case.severity,
