@@ -73,3 +73,10 @@ def test_a_letter_that_goes_as_a_message_carries_both(firm: Firm) -> None:
 
 def test_by_mail_and_on_paper_there_is_none(firm: Firm) -> None:
     assert render(example_order("closing", "ja"), firm).short == ""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_whoever_wants_discretion_gets_a_message_that_says_nothing(locale: Locale, firm: Firm) -> None:
+    short = render(as_message("final_response", locale, wishes=["discreet"]), firm).short
+
+    assert short.split("\n")[0] == ("お知らせがございます。" if locale == "ja" else "There is a message for you.")
