@@ -68,7 +68,14 @@ def _name(view: dict[str, Any], deadline: dict[str, Any]) -> str:
 
 def _deadline(one: dict[str, Any], zone: ZoneInfo) -> str:
     on = f" on {_day(one['met_at'], zone)}" if one["met_at"] else ""
-    return f"due {one['due']}, {one['state']}{on}"
+    return f"due {_due(one['due'], zone)}, {one['state']}{on}"
+
+
+def _due(due: str, zone: ZoneInfo) -> str:
+    """A day; of what is due within minutes or hours the local day and minute."""
+    if "T" not in due:
+        return due
+    return datetime.fromisoformat(due).astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def _task(view: dict[str, Any]) -> dict[str, Any]:

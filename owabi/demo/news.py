@@ -50,7 +50,7 @@ class News:
         for path in sorted(self._outbox.rglob(f"{self._about}*.eml")):
             if path not in self._told_letters:
                 self._told_letters.add(path)
-                yield _as_happened(read_letter(path), staff="staff" in path.parts)
+                yield _as_happened(read_letter(path), path)
 
 
 def read_letter(path: Path) -> EmailMessage:
@@ -59,9 +59,10 @@ def read_letter(path: Path) -> EmailMessage:
     return message
 
 
-def _as_happened(letter: EmailMessage, *, staff: bool) -> Happened:
+def _as_happened(letter: EmailMessage, path: Path) -> Happened:
     sent = letter["Date"].datetime
     body = letter.get_body(("plain",))
     text = body.get_content() if body else ""
-    said = (sent.astimezone(UTC), str(letter["To"]), str(letter["Subject"]))
-    return Happened(*said, kind="notice") if staff else Happened(*said, kind="letter", text=text)
+    whom = str(letter["To"] or ("everybody (public)" if "public" in path.parts else "post or portal"))
+    said = (sent.astimezone(UTC), whom, str(letter["Subject"]))
+    return Happened(*said, kind="notice") if "staff" in path.parts else Happened(*said, kind="letter", text=text)
