@@ -54,6 +54,8 @@ Medium = Literal["letter", "email", "phone", "visit", "in_person", "chat", "mess
 Locale = Literal["ja", "en"]
 Mandate = Literal["", "none", "claimed", "evidenced"]
 """The authority of whoever speaks for the customer; empty: the customer in person."""
+Mood = Literal["calm", "worried", "disappointed", "angry", "distressed"]
+"""The feeling as somebody of the desk observed it."""
 ContactKind = Literal["complaint", "enquiry", "service_request", "suggestion", "praise"]
 ApologyKind = Literal["regret", "responsibility"]
 Outcome = Literal["upheld", "partly_upheld", "not_upheld", "not_established"]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, ValidationError, model_validator
 
 from domain.errors import InvalidIntake
-from domain.words import Channel, ContactKind, Locale, Severity
+from domain.words import Channel, ContactKind, Locale, Mood, Severity
 from messages.base import Message
 from messages.ids import REFERENCE
 
@@ -166,7 +166,7 @@ class IntakePersonal(Message):
     heads: dict[Code, Text] | None = None
     place: Line | None = None
     people_involved: list[Line] | None = None
-    mood: Literal["calm", "worried", "disappointed", "angry", "distressed"] | None = None
+    mood: Mood | None = None
     attachments: Annotated[list[Attachment], Field(max_length=MAX_ATTACHMENTS)] = []
 
 

@@ -345,3 +345,16 @@ def test_a_handler_complained_of_is_not_named_either() -> None:
 
     with pytest.raises(WordsRefused):
         book.do("send_letter", "lead", personal={"words": "Carl Carrier is sorry."})
+
+
+def test_the_feeling_observed_last_goes_with_the_next_letter() -> None:
+    book = book_with(personal={"mood": "calm"})
+    book.do("record_contact", medium="phone", personal={"words": "I am fed up", "mood": "angry"})
+    book.do("send_update", personal={"message": "We have the plate."})
+
+    order = book.letters("progress_update")[0]
+    assert order.personal is not None
+    assert order.personal["mood"] == "angry"
+    with pytest.raises(InvalidCommand, match=r"personal\.mood: give one of calm, worried") as refusal:
+        book.do("record_contact", personal={"words": "x", "mood": "furious"})
+    assert "furious" not in str(refusal.value)
