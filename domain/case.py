@@ -271,6 +271,8 @@ class Case(Record):
     """Conduct towards the staff; it changes who handles the case and how, never the merits."""
     restrictions: list[Restriction] = []
     history: list[dict[str, Any]] = []
+    candidates: list[str] = []
+    """Open complaints of the same customer that may be about the same thing, as they were at receipt."""
     preferences: dict[str, str] = {}
     """How the customer wants to be reached."""
     known_issues: list[dict[str, Any]] = []

@@ -161,6 +161,7 @@ class EarlierComplaint(Message):
     opened_at: datetime | None = None
     stage: str = ""
     remedies: list[str] = []
+    product: str = ""
 
 
 class CaseOpened(Message):
@@ -213,6 +214,8 @@ class CaseOpened(Message):
     """Category or words suggest harm and nobody has said anything of it: a person calls and asks."""
     stop_using: bool = False
     """The acknowledgement advises not to use what the complaint is about."""
+    candidates: list[str] = []
+    """References of open complaints of the same customer about the same product or category: a person may join them."""
     complained_of: list[str] = []
     """Staff ids of the people complained of, as far as the intake names them: they decide nothing here."""
     parallel: list[ParallelPack] = []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import AwareDatetime, TypeAdapter
 
-from domain.words import CHANNELS, Severity
-from messages.deeds import DateDecided, PolicySnapshot
+from domain.words import CHANNELS, ENDED, Severity
+from messages.deeds import DateDecided, EarlierComplaint, PolicySnapshot
 from policies.categories import covers
 from policies.triage import TriageRules, asks_about_safety, triage
 
@@ -94,6 +95,16 @@ def overdue(dates: list[DateDecided], at: datetime, acknowledged_at: datetime | 
         one.duty
         for one in late
         if not (acknowledged_at and "acknowledge" in one.duty and acknowledged_at < one.late_from)
+    ]
+
+
+def candidates(intake: dict[str, Any], history: Sequence[EarlierComplaint]) -> list[str]:
+    """The customer's open complaints that may be about the same thing: the same product, or the same category."""
+    product, category = product_name(intake), str(intake.get("category") or "")
+    return [
+        one.reference
+        for one in history
+        if one.stage not in ENDED and ((product and one.product == product) or (category and one.category == category))
     ]
 
 

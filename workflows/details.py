@@ -19,6 +19,7 @@ from domain import labels
 from domain.case import Case, Letter
 from domain.dates import Deadline
 from domain.findings import Inquiry
+from domain.lifecycle import OPEN
 from domain.parallel import Obliged
 from domain.words import Role
 from messages.commands import COMMANDS, example, titles_ja
@@ -228,6 +229,8 @@ def _short(line: str) -> str:
 def _commands(case: Case, coming: NextAct) -> Iterator[str]:
     asked = set(re.findall(r"\w+", coming.what))
     names = sorted(allowed(case), key=lambda name: name not in asked)
+    if case.candidates and case.stage in OPEN:
+        yield f"\n> Perhaps the same matter: {', '.join(case.candidates)} (merge; nothing is joined by itself)"
     if shown := wishes.lines(case):
         yield "\n### Before you write, call or visit\n"
         yield from (f"- ⚠ {line}" for line in shown)
@@ -251,7 +254,7 @@ def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
     waiting = [o.id for o in case.offers if o.state == "awaiting_approval"]
     waiting += [a.id for a in case.apologies if a.state == "awaiting_approval"]
     asked = [question.id for question in case.questions if question.state in ("open", "lapsed")]
-    for key, known in (("what", waiting), ("question", asked), ("pack", proposed(case))):
+    for key, known in (("what", waiting), ("question", asked), ("pack", proposed(case)), ("into", case.candidates)):
         if key in shown and known:
             shown[key] = known[0]
     return shown

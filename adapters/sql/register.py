@@ -162,7 +162,7 @@ class SqlRegister:
     async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
         """Earlier complaints of that customer, newest first, without the one being opened."""
         row = ComplaintTableRow
-        columns = (row.reference, row.category, row.opened_at, row.stage, row.remedies)
+        columns = (row.reference, row.category, row.opened_at, row.stage, row.remedies, row.product)
         theirs = select(*columns).where(row.customer_key == customer_key, row.reference != not_reference)
         newest = theirs.order_by(row.opened_at.desc(), row.reference).limit(_SHOWN_EARLIER)
         async with self._engine.connect() as db:

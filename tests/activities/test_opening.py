@@ -292,3 +292,21 @@ async def test_in_doubt_it_is_a_complaint(register: FakeRegister) -> None:
     assert (await opened(register, kind="enquiry", harm={"injury": True})).kind == "complaint"
     assert (await opened(FakeRegister(), kind="suggestion", severity="critical")).kind == "complaint"
     assert (await opened(FakeRegister(), kind="enquiry")).kind == "enquiry"
+
+
+async def test_open_complaints_about_the_same_are_candidates_to_join() -> None:
+    def earlier(reference: str, **known: str) -> EarlierComplaint:
+        return EarlierComplaint(reference=reference, **{"stage": "investigating", "category": "billing"} | known)
+
+    class Known(FakeRegister):
+        async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
+            return [
+                earlier("SAME-PRODUCT", product="Toaster T2"),
+                earlier("SAME-CATEGORY", category="safety.fire"),
+                earlier("ENDED", product="Toaster T2", stage="closed"),
+                earlier("OTHER"),
+            ]
+
+    case = await opened(Known(), product={"name": "Toaster T2"})
+    assert case.candidates == ["SAME-PRODUCT", "SAME-CATEGORY"]
+    assert (await opened(Known(), category="delivery")).candidates == []

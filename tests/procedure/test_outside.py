@@ -7,6 +7,8 @@ from messages.deeds import News
 from tests.procedure.alphabet import RESPONSIBLE
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
+from workflows.details import details_of
+from workflows.view import view_of
 
 MERGE: dict[str, Any] = {"into": "OTHER-1", "reason": "the same order"}
 
@@ -190,3 +192,13 @@ def test_what_an_outside_body_asks_for_is_owed_although_the_customer_takes_the_c
     book.do("withdraw", "customer", personal={"words": "I take it back"})
 
     assert [one.state for one in book.case.promises] == ["open", "released"]
+
+
+def test_candidates_to_join_are_shown_to_the_handler_and_nothing_is_joined_by_itself() -> None:
+    book = CaseBook(opened={"candidates": ["OTHER-1"]})
+    book.deliver()
+
+    assert "OTHER-1" in details_of(book.case)
+    assert view_of(book.case)["candidates"] == ["OTHER-1"]
+    assert [to for to, what in book.told() if "may be about the same: OTHER-1" in what] == ["hanako.handler"]
+    assert (book.stage(), book.case.merged_into) == ("acknowledged", "")

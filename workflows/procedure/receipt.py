@@ -62,6 +62,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         as_of=opened.at,
         heads=[head.model_dump() for head in intake.heads],
         history=[earlier.model_dump(mode="json") for earlier in opened.history],
+        candidates=opened.candidates,
         preferences=opened.preferences,
         known_issues=opened.known_issues,
         team_names=opened.team_names,
@@ -95,6 +96,13 @@ def arrived(act: Act, opened: CaseOpened) -> None:
         act.log(f"assigned to {opened.handler}: {opened.handler_reason}")
     for problem in opened.problems:
         act.problem(problem["key"], problem["what"], problem["owner"], problem["do"])
+    if opened.candidates and not act.case.batch:
+        others = ", ".join(opened.candidates)
+        act.log(
+            f"open complaints of the same customer that may be about the same: {others}; nothing is joined by itself"
+        )
+        do = f'if it is the same matter: merge {{"into": "{opened.candidates[0]}", "reason": "…"}}; else go on'
+        act.tell(opened.handler or "lead", f"the customer has open complaints that may be about the same: {others}", do)
     if opened.safety_asked:
         safety.ask(act, opened.dates)
 
