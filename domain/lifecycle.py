@@ -103,19 +103,26 @@ class _Complaint:
     trigger: Callable[[str], bool]
 
 
-@cache
 def after(stage: Stage, step: str) -> Stage:
     """Return the stage that `step` leads to.
 
     Raises:
         IllegalCommand: the table has no such step from this stage; the message names the command that leads on.
     """
+    if (found := _asked(stage, step)) is None:
+        raise IllegalCommand(f"a complaint that is {stage} cannot take the step {step}; {WAY_ON[stage]}")
+    return found
+
+
+@cache
+def _asked(stage: Stage, step: str) -> Stage | None:
+    # To build a machine takes some milliseconds: each question is asked of it once, whatever the answer.
     complaint = _Complaint()
     Machine(complaint, states=list(STAGES), transitions=TABLE, initial=stage, auto_transitions=False)
     try:
         complaint.trigger(step)
     except (MachineError, AttributeError):
-        raise IllegalCommand(f"a complaint that is {stage} cannot take the step {step}; {WAY_ON[stage]}") from None
+        return None
     return complaint.state
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from domain.case import Case, Letter
 from domain.errors import ComplaintError
@@ -184,16 +185,22 @@ def _rounds(case: Case, most: int) -> Iterator[str]:
         yield f"{case.round} rounds"
 
 
+@cache
+def _malformed(name: str) -> tuple[str, ...]:
+    try:
+        check_command(name, example(name))
+    except ComplaintError as refused:
+        return (f"the example of {name} is refused: {refused}",)
+    return ()
+
+
 def _shown(case: Case) -> Iterator[str]:
     can = set(steps_from(case.stage))
     for name in allowed(case):
         steps = STEPS.get(name, can) if case.is_complaint else {"conclude"} if name == "close" else can
         if not steps & can:
             yield f"{name} is offered, but {case.stage} has no step for it"
-        try:
-            check_command(name, example(name))
-        except ComplaintError as refused:
-            yield f"the example of {name} is refused: {refused}"
+        yield from _malformed(name)
     for due in agenda(case):
         if not due.summary:
             yield f"the date {due.key} does not say what it is"

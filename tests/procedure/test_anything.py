@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from domain.errors import ComplaintError
+from domain.words import ROLES, Role
 from messages.commands import COMMANDS
 from tests.procedure.alphabet import BIG, EVERYTHING
 from tests.procedure.case_book import CAUSE, FOUND, PEOPLE, REFUND, TASK, CaseBook
+from tests.procedure.lasting import missing, undone
+from tests.procedure.places import PLACES, at, bodies
 from tests.procedure.standing import faults
+from workflows.procedure.act import Act
 from workflows.procedure.next_act import allowed
 from workflows.procedure.report import receipt_of
 
@@ -98,58 +112,113 @@ _SENSIBLE: dict[str, dict[str, Any]] = {
     "assign": {"to": "nora.new"},
     "decide": {"personal": FOUND},
 }
-TIME = ["days 1", "days 4", "days 15", "days 40", "leave"]
-ACTS = st.one_of(st.integers(min_value=0, max_value=9_999), st.integers(min_value=0, max_value=9_999), wild())
-"""A number stands for one of the acts that make sense where the case is then: most random commands would only be refused."""
+NUMBERS = st.integers(min_value=0, max_value=9_999)
+"""A number stands for one of what makes sense where the case is then: most random commands would only be refused."""
 
 
 def meant(book: CaseBook, number: int) -> str:
-    """The act a number stands for."""
+    """The act of the walks that a number stands for."""
     shown = {*allowed(book.case), "decide"}
-    acts = [act for act in EVERYTHING if act.split()[0] in shown or act.split()[0].isupper()] + TIME
+    acts = [act for act in EVERYTHING if act.split()[0] in shown or act.split()[0].isupper()]
     return acts[number % len(acts)]
 
 
-def step(book: CaseBook, act: str | tuple[str, str, dict[str, Any]]) -> None:
-    """One act: a known one, a wild command, some days, or every letter leaves. Only refusals may come of it."""
-    before = book.case.model_dump_json()
-    said = _refusal(book, act)
-    if said is None:
-        return
-    assert said.strip()
-    assert isinstance(act, tuple) or not (act.startswith(("days", "leave")) or act.split()[0].isupper()), said
-    if act != "decide and waive":  # that one is several commands
-        assert book.case.model_dump_json() == before
+class Life(RuleBasedStateMachine):
+    """A complaint, and people who do anything to it for months."""
+
+    given: ClassVar[set[str]] = set()
+
+    @initialize(place=st.sampled_from(["anonymous", *PLACES]))
+    def begin(self, place: str) -> None:
+        """In any stage, with as much on record as a command could ask for; or with nobody to answer to."""
+        self.book = CaseBook(anonymous=True)
+        if place != "anonymous":
+            there = at(place).copy()
+            self.book.policy, self.book.now, self.book.pending = there.policy, there.now, there.pending
+            self.book.case = there.case.model_copy(deep=True)
+
+    @rule(number=NUMBERS)
+    def an_act_of_the_walks(self, number: int) -> None:
+        label = meant(self.book, number)
+        self._act(label.split()[0], lambda: EVERYTHING[label](self.book), several=label == "decide and waive")
+
+    @rule(number=NUMBERS, variety=NUMBERS)
+    def what_the_page_offers(self, number: int, variety: int) -> None:
+        names = allowed(self.book.case)
+        name = names[number % len(names)]
+        self._send(name, COMMANDS[name].roles[variety % len(COMMANDS[name].roles)], variety)
+
+    @rule(name=st.sampled_from(sorted(COMMANDS)), role=st.sampled_from(ROLES), variety=NUMBERS)
+    def any_command_by_anybody(self, name: str, role: Role, variety: int) -> None:
+        self._send(name, role, variety)
+
+    @rule(command=wild())
+    def something_odd(self, command: tuple[str, str, dict[str, Any]]) -> None:
+        name, role, body = command
+        self._act(name, lambda: self.book.do(name, role, **body))
+
+    @rule(days=st.sampled_from([1, 4, 15, 40]))
+    def days_pass(self, days: int) -> None:
+        self._act("TIME", lambda: self.book.pass_days(days))
+
+    @rule()
+    def every_letter_leaves(self) -> None:
+        self._act("POST", self.book.deliver)
+
+    @precondition(lambda self: self.book.case.prevention)
+    @rule(verdict=st.sampled_from(["effective", "ineffective", "inconclusive"]))
+    def a_task_tells(self, verdict: str) -> None:
+        task = self.book.case.prevention[-1].id
+        self._act("NEWS", lambda: self.book.news(task, state="done", what="checked", verdict=verdict))
+
+    @invariant()
+    def what_must_hold_holds(self) -> None:
+        assert [*faults(self.book.case), *missing(self.book)] == []
+
+    def _send(self, name: str, role: Role, variety: int) -> None:
+        bodies_ = list(bodies(name, self.book, role))
+        self._act(name, lambda: self.book.do(name, role, **bodies_[variety % len(bodies_)]))
+
+    def _act(self, name: str, deed: Callable[[], object], *, several: bool = False) -> None:
+        """A command may be refused, and then nothing has changed; the outside and time may not. What lasts has lasted."""
+        self.given.add(name)
+        before, refusal = self.book.case.model_copy(deep=True), ""
+        try:
+            done = deed()
+        except ComplaintError as refused:
+            refusal = str(refused) or "nothing said"
+        if refusal:
+            assert name in COMMANDS, f"{name} was refused: {refusal}"
+            assert several or self.book.case == before
+            return
+        if isinstance(done, Act):
+            assert len(receipt_of(done, name).model_dump_json().encode()) < 1_000
+        assert several or undone(before, self.book.case, name) == []
 
 
-def _refusal(book: CaseBook, act: str | tuple[str, str, dict[str, Any]]) -> str | None:
-    try:
-        if isinstance(act, tuple):
-            name, role, body = act
-            receipt = receipt_of(book.do(name, role, **body), name)
-            assert len(receipt.model_dump_json().encode()) < 1_000
-        elif act.startswith("days"):
-            book.pass_days(int(act.split()[1]))
-        elif act == "leave":
-            book.deliver()
-        else:
-            EVERYTHING[act](book)
-    except ComplaintError as refused:
-        return str(refused)
-    return None
+def live(examples: int, steps: int, *, derandomize: bool) -> None:
+    """So many lives of so many steps."""
+    run_state_machine_as_test(
+        Life,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            derandomize=derandomize,
+            phases=[Phase.generate],
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
 
 
-@settings(max_examples=50, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(
-    st.lists(ACTS, min_size=30, max_size=60),
-    st.sampled_from(["iso-10002", "jp-standard"]),
-    st.sampled_from([False, False, False, True]),
-    st.sampled_from([0, 1, 2]),
-)
-def test_whatever_people_do_what_must_hold_holds(acts: list[Any], pack: str, anonymous: bool, start: int) -> None:
-    book = CaseBook(pack, anonymous=anonymous, opened={"complained_of": ["mana.manager"]})
-    if start and not anonymous:
-        book.answered("not_upheld") if start == 1 else book.closed("not_upheld")
-    for act in acts:
-        step(book, meant(book, act) if isinstance(act, int) else act)
-        assert faults(book.case) == []
+def test_whatever_people_do_what_must_hold_holds_and_what_must_last_lasts() -> None:
+    Life.given.clear()
+    live(40, 50, derandomize=True)
+    assert {"TIME", "POST", "NEWS", "PROVIDER"} <= Life.given
+    assert len(set(COMMANDS) & Life.given) > 0.9 * len(COMMANDS)  # each of them in every stage: test_roles.py
+
+
+@pytest.mark.certify
+def test_whatever_people_do_for_a_long_time() -> None:
+    live(1_500, 150, derandomize=False)

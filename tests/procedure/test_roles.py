@@ -13,9 +13,11 @@ from tests.docs.roles import PAGE, SWITCHES, Switch, roles_page
 from tests.procedure.alphabet import BIG
 from tests.procedure.beside_matrix import OBLIGATION_STATES, TASK_STATES, TaskBook, obligations, tasks
 from tests.procedure.case_book import CAUSE, PEOPLE, REFUND, CaseBook
+from tests.procedure.lasting import missing, undone
 from tests.procedure.matrix import matrix, never, taken_away, unknown
-from tests.procedure.places import PLACES, stage_of
+from tests.procedure.places import PLACES, at, stage_of
 from tests.procedure.refusing import refused
+from tests.procedure.standing import faults
 
 
 def test_every_act_is_obeyed_or_refused_with_what_to_do_and_a_refusal_leaves_no_mark() -> None:
@@ -27,6 +29,19 @@ def test_every_act_is_obeyed_or_refused_with_what_to_do_and_a_refusal_leaves_no_
 def test_every_command_is_obeyed_somewhere_from_everybody_who_may() -> None:
     assert unknown() == []
     assert [(role, names) for role in ROLES if (names := never(role))] == []
+
+
+def test_after_every_command_in_every_stage_what_must_hold_holds_and_what_must_last_lasts() -> None:
+    first = {(stage_of(play.place), play.name): play for play in reversed(matrix().plays)}
+    found = []
+    for play in first.values():
+        book = at(play.place).copy()
+        before = book.case.model_copy(deep=True)
+        book.do(play.name, play.role, **play.body)
+        faulty = [*faults(book.case), *missing(book), *undone(before, book.case, play.name)]
+        found += [f"{play.place}: {play.name}: {fault}" for fault in faulty]
+    assert found == []
+    assert {name for _, name in first} == set(COMMANDS)
 
 
 def test_the_page_of_roles_says_what_was_played() -> None:

@@ -1,0 +1,149 @@
+"""What no act and no day may undo: said of two moments of one case, independently of the code that sees to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from domain.case import Case
+from domain.dates import Deadline
+from domain.lifecycle import OPEN
+from messages.deeds import RemedyOrder
+from tests.procedure.case_book import CaseBook
+from workflows.procedure.next_act import next_act
+
+SENT = ("sent", "returned")
+"""The states of a letter that has left; one on paper may come back."""
+DONE_WITH = ("kept", "not_reached", "released")
+"""The states of a promise that wants nothing more."""
+
+
+def undone(before: Case, after: Case, act: str = "") -> list[str]:
+    """What was so and is not any more, though it must last; empty when all lasts. `act` is the command that was given."""
+    return [
+        *_letters(before, after),
+        *_promises(before, after),
+        *_dates(before, after),
+        *_levels(before, after, act),
+        *_record(before, after),
+        *_money(before, after),
+    ]
+
+
+def missing(book: CaseBook) -> list[str]:
+    """What an open case lacks, and what would be done a second time."""
+    case = book.case
+    faults = []
+    if case.stage in OPEN and next_act(case).first is None and not _late(case):
+        faults.append("an open case without a date ahead, and nothing is late")
+    if not case.paused and any(one.state == "suspended" and one.round == case.round for one in case.deadlines):
+        faults.append("a date stands still, and nobody has stopped it")
+    done = {i.effect_id for o in case.offers for a in o.alternatives for i in a.items if i.state == "done"}
+    orders = Counter(order.effect_id for order in book.pending if isinstance(order, RemedyOrder))
+    faults += [f"{effect} would be paid twice" for effect, n in orders.items() if n > 1 or effect in done]
+    letters = Counter(letter.effect_id for letter in case.letters)
+    faults += [f"the letter {effect} is there twice" for effect, n in letters.items() if n > 1]
+    sent = {letter.effect_id for letter in case.letters if letter.state in SENT}
+    faults += [f"the letter {order.effect_id} would leave twice" for order in book.letters() if order.effect_id in sent]
+    return faults
+
+
+def _late(case: Case) -> bool:
+    """Something owed in this round has passed and is still not done: whoever owns the case is late, and knows."""
+    owed = any(one.state == "breached" and one.met_at is None and one.round == case.round for one in case.deadlines)
+    return owed or any(problem.resolved_at is None for problem in case.problems)
+
+
+def _letters(before: Case, after: Case) -> Iterator[str]:
+    now = {letter.effect_id: letter for letter in after.letters}
+    for letter in before.letters:
+        if letter.state in SENT and letter.kind != "notice":
+            if letter.effect_id not in now:
+                yield f"the letter {letter.effect_id} has left and is forgotten"
+            elif now[letter.effect_id].state not in SENT:
+                yield f"the letter {letter.effect_id} had left and is {now[letter.effect_id].state}"
+
+
+def _promises(before: Case, after: Case) -> Iterator[str]:
+    now = {promise.id: promise for promise in after.promises}
+    for was in before.promises:
+        if was.id not in now:
+            yield f"promise {was.id} is lost"
+            continue
+        here = now[was.id]
+        if was.state == "broken" and here.state != "broken":
+            yield f"promise {was.id} was broken and is {here.state}"
+        if was.state in DONE_WITH and here.state != was.state:
+            yield f"promise {was.id} was {was.state} and is {here.state}"
+        if was.due != here.due and len(here.moves) != len(was.moves) + 1:
+            yield f"promise {was.id} moved without a word"
+        if was.state == "broken" and was.due != here.due:
+            yield f"promise {was.id} is broken and has another date"
+
+
+def _dates(before: Case, after: Case) -> Iterator[str]:
+    """A breach is for ever; a date that moves is named on the timeline; what is met stays met."""
+    said = " ".join(entry.what for entry in after.timeline[-12:] if entry not in before.timeline[-12:])
+    later = _numbered(after)
+    for key, was in _numbered(before).items():
+        here = later.get(key)
+        name = f"{was.duty} in round {was.round}"
+        if here is None:
+            if was.state != "running" or was.duty not in said:
+                yield f"the date of {name} is gone"
+        elif was.state == "breached" and here.state != "breached":
+            yield f"the breach of {name} has healed: it is {here.state}"
+        elif was.state == "met" and here.state != "met":
+            yield f"{name} was met and is {here.state}"
+        elif here.due != was.due and (was.state in ("met", "breached") or was.duty not in said):
+            yield f"the date of {name}, {was.state}, moved from {was.due} to {here.due} without a word"
+
+
+def _numbered(case: Case) -> dict[tuple[str, int, int], Deadline]:
+    """Each date by its duty, its round and how many of that duty came before it: some are owed again and again."""
+    seen: Counter[tuple[str, int]] = Counter()
+    found = {}
+    for one in case.deadlines:
+        found[one.duty, one.round, seen[one.duty, one.round]] = one
+        seen[one.duty, one.round] += 1
+    return found
+
+
+def _levels(before: Case, after: Case, act: str) -> Iterator[str]:
+    if not 0 <= after.round - before.round <= 1:
+        yield f"from round {before.round} to round {after.round}"
+    if after.escalation < before.escalation and act != "de_escalate":
+        yield f"the level fell from {before.escalation} to {after.escalation} by {act}"
+
+
+def _record(before: Case, after: Case) -> Iterator[str]:
+    """The record only grows; a decision may take another's place in its round."""
+    for name in (
+        "causes",
+        "offers",
+        "apologies",
+        "questions",
+        "inquiries",
+        "items",
+        "prevention",
+        "contacts",
+        "conduct",
+    ):
+        now = {one.id for one in getattr(after, name)}
+        yield from (f"{name}: {one.id} is gone" for one in getattr(before, name) if one.id not in now)
+    judged = {(one.head, one.round) for one in after.decisions}
+    yield from (f"no decision on {d.head} any more" for d in before.decisions if (d.head, d.round) not in judged)
+
+
+def _money(before: Case, after: Case) -> Iterator[str]:
+    now = {i.effect_id: i for o in after.offers for a in o.alternatives for i in a.items if i.effect_id}
+    for offer in before.offers:
+        for alternative in offer.alternatives:
+            for item in alternative.items:
+                here = now.get(item.effect_id)
+                if item.state != "done" or not item.effect_id:
+                    continue
+                if here is None or here.state not in ("done", "undoing", "undone"):
+                    yield f"{item.effect_id} was done and is {here.state if here else 'gone'}"
+                elif here.state == "done" and here.receipt != item.receipt:
+                    yield f"{item.effect_id} has another receipt"
