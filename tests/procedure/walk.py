@@ -50,6 +50,7 @@ class PaperCase(CaseBook):
 
     def copy(self) -> PaperCase:
         other = object.__new__(PaperCase)
+        other.there = self.there
         other.policy, other.now, other.case, other.pending = self.policy, self.now, self.case, list(self.pending)
         return other
 
