@@ -37,7 +37,7 @@ def notes(book: CaseBook, _: int) -> None:
 
 
 def contacts(book: CaseBook, _: int) -> None:
-    book.do("record_contact", medium="phone", personal={"words": LONG, "mood": LONG})
+    book.do("record_contact", medium="phone", personal={"words": LONG, "mood": "distressed"})
 
 
 def updates(book: CaseBook, _: int) -> None:
