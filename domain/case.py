@@ -17,7 +17,7 @@ from domain.forwarding import Forwarded
 from domain.like_cases import LikeCases
 from domain.outside import OutsideBody
 from domain.parallel import Obliged, ParallelPack
-from domain.protection import ConductFlag, Restriction
+from domain.protection import ConductFlag, Demand, Restriction
 from domain.record import Personal, Record
 from domain.remedies import Offer
 from domain.rounds import EndedRound, Handover
@@ -270,6 +270,8 @@ class Case(Record):
     conduct: list[ConductFlag] = []
     """Conduct towards the staff; it changes who handles the case and how, never the merits."""
     restrictions: list[Restriction] = []
+    demands: list[Demand] = []
+    """What was demanded beyond what is owed, each with its decision."""
     history: list[dict[str, Any]] = []
     candidates: list[str] = []
     """Open complaints of the same customer that may be about the same thing, as they were at receipt."""

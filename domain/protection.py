@@ -58,3 +58,19 @@ class Restriction(Record):
     at: datetime
     reasons: list[Reasoned] = []
     personal: Personal = None
+
+
+class Demand(Record):
+    """What a customer demands beyond what is owed: on record as a demand, and decided as one; never on the spot."""
+
+    id: str
+    contact: str
+    at: datetime
+    told_to: str
+    """Who heard it."""
+    decided: Literal["", "declined", "met", "partly"] = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    reason: str = ""
+    personal: Personal = None
+    """demand: in the customer's own words."""

@@ -71,6 +71,10 @@ class RecordContact(Command):
     """
 
     safety: Safety | None = None
+    demand: Code | None = None
+    """A demand on record (`D1`) that a lead or manager decides with `decided` and `reason`; personal.demand records a new one."""
+    decided: Literal["declined", "met", "partly"] | None = None
+    reason: Reason | None = None
 
     direction: Literal["in", "out"] = "in"
     medium: Medium | None = None

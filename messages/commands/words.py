@@ -9,7 +9,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "withdraw_question": (),
     "record_answer": ("answer",),
     "record_contact": (
-        *("words", "mood", "read_back"),
+        *("words", "mood", "read_back", "demand"),
         *("address", "email", "phone", "hours", "not_before", "letters_to"),
     ),
     "agree_summary": ("summary", "desired_outcome", "heads"),

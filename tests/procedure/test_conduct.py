@@ -195,6 +195,36 @@ def test_findings_remedies_and_dates_are_the_same_with_and_without_a_flag() -> N
     assert substance_of(marked.case) == substance_of(plain.case)
 
 
+def test_a_demand_is_on_record_as_a_demand_and_decided_by_a_lead_with_a_reason() -> None:
+    book = CaseBook().investigated()
+    book.do("record_contact", medium="phone", personal={"words": "pay or I post it", "demand": "a million"})
+    assert (book.case.demands[0].personal, book.open_problems()) == ({"demand": "a million"}, ["CASE-1/demand/D1"])
+    decide: dict[str, Any] = {"demand": "D1", "decided": "declined", "reason": "nothing is owed beyond the plate"}
+    refused(book, "record_contact", because=NotAuthorised, **decide)
+    refused(book, "record_contact", "lead", because=InvalidCommand, demand="D1", decided="declined")
+    book.do("record_contact", "lead", **decide)
+
+    assert (book.case.demands[0].decided, book.case.demands[0].decided_by) == ("declined", PEOPLE["lead"])
+    assert book.open_problems() == []
+    assert "waiting: none" in refused(book, "record_contact", "lead", **decide)
+
+
+def test_a_demand_changes_nothing_of_what_is_found_and_offered() -> None:
+    plain, loud = CaseBook().investigated(), CaseBook().investigated()
+    loud.do("record_contact", medium="phone", personal={"words": "pay", "demand": "a million"})
+
+    assert [d.outcome for d in plain.case.decisions] == [d.outcome for d in loud.case.decisions]
+    assert [(d.duty, d.due) for d in plain.case.deadlines] == [(d.duty, d.due) for d in loud.case.deadlines]
+
+
+def test_the_care_for_who_was_concerned_is_the_leads_own_task() -> None:
+    book = CaseBook().investigated()
+    book.do("flag_conduct", kinds=["threat"], personal={"facts": "by phone"})
+
+    assert ("lead", f"{PEOPLE['handler']} may need you after what happened") in book.told()
+    assert "may need you" not in book.case.timeline[-1].what
+
+
 def test_no_survey_while_conduct_is_flagged() -> None:
     assert "survey" in life(CaseBook(), lambda book: None).kinds()
     assert "survey" not in life(CaseBook(), flagged).kinds()

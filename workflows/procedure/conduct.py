@@ -60,7 +60,12 @@ def _report(act: Act, command: FlagConduct) -> None:
     act.tell(
         "lead",
         f"conduct towards {report.reported_by} was reported: {report.id} ({', '.join(report.kinds)})",
-        "see that nobody is alone with it; ask how they are; set the flag with flag_conduct (review_on), or lift the report",
+        "see that nobody is alone with it; set the flag with flag_conduct (review_on), or lift the report",
+    )
+    act.tell(  # how they are is not a matter for this record: the lead's own task, and nobody else is told
+        "lead",
+        f"{report.reported_by} may need you after what happened",
+        "talk with them in private today: how they are, a break, somebody to turn to; none of it is put on this record",
     )
 
 

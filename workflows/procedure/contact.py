@@ -11,7 +11,7 @@ from domain.words import ENDED
 from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
-from workflows.procedure import arrival, mood, safety, wishes
+from workflows.procedure import arrival, demands, mood, safety, wishes
 from workflows.procedure.act import Act
 from workflows.procedure.addresses import new_address
 from workflows.procedure.content import signed
@@ -27,6 +27,9 @@ DESK = ("handler", "lead", "manager")
 def record_contact(act: Act, command: RecordContact) -> None:
     """Record a contact. After closing, a person decides within a business day what a message means."""
     case = act.case
+    if command.demand:
+        demands.decide(act, command)
+        return
     if command.contact:
         _decide_meaning(act, command)
         return
@@ -50,6 +53,7 @@ def record_contact(act: Act, command: RecordContact) -> None:
         arrival.say(act, command)
     act.log(f"contact {contact.id} recorded ({command.direction} {command.medium or ''})".replace(" )", ")"))
     safety.answered(act, command, contact.id)
+    demands.heard(act, command, contact.id)
     if command.direction == "out" and command.by.role in DESK:
         _spoken_with(act)
     if not contact.after_closing and contact.meaning == "gave_up":
