@@ -52,7 +52,6 @@ class PaperCase(CaseBook):
         other = object.__new__(PaperCase)
         other.there = self.there
         other.policy, other.now, other.case, other.pending = self.policy, self.now, self.case, list(self.pending)
-        other.there = self.there
         return other
 
     def turn(self, key: str, *events: str, past: Past = NOTHING) -> TurnRecorded:
