@@ -18,6 +18,9 @@ from letters.wording import Finding, WordList, checked
 from messages.deeds import LetterOrder, WordFound
 from policies.firm import Firm
 
+LONGEST_IN_PUBLIC = 200
+"""Characters of a reply for everybody to read."""
+
 
 def check_letter(
     order: LetterOrder, letter: RenderedLetter, firm: Firm, words: WordList, staff: Collection[str] = ()
@@ -34,6 +37,8 @@ def check_letter(
     Raises:
         WordsRefused: it says something that is not written to customers, or not without a date or an approval.
     """
+    if order.kind == "public_reply" and len(letter.text.strip()) > LONGEST_IN_PUBLIC:
+        raise WordsRefused(f"public_reply: longer than {LONGEST_IN_PUBLIC} characters; shorten personal.words")
     found = checked(
         f"{letter.subject}\n\n{letter.text}",
         words,

@@ -9,12 +9,14 @@ from typing import get_args
 import pytest
 from jinja2 import UndefinedError
 
-from domain.errors import MissingContent
+from domain.errors import MissingContent, WordsRefused
 from domain.words import ClosingGround, LetterKind, Locale
+from letters.checking import LONGEST_IN_PUBLIC, check_letter
 from letters.formats import letter_day, written_amount, written_day
 from letters.preview import example_order, preview
 from letters.quiet import not_before
 from letters.rendering import render, templates
+from letters.wording import read_folder
 from policies.firm import Firm
 from tests.letters.test_every_kind import ADDRESSED, LOCALES, TO_CUSTOMERS, changed
 from workflows.procedure.kinds import ENDS
@@ -94,6 +96,23 @@ def test_regret_tells_the_facts_as_the_customer_told_them(firm: Firm) -> None:
 def test_no_measure_no_word_of_prevention(firm: Firm) -> None:
     assert "再発防止" in preview("final_response", "ja", firm).text
     assert "再発防止" not in render(changed("final_response", "ja", facts={"prevention": []}), firm).text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_reply_in_public_is_short_and_says_nothing_of_the_case(locale: Locale, firm: Firm) -> None:
+    order = changed("public_reply", locale, words="あ" * 40)
+    text = render(order, firm).text.strip()
+
+    assert len(text) <= LONGEST_IN_PUBLIC
+    assert order.reference not in text
+    too_long = changed("public_reply", locale, words="あ" * 140)
+    with pytest.raises(WordsRefused, match="longer than 200"):
+        check_letter(too_long, render(too_long, firm), firm, read_folder()[locale])
+
+
+def test_a_notice_of_restricted_contact_invites_nobody_to_call(firm: Firm) -> None:
+    assert "You can reach me on" not in preview("conduct_notice", "en", firm).text
+    assert "お申し付けください。\n\n株式会社" not in preview("conduct_notice", "ja", firm).text
 
 
 def test_a_title_stands_only_with_its_bearers_name(firm: Firm) -> None:

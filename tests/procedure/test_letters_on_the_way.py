@@ -258,7 +258,7 @@ def test_a_reply_in_public_holds_nothing_of_the_case() -> None:
     assert order.personal == {"words": "Thank you for writing."}
 
 
-@pytest.mark.parametrize("words", ["Dear Sam Specimen!", "About CASE-1:", "The broken plate", "x" * 61])
+@pytest.mark.parametrize("words", ["Dear Sam Specimen!", "About CASE-1:", "The broken plate", "x" * 41])
 def test_a_reply_in_public_names_no_fact_and_is_short(words: str) -> None:
     with pytest.raises(InvalidCommand, match=r"personal\.words"):
         posted().do("send_letter", kind="public_reply", personal={"words": words})

@@ -16,7 +16,7 @@ from workflows.procedure.answer import prevention_facts, prevention_words
 from workflows.procedure.correspondence import answer_day, next_contact
 
 Parts = tuple[dict[str, Any], dict[str, Any]]
-LONGEST_IN_PUBLIC = 60
+LONGEST_IN_PUBLIC = 40
 """Characters of one's own in a reply in public; the whole of it has 200."""
 
 
