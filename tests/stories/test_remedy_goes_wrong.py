@@ -107,11 +107,16 @@ async def test_an_unknown_outcome_is_reconciled_by_its_key_paid_once_and_announc
 async def test_an_agreed_remedy_that_nobody_releases_becomes_finances_problem(desk: Desk) -> None:
     await accepted(desk, "WRONG-3")
     await desk.told("WRONG-3", "Suzu Kari", "the remedy O1 is agreed")
-    promise = (await desk.view("WRONG-3"))["promises"][-1]
-    assert (promise["state"], promise["owner"]) == ("open", "finance")
+    promises = (await desk.view("WRONG-3"))["promises"]
+    assert [(one["state"], one["owner"]) for one in promises] == [
+        ("open", "finance"),
+        ("open", "finance"),
+        ("open", "alex.example"),
+    ], "finance pays, the handler sends the plate"
+    promise = promises[0]
     await desk.pass_until("WRONG-3", datetime.fromisoformat(f"{promise['due']}T10:00+00:00") + timedelta(days=1))
     case = await desk.until("WRONG-3", lambda case: case["problems"])
-    assert case["promises"][-1]["state"] == "broken"
+    assert [one["state"] for one in case["promises"]] == ["broken"] * 3
     [problem] = case["problems"]
     assert problem["owner"] == "finance"
     assert "the agreed remedy O1 is not carried out in time" in problem["what"]
