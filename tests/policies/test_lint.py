@@ -243,10 +243,10 @@ def test_a_calendar_that_ends_within_three_years_is_said_in_time(tmp_path: Path,
     def calendars(today: date) -> list[tuple[str, str]]:
         return [(one.severity, one.what) for one in findings(packs, ["jp-standard"], ROLES, today)]
 
-    says = "the calendar JP-GOV knows no closed days after 2036-12-31"
-    assert calendars(date(2033, 12, 31)) == []
-    assert calendars(date(2034, 1, 1)) == [("warning", says)]
-    assert calendars(date(2037, 1, 1)) == [("error", says)]
+    says = "the calendar JP-GOV knows no closed days after 2040-12-31"
+    assert calendars(date(2037, 12, 31)) == []
+    assert calendars(date(2038, 1, 1)) == [("warning", says)]
+    assert calendars(date(2041, 1, 1)) == [("error", says)]
 
 
 OVERLAY = """\

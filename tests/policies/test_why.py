@@ -48,7 +48,7 @@ def test_a_wait_ends_but_is_not_due(dates: Dates) -> None:
 
 
 def test_beyond_the_known_closed_days_the_sentence_admits_it(packs: Packs, dates: Dates) -> None:
-    known = packs.snapshot("jp-standard", dates("jp-standard", received="2036-12-28T10:00+09:00")["acknowledge"].due)
-    assert known.rules["closed_days"]["until"] == "2036-12-31"
-    why = dates("jp-standard", received="2036-12-26T10:00+09:00")["final_response"].why
-    assert why.endswith("Closed days after 2036-12-31 are not known and were counted as open.")
+    known = packs.snapshot("jp-standard", dates("jp-standard", received="2040-12-28T10:00+09:00")["acknowledge"].due)
+    assert known.rules["closed_days"]["until"] == "2040-12-31"
+    why = dates("jp-standard", received="2040-12-26T10:00+09:00")["final_response"].why
+    assert why.endswith("Closed days after 2040-12-31 are not known and were counted as open.")
