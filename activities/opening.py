@@ -29,6 +29,7 @@ from policies.parallel import Proposals, parallel_packs
 from policies.reader import Packs
 from policies.receipt import (
     Problem,
+    acknowledged_at,
     acknowledged_together,
     alarms,
     batch,
@@ -198,8 +199,9 @@ class Opening:
             events["contact_received"] = received
         if not batch(intake):
             events |= alarms(severity, asked, case.at)
-        if together := acknowledged_together(intake):
-            events |= dict.fromkeys(("acknowledged", "stage1_acknowledged"), together)
+        together = acknowledged_together(intake)
+        if (acknowledged := acknowledged_at(intake, case.at)) is not None:
+            events |= dict.fromkeys(("acknowledged", "stage1_acknowledged"), acknowledged)
         try:
             dates, proofs = decided(case.reference, KEY, policy, events, facts_of(intake, policy))
         except ValueError as error:
@@ -230,7 +232,7 @@ class Opening:
             known_issues=[issue.model_dump(mode="json", include={"id", "title", "answer"}) for issue in issues],
             customer_key=customer_key,
             acknowledged_at=together,
-            overdue_at_filing=overdue(dates, case.at, together) if kind == "complaint" else [],
+            overdue_at_filing=overdue(dates, case.at, acknowledged) if kind == "complaint" else [],
             problems=problems,
             continue_after=self._continue_after,
             batch=batch(intake),

@@ -51,6 +51,8 @@ Channel = Literal[
 ORAL: tuple[Channel, ...] = ("in_person", "phone")
 """Channels by which a complaint comes by word of mouth."""
 Medium = Literal["letter", "email", "phone", "visit", "in_person", "chat", "message"]
+SPOKEN: tuple[Medium, ...] = ("phone", "visit", "in_person", "chat")
+"""Media by which an act is done when it is recorded."""
 Locale = Literal["ja", "en"]
 Mandate = Literal["", "none", "claimed", "evidenced"]
 """The authority of whoever speaks for the customer; empty: the customer in person."""

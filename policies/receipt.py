@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, TypeAdapter
 
-from domain.words import CHANNELS, ENDED, Severity
+from domain.words import CHANNELS, ENDED, SPOKEN, Severity
 from messages.deeds import DateDecided, EarlierComplaint, PolicySnapshot
 from policies.categories import covers
 from policies.triage import TriageRules, asks_about_safety, triage
@@ -68,6 +68,21 @@ def acknowledged_together(intake: dict[str, Any]) -> datetime | None:
     """When the receipt was acknowledged together with that of the complaint it was split off, if it was."""
     at = (intake.get("linked_to") or {}).get("acknowledged_at")
     return TypeAdapter[datetime](AwareDatetime).validate_python(at) if at else None
+
+
+def acknowledged_at(intake: dict[str, Any], filed: datetime) -> datetime | None:
+    """When the receipt counts as acknowledged at the opening already; `None` where a letter is still to do it.
+
+    Together with another complaint's; by word of mouth when it was taken (fact `acknowledged`, a medium); and at once where
+    nobody is known who could be written to, or every date that counts from the acknowledgement would never come.
+    """
+    if together := acknowledged_together(intake):
+        return together
+    if intake.get("anonymous"):
+        return filed
+    if (intake.get("facts") or {}).get("acknowledged") in SPOKEN:
+        return TypeAdapter[datetime](AwareDatetime).validate_python(intake["received_at"])
+    return None
 
 
 def batch(intake: dict[str, Any]) -> str:

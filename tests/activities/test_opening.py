@@ -159,6 +159,20 @@ async def test_an_anonymous_complaint_has_no_history_and_no_address(register: Fa
     assert (case.customer_key, case.history, case.mailable, register.asked) == ("", [], False, [])
 
 
+async def test_what_counts_from_the_acknowledgement_has_its_date_where_no_letter_of_ours_will_start_it(
+    register: FakeRegister,
+) -> None:
+    """Nobody to write to, or acknowledged at the counter: the response of stage 1 is owed all the same."""
+    filed = datetime(2026, 6, 10, 10, tzinfo=UTC)
+    housing: dict[str, Any] = {"policy": "uk-housing", "received_at": "2026-06-08T10:00:00+01:00"}
+    nobody = await opened(register, at=filed, **housing, anonymous=True, customer={"id": None, "email": None})
+    assert {one.duty: one.due for one in nobody.dates}["stage1_response"] == date(2026, 6, 24), "ten days from the 10th"
+    spoken = await opened(FakeRegister(), at=filed, **housing, channel="in_person", facts={"acknowledged": "in_person"})
+    assert {one.duty: one.due for one in spoken.dates}["stage1_response"] == date(2026, 6, 22), "ten days from the 8th"
+    by_letter = await opened(FakeRegister(), at=filed, **housing)
+    assert "stage1_response" not in {one.duty for one in by_letter.dates}, "it counts from the letter"
+
+
 async def test_erased_personal_data_is_legal(register: FakeRegister) -> None:
     case = await opened(register, personal=None)
     assert (case.locale, case.mailable, case.customer_key) == ("en", False, "")

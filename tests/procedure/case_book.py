@@ -32,7 +32,7 @@ from messages.receipts import CommandReceipt
 from policies import parallel
 from policies.kinds import answer_only, kind_of
 from policies.reader import HERE, Packs
-from policies.receipt import alarms, facts_of, overdue
+from policies.receipt import acknowledged_at, alarms, facts_of, overdue
 from policies.timetable import days_set, shortened
 from workflows import deeds
 from workflows.procedure import correspondence, fulfilment, other_contacts, post, prevention, receipt
@@ -146,6 +146,8 @@ class CaseBook:
         severity = given.get("severity") or read.severity or "medium"
         if not given.get("batch"):
             happened |= alarms(severity, bool(given.get("safety_asked")), self.now)
+        if acknowledged := acknowledged_at(read.model_dump(mode="json"), self.now):
+            happened |= dict.fromkeys(("acknowledged", "stage1_acknowledged"), acknowledged)
         dates, _ = decided(str(read.reference), "opening/1", self.policy, happened, facts)
         found = CaseOpened(
             **{

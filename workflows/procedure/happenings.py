@@ -127,7 +127,10 @@ def starting(duty: str, case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
 
 def review_asked(case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
     """Asking for a review is a new receipt, or the second stage where the pack has one."""
-    return ("stage2_requested",) if "stage2_requested" in anchors(policy) else ("received",)
+    if "stage2_requested" not in anchors(policy):
+        return ("received",)
+    # Nobody can be written to: the acknowledgement that other dates count from will not come by a letter's leaving.
+    return ("stage2_requested", "stage2_acknowledged") if case.anonymous else ("stage2_requested",)
 
 
 def of_round(case: Case) -> dict[str, datetime]:

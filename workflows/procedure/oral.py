@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.errors import IllegalCommand
+from domain.words import SPOKEN
 from messages.commands.base import Oral
 from workflows.procedure.act import Act
-
-SPOKEN = ("phone", "visit", "in_person", "chat")
-"""Media by which an act is done when it is recorded."""
 
 
 def spoken(command: Oral) -> bool:

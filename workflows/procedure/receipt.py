@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.case import Case, Policy
 from domain.errors import IllegalCommand
+from domain.words import SPOKEN
 from messages.commands.handling import Acknowledge
 from messages.deeds import CaseOpened
 from messages.intake import Intake
@@ -24,7 +25,7 @@ from workflows.procedure.correspondence import (
     write,
 )
 from workflows.procedure.ladder import look_at_substance
-from workflows.procedure.oral import SPOKEN, done_at
+from workflows.procedure.oral import done_at
 from workflows.procedure.proposals import propose
 
 

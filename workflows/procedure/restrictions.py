@@ -8,12 +8,12 @@ from typing import Any
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.protection import ConductFlag, Restriction
+from domain.words import SPOKEN
 from messages.commands.conduct import RestrictContact
 from workflows.procedure.act import Act
 from workflows.procedure.conduct import last_day, reasoned, runs_until
 from workflows.procedure.correspondence import answer_day, write
 
-SPOKEN = ("phone", "visit", "in_person", "chat")
 IN_PERSON = ("visit", "in_person")
 
 

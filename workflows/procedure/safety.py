@@ -10,11 +10,11 @@ from datetime import datetime
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.safety import SafetyAnswers, SituationReport
+from domain.words import SPOKEN
 from messages.commands import Command
 from messages.commands.handling import Note, Reclassify, RecordContact
 from messages.deeds import DateDecided
 from workflows.procedure.act import LIVE, Act
-from workflows.procedure.oral import SPOKEN
 from workflows.procedure.proposals import occasions, propose
 
 CALL, FIRST, FURTHER = "safety_call", "first_report", "further_report"

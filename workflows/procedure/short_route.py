@@ -15,6 +15,7 @@ from domain.case import Case
 from domain.dates import Right
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.remedies import Alternative, Offer
+from domain.words import SPOKEN
 from messages.commands import Command
 from messages.commands.handling import AgreeSummary
 from messages.commands.substance import (
@@ -42,7 +43,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.correspondence import finally_answered, write
 from workflows.procedure.happenings import ACTS, events_by
 from workflows.procedure.more_time import Past
-from workflows.procedure.oral import SPOKEN, done_at
+from workflows.procedure.oral import done_at
 
 BEGINNING = ("received", "acknowledged", "investigating")
 SAFETY = ("injury", "damage")
