@@ -113,12 +113,18 @@ def _check_ground(act: Act, alternatives: list[Alternative]) -> None:
 
 
 def _check_descriptions(command: OfferRemedy, alternatives: list[Alternative]) -> None:
+    """Each alternative says in words what it means for the customer; what belongs to none of them would be read by nobody."""
     descriptions = (command.personal or {}).get("descriptions")
     for alternative in alternatives:
         if not isinstance(descriptions, dict) or not descriptions.get(alternative.id):
             raise InvalidCommand(
                 f"offer_remedy: personal.descriptions.{alternative.id}: missing; say what it means for the customer"
             )
+    if isinstance(descriptions, dict) and set(descriptions) - {one.id for one in alternatives}:
+        raise InvalidCommand(
+            "offer_remedy: personal.descriptions: describes more than is offered; the alternatives are "
+            f"{', '.join(one.id for one in alternatives)}"
+        )
 
 
 def make(act: Act, offer: Offer) -> None:
