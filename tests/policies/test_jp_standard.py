@@ -102,7 +102,7 @@ def test_the_checks_of_prevention_come_from_the_base_pack_and_count_calendar_day
 
 def test_the_windows_come_from_the_base_pack(due: Due) -> None:
     assert due("jp-standard", waits=True, closed="2026-06-01T10:00+09:00") == {
-        "aftercare_asked": "Mon 8 Jun",
-        "survey_asked": "Thu 11 Jun",
+        "aftercare_asked": "Fri 5 Jun",
+        "survey_asked": "Mon 8 Jun",
         "reopen_until": "Sun 30 Aug",
     }
