@@ -16,7 +16,7 @@ with workflow.unsafe.imports_passed_through():
     from messages.deeds import LetterReceipt, PolicySnapshot, Turn, TurnRecorded
     from workflows import deeds, options
     from workflows.procedure.beside import BesideAct
-    from workflows.procedure.correspondence import RETRY_AFTER
+    from workflows.procedure.letter_receipts import RETRY_AFTER
     from workflows.writer import Item, SingleWriter
 
 

@@ -27,7 +27,7 @@ from messages.like_cases import LikeAsked, LikeFound
 from messages.obligations import ObligationStart
 from messages.tasks import TaskStart
 from workflows import options
-from workflows.procedure import correspondence, fulfilment, like_cases, obligations, post, splitting
+from workflows.procedure import fulfilment, letter_receipts, like_cases, obligations, post, splitting
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.happenings import leaving
 from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
@@ -173,7 +173,7 @@ def events_of(item: Item, case: Case, policy: PolicySnapshot) -> tuple[str, ...]
         return fulfilment.ends_with_it(case, policy) if item.body.state == "done" else ()
     if item.kind != "letter" or item.body.state != "sent":
         return ()
-    letter = correspondence.find_letter(case, item.name)
+    letter = letter_receipts.find_letter(case, item.name)
     return leaving(letter.kind, case, policy) if letter is not None and letter.round == case.round else ()
 
 
@@ -187,15 +187,15 @@ def note_outcome(act: Act, item: Item) -> None:
     """Put an outcome on the case."""
     if item.kind == "letter":
         {
-            "sent": correspondence.letter_sent,
-            "waiting": correspondence.letter_waits,
-            "unknown": correspondence.letter_unknown,
+            "sent": letter_receipts.letter_sent,
+            "waiting": letter_receipts.letter_waits,
+            "unknown": letter_receipts.letter_unknown,
             "to_post": post.letter_to_post,
         }[item.body.state](act, item.body)
     elif item.kind == "letter_blocked":
-        correspondence.letter_blocked(act, item.name, item.body)
+        letter_receipts.letter_blocked(act, item.name, item.body)
     elif item.kind == "letter_failed":
-        correspondence.letter_failed(act, item.name, item.body)
+        letter_receipts.letter_failed(act, item.name, item.body)
     elif item.kind == "remedy":
         fulfilment.remedy_receipt(act, item.body)
     elif item.kind == "news_late":

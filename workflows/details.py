@@ -29,7 +29,7 @@ from workflows.heads_shown import head_lines, to_name
 from workflows.like_shown import in_a_sentence
 from workflows.procedure import wishes
 from workflows.procedure.brief import brief_of
-from workflows.procedure.correspondence import post_by
+from workflows.procedure.letter_dates import post_by
 from workflows.procedure.next_act import NextAct, allowed, next_act
 from workflows.procedure.promises import what_of
 from workflows.procedure.proposals import proposed

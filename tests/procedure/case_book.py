@@ -35,7 +35,7 @@ from policies.reader import HERE, Packs
 from policies.receipt import acknowledged_at, alarms, facts_of, overdue
 from policies.timetable import days_set, shortened
 from workflows import deeds
-from workflows.procedure import correspondence, fulfilment, other_contacts, post, prevention, receipt
+from workflows.procedure import fulfilment, letter_receipts, other_contacts, post, prevention, receipt
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.book import BOOK, perform
 from workflows.procedure.clock import Due, agenda, events_of, fire
@@ -265,9 +265,9 @@ class CaseBook:
         happened = deeds.events_of(item, self.case, self.policy)
         act = self.act(*happened, past=deeds.past_of(item, self.case, self.policy, came.sent_at or self.now))
         {
-            "sent": correspondence.letter_sent,
-            "waiting": correspondence.letter_waits,
-            "unknown": correspondence.letter_unknown,
+            "sent": letter_receipts.letter_sent,
+            "waiting": letter_receipts.letter_waits,
+            "unknown": letter_receipts.letter_unknown,
             "to_post": post.letter_to_post,
         }[came.state](act, came)
         self.keep(act)
@@ -281,7 +281,9 @@ class CaseBook:
             return order.effect_id
         self.take(order)
         act = self.act()
-        (correspondence.letter_blocked if how == "blocked" else correspondence.letter_failed)(act, order.effect_id, how)
+        (letter_receipts.letter_blocked if how == "blocked" else letter_receipts.letter_failed)(
+            act, order.effect_id, how
+        )
         self.keep(act)
         return order.effect_id
 

@@ -67,9 +67,9 @@ def test_each_alternative_says_what_it_means(book: CaseBook) -> None:
 
 def test_what_is_described_and_not_offered_is_refused_and_not_repeated(book: CaseBook) -> None:
     texts = {"A": "3", "000 yen as a voucher": None}  # what YAML makes of: {A: 3,000 yen as a voucher}
-    one = {"alternatives": [{"items": [{"kind": "redo", "ground": "goodwill"}]}], "personal": {"descriptions": texts}}
+    redo = [{"items": [{"kind": "redo", "ground": "goodwill"}]}]
 
-    said = refused(book, "offer_remedy", because=InvalidCommand, **one)
+    said = refused(book, "offer_remedy", because=InvalidCommand, alternatives=redo, personal={"descriptions": texts})
 
     assert "the alternatives are A" in said
     assert "voucher" not in said

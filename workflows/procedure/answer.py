@@ -10,7 +10,7 @@ from domain.closing import outcome_of
 from domain.findings import Decision
 from domain.heads import RIGHT, about, heads_of, right_heads
 from workflows.procedure.agreed import chosen, parts_promised
-from workflows.procedure.correspondence import iso_day, local_day
+from workflows.procedure.letter_dates import iso_day, local_day
 
 MOST_CONTACTS = 30
 """How many letters and contacts a letter lists; the newest."""

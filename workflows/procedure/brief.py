@@ -12,7 +12,7 @@ from domain import labels
 from domain.case import Case
 from domain.labels import both
 from workflows.procedure.agreed import in_words
-from workflows.procedure.correspondence import iso_day, local_day
+from workflows.procedure.letter_dates import iso_day, local_day
 from workflows.procedure.promises import what_of
 
 

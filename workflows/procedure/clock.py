@@ -18,6 +18,8 @@ from workflows.procedure import (
     fulfilment,
     goods,
     inquiries,
+    letter_dates,
+    letter_receipts,
     more_time,
     other_contacts,
     outside,
@@ -132,8 +134,8 @@ def _waited(act: Act, rest: str) -> None:
 
 
 def _letter_again(act: Act, rest: str) -> None:
-    if letter := correspondence.find_letter(act.case, rest.rpartition("/")[0]):
-        correspondence.try_again(act, letter)
+    if letter := letter_receipts.find_letter(act.case, rest.rpartition("/")[0]):
+        letter_receipts.try_again(act, letter)
 
 
 _COMES: dict[str, Callable[[Act, str], None]] = {
@@ -182,7 +184,7 @@ def _remind_question(act: Act, about: str) -> None:
         question.reminded += 1
         act.stop_waiting("question_reminder", question.id)
     wait = next((w for w in act.case.waits if w.name == "question_lapses" and w.about == about), None)
-    facts = {"about": "question"} | ({"answer_by": correspondence.iso_day(wait.due)} if wait else {})
+    facts = {"about": "question"} | ({"answer_by": letter_dates.iso_day(wait.due)} if wait else {})
     asked = [{"id": question.id, "text": (question.personal or {}).get("text", "")} for question in together]
     correspondence.write(act, "reminder", facts, {"questions": asked}, about=about, by_hand=False)
     act.log(f"reminded of {', '.join(question.id for question in together)}")

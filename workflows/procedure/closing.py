@@ -13,7 +13,9 @@ from messages.deeds import Archive
 from workflows.procedure import arrival, rights
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen
-from workflows.procedure.correspondence import EVENTS, iso_day, write
+from workflows.procedure.correspondence import write
+from workflows.procedure.letter_dates import iso_day
+from workflows.procedure.letter_kinds import EVENTS
 from workflows.procedure.loose_ends import no_more_approvals, no_more_pause, no_more_questions
 from workflows.procedure.outcomes import outcomes
 

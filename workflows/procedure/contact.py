@@ -15,9 +15,11 @@ from workflows.procedure import arrival, demands, mood, safety, wishes
 from workflows.procedure.act import Act
 from workflows.procedure.addresses import new_address
 from workflows.procedure.content import signed
-from workflows.procedure.correspondence import find_letter, give_up, letter_sent, next_contact, write
+from workflows.procedure.correspondence import write
 from workflows.procedure.formal_letters import check_words, send_formal
 from workflows.procedure.letter_approval import send_or_hold
+from workflows.procedure.letter_dates import next_contact
+from workflows.procedure.letter_receipts import find_letter, give_up, letter_sent
 from workflows.procedure.oral import done_at, spoken
 
 DESK = ("handler", "lead", "manager")

@@ -13,7 +13,8 @@ from policies.contracts import missing
 from workflows.procedure.act import Act
 from workflows.procedure.answer import answer_facts, answer_words
 from workflows.procedure.content import asked_of
-from workflows.procedure.correspondence import finally_answered, write
+from workflows.procedure.correspondence import write
+from workflows.procedure.letter_receipts import finally_answered
 from workflows.procedure.loose_ends import offered_anew
 from workflows.procedure.oral import done_at, spoken
 from workflows.procedure.promised_measures import promised_in

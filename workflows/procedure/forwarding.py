@@ -19,8 +19,9 @@ from messages.commands.promises import MakePromise
 from messages.deeds import PolicySnapshot
 from workflows.procedure import elsewhere, heads, promises
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import iso_day, local_day, write
+from workflows.procedure.correspondence import write
 from workflows.procedure.happenings import told_by
+from workflows.procedure.letter_dates import iso_day, local_day
 from workflows.procedure.loose_ends import no_more_approvals, no_more_offers, no_more_questions
 from workflows.procedure.more_time import Past
 from workflows.procedure.on_record import happened

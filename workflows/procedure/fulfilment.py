@@ -13,7 +13,9 @@ from messages.ids import effect_id
 from workflows.procedure import closing, remedy_promises
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen
-from workflows.procedure.correspondence import RETRY_AFTER, local_day, write
+from workflows.procedure.correspondence import write
+from workflows.procedure.letter_dates import local_day
+from workflows.procedure.letter_receipts import RETRY_AFTER
 
 CASHIERS = ("finance", "lead", "manager")
 UNSETTLED = ("ordered", "unknown", "undoing")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from domain.errors import NotAuthorised
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import OVERTAKEN, give_up
+from workflows.procedure.letter_kinds import OVERTAKEN
+from workflows.procedure.letter_receipts import give_up
 
 
 def no_more_approvals(act: Act, why: str) -> None:

@@ -20,9 +20,9 @@ from policies.extensions import CAP_LIFTED_BY
 from policies.moments import local_day
 from workflows.procedure import contact, safety
 from workflows.procedure.act import Act, move
-from workflows.procedure.correspondence import find_letter
 from workflows.procedure.happenings import ANSWERS, anchors, known, leaving, of_round, told_by, touched_by
 from workflows.procedure.leaving import PROMISED
+from workflows.procedure.letter_receipts import find_letter
 from workflows.procedure.on_record import happened
 
 

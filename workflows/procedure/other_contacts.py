@@ -19,8 +19,9 @@ from policies.kinds import ANSWER, answer_only
 from workflows.procedure import closing, facts, people, receipt, rights, safety
 from workflows.procedure.act import Act
 from workflows.procedure.closing import archive
-from workflows.procedure.correspondence import iso_day, write
+from workflows.procedure.correspondence import write
 from workflows.procedure.kinds import ENDS
+from workflows.procedure.letter_dates import iso_day
 from workflows.procedure.loose_ends import no_more_letters, no_more_questions
 from workflows.procedure.more_time import Past
 from workflows.procedure.proposals import propose, running

@@ -14,8 +14,9 @@ from messages.commands.handling import RecordPost
 from messages.deeds import LetterReceipt, PolicySnapshot, PostMarked
 from policies.moments import local_day
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import EVENTS, find_letter, letter_sent, meets
 from workflows.procedure.happenings import leaving
+from workflows.procedure.letter_kinds import EVENTS, meets
+from workflows.procedure.letter_receipts import find_letter, letter_sent
 from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
 
 LAST_DAY = timedelta(days=1)

@@ -6,7 +6,8 @@ from domain.case import Case, PreventionTask
 from domain.dates import Promise
 from workflows.procedure.act import Act
 from workflows.procedure.answer import named, state_of, told
-from workflows.procedure.correspondence import find_letter, write
+from workflows.procedure.correspondence import write
+from workflows.procedure.letter_receipts import find_letter
 
 
 def promised_in(case: Case, effect: str) -> None:

@@ -18,7 +18,8 @@ from messages.commands.promises import KeepPromise, MakePromise, MovePromise
 from messages.deeds import PolicySnapshot
 from workflows.procedure import elsewhere
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import next_contact, write
+from workflows.procedure.correspondence import write
+from workflows.procedure.letter_dates import next_contact
 from workflows.procedure.more_time import Past
 
 TRIES = 3

@@ -10,7 +10,7 @@ from domain.case import Case
 from domain.parallel import OVER, Obliged, Occasion, ParallelPack
 from policies.categories import covers
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import iso_day
+from workflows.procedure.letter_dates import iso_day
 
 PROBLEM = "parallel/"
 """The key of a proposal's problem begins so; the pack follows."""

@@ -15,16 +15,11 @@ from policies.receipt import facts_of
 from workflows.procedure import breach, representatives, rights, safety
 from workflows.procedure.act import Act
 from workflows.procedure.content import asked_of
-from workflows.procedure.correspondence import (
-    ACKNOWLEDGING,
-    acknowledged,
-    answer_day,
-    give_up,
-    iso_day,
-    next_contact,
-    write,
-)
+from workflows.procedure.correspondence import write
 from workflows.procedure.ladder import look_at_substance
+from workflows.procedure.letter_dates import answer_day, iso_day, next_contact
+from workflows.procedure.letter_kinds import ACKNOWLEDGING
+from workflows.procedure.letter_receipts import acknowledged, give_up
 from workflows.procedure.oral import done_at
 from workflows.procedure.proposals import propose
 

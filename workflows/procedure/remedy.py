@@ -18,8 +18,9 @@ from workflows.procedure import apology as apologies
 from workflows.procedure import letter_approval, remedy_promises
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import in_words
-from workflows.procedure.correspondence import iso_day, write
+from workflows.procedure.correspondence import write
 from workflows.procedure.heads import named
+from workflows.procedure.letter_dates import iso_day
 from workflows.procedure.loose_ends import offered_anew
 from workflows.procedure.people import raise_level
 

@@ -13,7 +13,7 @@ from messages.commands.handling import SendLetter
 from policies.moments import local_day
 from workflows.procedure.act import Act
 from workflows.procedure.answer import prevention_facts, prevention_words
-from workflows.procedure.correspondence import answer_day, next_contact
+from workflows.procedure.letter_dates import answer_day, next_contact
 
 Parts = tuple[dict[str, Any], dict[str, Any]]
 LONGEST_IN_PUBLIC = 40

@@ -12,7 +12,8 @@ from domain.words import SPOKEN
 from messages.commands.conduct import RestrictContact
 from workflows.procedure.act import Act
 from workflows.procedure.conduct import last_day, reasoned, runs_until
-from workflows.procedure.correspondence import answer_day, write
+from workflows.procedure.correspondence import write
+from workflows.procedure.letter_dates import answer_day
 
 IN_PERSON = ("visit", "in_person")
 

@@ -12,8 +12,9 @@ from workflows.procedure import elsewhere, flare_up, inquiries, promises, rights
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.closing import archive
-from workflows.procedure.correspondence import iso_day, write
+from workflows.procedure.correspondence import write
 from workflows.procedure.ladder import forget
+from workflows.procedure.letter_dates import iso_day
 from workflows.procedure.loose_ends import end_round
 from workflows.procedure.receipt import announce_round
 

@@ -40,8 +40,9 @@ from workflows.procedure import (
     understanding,
 )
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import finally_answered, write
+from workflows.procedure.correspondence import write
 from workflows.procedure.happenings import ACTS, events_by
+from workflows.procedure.letter_receipts import finally_answered
 from workflows.procedure.more_time import Past
 from workflows.procedure.oral import done_at
 

@@ -7,7 +7,8 @@ from domain.findings import Question
 from messages.commands.handling import AgreeSummary, AskCustomer, RecordAnswer, WithdrawQuestion
 from workflows.procedure import heads
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import iso_day, write
+from workflows.procedure.correspondence import write
+from workflows.procedure.letter_dates import iso_day
 
 MOST_OPEN = 30
 """More open questions than this nobody answers."""

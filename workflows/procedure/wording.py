@@ -16,7 +16,7 @@ from messages.commands.base import Oral
 from messages.commands.handling import SendLetter
 from messages.deeds import LetterOrder
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import find_letter
+from workflows.procedure.letter_receipts import find_letter
 from workflows.procedure.oral import spoken
 
 WRITTEN: dict[str, tuple[str, ...]] = {

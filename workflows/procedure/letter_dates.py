@@ -1,0 +1,53 @@
+"""The days a letter may state: what is due and what was promised, in the complaint's own zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from domain.case import Case
+from messages.deeds import PolicySnapshot
+from policies.moments import local_day as local_date
+from workflows.procedure.happenings import limits_of_answer
+
+
+def post_by(case: Case, duties: list[str]) -> date | datetime | None:
+    """By when a letter that meets these duties has to be posted: the first of them that still runs."""
+    running = [one for one in case.deadlines if one.duty in duties and one.round == case.round]
+    first = min((one for one in running if one.state == "running"), key=lambda one: one.late_from, default=None)
+    return first.due if first else None
+
+
+def local_day(at: datetime, case: Case) -> str:
+    """The local date of an instant in the complaint's zone, as ISO text."""
+    return local_date(at, ZoneInfo(case.zone)).isoformat()
+
+
+def due_day(case: Case, duty: str) -> str | None:
+    """The date on which a running duty is due, as ISO text: what a letter may promise."""
+    for deadline in reversed(case.deadlines):
+        if deadline.duty == duty and deadline.round == case.round and deadline.state == "running":
+            return iso_day(deadline.due)
+    return None
+
+
+def answer_day(case: Case, policy: PolicySnapshot) -> str | None:
+    """By when the final response is due, whatever the pack calls that duty, as ISO text."""
+    others = [day for duty in sorted(limits_of_answer(case, policy)) if (day := due_day(case, duty))]
+    return due_day(case, "final_response") or min(others, default=None)
+
+
+def iso_day(due: date | datetime) -> str:
+    """The day of a date or instant as ISO text."""
+    return (due.date() if isinstance(due, datetime) else due).isoformat()
+
+
+_CONTACTS = ("call_back", "visit", "answer", "report")
+"""Promises by which the customer hears from us."""
+
+
+def next_contact(case: Case) -> dict[str, str]:
+    """By when the customer hears from us next, where the policy promises it."""
+    days = [day for duty in ("first_reply", "progress_update") if (day := due_day(case, duty))]
+    days += [iso_day(one.due) for one in case.promises if one.state == "open" and one.what in _CONTACTS and not one.to]
+    return {"next_contact_by": min(days)} if days else {}
