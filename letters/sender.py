@@ -49,7 +49,7 @@ def _addressee(order: LetterOrder) -> dict[str, Any]:
     contact = str(representative.get("contact") or "")
     if order.medium == "email" and "@" not in contact:
         return dict(customer)
-    return {"name": representative.get("name"), "email": contact, "address": contact}
+    return {"name": representative.get("name")} | {"email" if "@" in contact else "address": contact}
 
 
 DESK = ("handler", "lead", "manager")

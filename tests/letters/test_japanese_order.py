@@ -188,7 +188,7 @@ def test_the_review_sees_what_is_wrong(text: str, faults: list[str]) -> None:
     ],
 )
 def test_a_day_to_come_without_its_weekday_is_seen(text: str, fault: str) -> None:
-    assert _weekdays(example_order("survey", "ja"), text) == ([fault] if fault else [])
+    assert _weekdays(example_order("acknowledgement", "ja"), text) == ([fault] if fault else [])
 
 
 def test_a_list_before_the_closing_word_is_seen() -> None:
