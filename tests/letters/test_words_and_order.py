@@ -224,7 +224,10 @@ def test_a_broken_promise_is_named_with_its_day_and_apologised_for(kind: LetterK
     japanese = render(changed(kind, "ja", facts=BROKEN), firm).text
     english = render(changed(kind, "en", facts=BROKEN), firm).text
 
-    both = "4月30日（木）までにお電話を差し上げること、および5月1日（金）までにお品物をお届けすることをお約束しながら果たせませんでした"
+    both = (
+        "4月30日（木）までにお電話を差し上げること、および5月1日（金）までにお品物をお届けすること"
+        "をお約束しながら果たせませんでした"
+    )
     assert both in japanese
     assert "sorry that we did not call you by Thursday 30 April" in english
     assert "and that we did not get the parcel to you by Friday 1 May" in english
