@@ -16,7 +16,7 @@ from owabi.beside import show_beside
 from owabi.failing import Failed, Misused
 from owabi.filters import filters
 from owabi.options import Data, Json, Reference, actor, console, parsed, print_json, read_json, with_client
-from owabi.samples import bare
+from owabi.samples import as_filed
 from owabi.settings import Settings
 from owabi.story import due_of, show_story
 
@@ -32,7 +32,7 @@ def file_command(
     """File a complaint. The same content twice is one complaint and gets the first answer again."""
     from workflows.client import file_complaint
 
-    intake = bare(read_json(source, "intake"))
+    intake = as_filed(read_json(source, "intake"), datetime.now(UTC))
     answer = with_client(data, lambda client, _: file_complaint(client, intake))
     if json:
         print_json(answer.model_dump(mode="json"))

@@ -119,7 +119,7 @@ async def _sample(course: Course, letters: bool, settings: Settings) -> int:
     from owabi.demo.stage import opened
 
     began = time.monotonic()
-    async with opened(settings.model_copy(update=FIRM)) as (client, skipper):
+    async with opened(settings.model_copy(update=FIRM), course.cashier_silent) as (client, skipper):
         play = Play(course, client, skipper, settings, telling)
         facts = await play.play()
     telling.out.print()

@@ -44,7 +44,7 @@ def facts_of(views: dict[str, dict[str, Any]], workflow_id: str) -> dict[str, An
         "decisions": {one["head"]: one["outcome"] for one in view["decisions"]},
         "offers": {one["id"]: f"{one['state']} {one['chosen']}".strip() for one in view["offers"]},
         "paid": [
-            f"{part['kind']} {part['ground']} {part['amount']} {part['currency']} {part['state']}"
+            " ".join(part[key] for key in ("kind", "ground", "amount", "currency", "state") if part[key])
             for offer in view["offers"]
             for alternative in offer["alternatives"]
             if alternative["id"] == offer["chosen"]
@@ -52,6 +52,7 @@ def facts_of(views: dict[str, dict[str, Any]], workflow_id: str) -> dict[str, An
         ],
         "items": {one["id"]: one["state"] for one in view["items"]},
         "investigations": {one["id"]: f"{one['state']} {one['result']}".strip() for one in view["investigations"]},
+        "demands": {one["id"]: one["decided"] for one in view["demands"]},
         "conduct": {one["id"]: one["state"] for one in view["conduct"]},
         "tasks": {one["id"]: _task(views[f"prevention-{one['id']}"]) for one in view["prevention"]},
         "obligations": {one["id"]: _obligation(views[f"obligation-{one['id']}"]) for one in view["obligations"]},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,11 +20,11 @@ _ENGINES = {"complaint": "owabi", "prevention": "owabi · task", "obligation": "
 class News:
     """What is new on the stage, for the storyteller."""
 
-    def __init__(self, outbox: Path, telling: Telling, about: str = "") -> None:
+    def __init__(self, outbox: Path, telling: Telling, about: Sequence[str] = ("",)) -> None:
         self._outbox = outbox
         self._telling = telling
         self._about = about
-        """Only letters of complaints whose reference begins so."""
+        """Only letters of complaints whose reference begins so; the list may grow."""
         self._told_acts: dict[str, int] = {}
         self._told_letters: set[Path] = set()
 
@@ -47,7 +47,7 @@ class News:
                 )
 
     def _letters(self) -> Iterator[Happened]:
-        for path in sorted(self._outbox.rglob(f"{self._about}*.eml")):
+        for path in sorted(path for about in self._about for path in self._outbox.rglob(f"{about}*.eml")):
             if path not in self._told_letters:
                 self._told_letters.add(path)
                 yield _as_happened(read_letter(path), path)

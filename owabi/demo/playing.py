@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,13 +20,13 @@ from owabi.demo.cast import Cast
 from owabi.demo.facts import Compared, compared, facts_of
 from owabi.demo.filed_on import FILING_QUEUE, FiledOn
 from owabi.demo.news import News
-from owabi.demo.scripts import FILE, Course, Step
+from owabi.demo.scripts import FILE, POST, Course, Step
 from owabi.demo.telling import Telling
 from owabi.failing import Failed
 from owabi.settings import Settings
 
 PERIOD = timedelta(hours=1)
-"""A step that comes later than this after the one before is told as a pause."""
+"""When a step comes later than this after the one before, it is told what happened in between."""
 _KNOWN_LATER = re.compile(r"\$(text|effect) (\S+)")
 
 
@@ -40,7 +42,7 @@ class Play:
         self._client = client
         self._telling = telling
         self._cast = Cast(client, skipper)
-        self._news = News(settings.outbox, telling, course.reference)
+        self._news = News(settings.outbox, telling, self.filed)
         self._filings: dict[str, dict[str, Any]] = {}
         self._began = self._now = datetime.fromisoformat(course.intake["received_at"])
         self._zone = ZoneInfo("UTC")
@@ -52,8 +54,8 @@ class Play:
             Failed: a step was refused that should not have been, or the other way round.
         """
         await self._begins()
-        for step in self.course.steps:
-            await self._until(step.at)
+        for step in self.course.steps[int(self.course.begins_earlier) :]:
+            await self._until(step.at, self._at_hand(step))
             await self._act(step)
         await self._until(self.course.ends)
         return list(compared(self.course.expect, await self.facts()))
@@ -65,27 +67,41 @@ class Play:
 
     async def facts(self) -> dict[str, Any]:
         """The facts of the sample's own complaint now."""
-        return facts_of(await self._cast.look(), complaint_id(self.course.reference))
+        views = await self._cast.look()
+        others = [one for one in self.filed if one != self.course.reference]
+        return {
+            **facts_of(views, complaint_id(self.course.reference)),
+            "others": {one: facts_of(views, complaint_id(one)) for one in others},
+        }
 
     async def _begins(self) -> None:
-        intake = self.course.intake
-        answer = await self._file(intake)
-        self._zone = self._telling.zone = ZoneInfo((await self._view(self.course.reference))["zone"])
-        who = intake.get("source") or intake["channel"]
-        said = intake["personal"]
+        first = self.course.steps[0].with_ if self.course.begins_earlier else self.course.intake
+        self._now = self._began = datetime.fromisoformat(first["received_at"])
+        answer = await self._file(first)
+        self._zone = self._telling.zone = ZoneInfo((await self._view(str(first["reference"])))["zone"])
+        who = first.get("source") or first["channel"]
+        said = first["personal"]
         self._telling.act(self._now, who, "service", f"{said['subject']}: “{said['description']}”")
         await self._tell()
         self._telling.timetable(answer.timetable)
 
-    async def _until(self, local: str) -> None:
+    def _at_hand(self, step: Step) -> list[str]:
+        """The complaints, and what the step is about: whoever else there is may be an hour behind."""
+        beside = [to for to in (step.to if isinstance(step.to, list) else [step.to]) if "-" in to]
+        known = [complaint_id(one) for one in self.filed]
+        return known + [one for one in beside if one.startswith(("prevention-", "obligation-"))]
+
+    async def _until(self, local: str, at_hand: Collection[str] = ()) -> None:
         at = datetime.fromisoformat(local).replace(tzinfo=self._zone)
         if at < self._now:
             raise Failed(f"sample {self.course.number}: {local} is before what happens earlier: put the steps in order")
-        if at - self._now > PERIOD:
+        long = at - self._now > PERIOD
+        if long:
             self._telling.pause(self._now, at, "")
         self._now = at.astimezone(UTC)
-        await self._cast.bring_to(self._now)
-        await self._tell()
+        await self._cast.bring_to(self._now, () if long else at_hand)
+        if long:
+            await self._tell()
 
     async def _act(self, step: Step) -> None:
         who, _, role = step.by.partition(":")
@@ -103,7 +119,7 @@ class Play:
                 raise Failed(
                     f"sample {self.course.number}, {step.at} {step.does} should have been refused: {step.refused}"
                 )
-        await self._tell()
+        await self._tell(self._at_hand(step))
 
     async def _do(self, step: Step, by: dict[str, str]) -> None:
         from workflows.client import act
@@ -112,12 +128,24 @@ class Play:
         if step.does == FILE:
             await self._file(step.with_ or self.course.intake)
             return
+        if step.does == POST:
+            await self._post(by)
+            return
         for to in step.to if isinstance(step.to, list) else [step.to or self.course.reference]:
-            body = {"by": by, **self._filled(step.with_, await self._view(to))}
+            body = {"by": by, **(self._filled(step.with_, await self._view(to)) if _late(step.with_) else step.with_)}
             if is_beside(to):
                 await act_beside(self._client, to, step.does, body)
             else:
                 await act(self._client, to, step.does, body)
+
+    async def _post(self, by: dict[str, str]) -> None:
+        from workflows.client import act
+
+        for reference in self.filed:
+            for letter in (await self._view(reference))["letters"]:
+                if letter.get("where") == "post queue":
+                    said = {"by": by, "letter": letter["effect_id"], "what": "dispatched"}
+                    await act(self._client, reference, "record_post", said)
 
     async def _file(self, intake: dict[str, Any]) -> Received:
         """File a complaint at its own instant; the same one again gets the first answer again."""
@@ -149,8 +177,12 @@ class Play:
         views = await self._cast.look()
         return views.get(to) or views.get(complaint_id(to)) or {}
 
-    async def _tell(self) -> None:
-        await self._news.tell(await self._cast.look())
+    async def _tell(self, at_hand: Collection[str] = ()) -> None:
+        await self._news.tell(await self._cast.look(at_hand))
+
+
+def _late(argument: dict[str, Any]) -> bool:
+    return _KNOWN_LATER.search(json.dumps(argument)) is not None
 
 
 def _found(what: str, name: str, view: dict[str, Any]) -> str:

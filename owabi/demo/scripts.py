@@ -19,7 +19,9 @@ YEARS_AHEAD = 11
 """A server's clock goes forward only, so a course of 2026 is played in 2037: the same weekdays, the same Easter and equinoxes,
 and so the same closed days from January 2026 to February 2027 (tests/samples proves it)."""
 FILE = "file"
-"""The one step that is no command: a complaint is filed (the sample's own, once more, when `with` is absent)."""
+"""No command: a complaint is filed (the sample's own, once more, when `with` is absent)."""
+POST = "post"
+"""No command either: everything that lies in the post queue is posted, as `owabi post dispatched --all` does it."""
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _YEAR = re.compile(r"\b20\d\d(?=-\d\d-\d\d)")
 
@@ -39,7 +41,7 @@ class Step(Rule):
     by: Annotated[str, StringConstraints(pattern=r"[a-z.0-9-]+:[a-z]+")]
     """Staff id (or who brings the customer's word) and role, as `owabi do --as` takes it."""
     does: str
-    """The command, or `file`."""
+    """The command, or `file`, or `post`."""
     to: str | list[str] = ""
     """Another complaint's reference, or `prevention-…`, `obligation-…`, as `owabi do` takes it; this complaint when absent.
     Of a list: the same to each of them, one after the other."""
@@ -54,7 +56,10 @@ class Script(Rule):
     """One sample's ideal course, and what is true in the end."""
 
     title: str
+    cashier_silent: list[str] = []
+    """Ids of orders (`K-1/remedy/1`) for which the cashier's first answer is lost: nobody knows whether it was paid."""
     steps: Annotated[list[Step], Field(min_length=1)]
+    """The sample's own complaint is filed before them, unless the first step files an earlier one."""
     ends: Annotated[str, AfterValidator(_local)]
     """Until when time passes after the last step."""
     expect: dict[str, Any]
@@ -68,6 +73,7 @@ class Course:
         self.number = number
         self.intake: dict[str, Any] = ahead(intake)
         self.title = script.title
+        self.cashier_silent = set(script.cashier_silent)
         self.steps = [
             step.model_copy(update={"at": ahead(step.at), "with_": ahead(step.with_)}) for step in script.steps
         ]
@@ -82,6 +88,11 @@ class Course:
             f"A server's clock goes forward only: the course of {year - YEARS_AHEAD} is played in {year}, "
             "which has the same weekdays and holidays."
         )
+
+    @property
+    def begins_earlier(self) -> bool:
+        """Whether another complaint came first; the sample's own is filed by a later step `file`."""
+        return self.steps[0].does == FILE and bool(self.steps[0].with_)
 
     @property
     def reference(self) -> str:

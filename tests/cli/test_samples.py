@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from messages.intake import check_intake
-from owabi.samples import bare, business_days_before, fresh
+from owabi.samples import as_filed, bare, business_days_before, fresh
 from owabi.settings import PROJECT
 
 SAMPLES = sorted((PROJECT / "samples").glob("*.json"))
@@ -34,3 +34,12 @@ def test_business_days_skip_the_weekend() -> None:
 def test_the_note_for_readers_is_not_filed() -> None:
     assert bare({"sample": {"note": "x"}, "channel": "phone"}) == {"channel": "phone"}
     assert bare([1]) == [1]
+
+
+def test_a_sample_filed_by_hand_keeps_its_dates_unless_they_lie_ahead() -> None:
+    sample = json.loads((PROJECT / "samples/09-house-deposit-blocked.json").read_text(encoding="utf-8"))
+    after, before = datetime(2026, 12, 20, 9, tzinfo=UTC), datetime(2026, 11, 23, 9, tzinfo=UTC)
+    assert as_filed(sample, after) == bare(sample)
+    assert check_intake(as_filed(sample, before), before).received_at < before
+    assert as_filed({"received_at": "2099-01-01T00:00:00Z"}, before) == {"received_at": "2099-01-01T00:00:00Z"}
+    assert as_filed([1], before) == [1]
