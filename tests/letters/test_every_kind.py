@@ -61,6 +61,7 @@ def test_it_is_written_in_both_parts_with_the_same_words(
     assert example_order(kind, locale, medium).reference in letter.subject + letter.text
     assert "{" not in letter.text
     assert "None" not in letter.text
+    assert not re.search("[\ufdd0-\ufdef]", letter.subject + letter.text + letter.html), "a mark of the layout is left"
     without_marks = re.sub(r"^(・|- |■ |> )", "", letter.text, flags=re.MULTILINE)
     assert squeezed(TextOf(letter.html).words) == squeezed(without_marks)
 

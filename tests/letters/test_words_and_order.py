@@ -231,3 +231,40 @@ def test_a_broken_promise_is_named_with_its_day_and_apologised_for(kind: LetterK
     assert both in japanese
     assert "sorry that we did not call you by Thursday 30 April" in english
     assert "and that we did not get the parcel to you by Friday 1 May" in english
+
+
+@pytest.mark.parametrize(
+    "happened", [{"unsafe": True}, {"injury": True}, {"stop_using": True}, {"unsafe": True, "stop_using": True}]
+)
+def test_to_see_a_doctor_is_advised_once(happened: dict[str, bool], firm: Firm) -> None:
+    for locale, advice in (("ja", "医療機関の受診"), ("en", "see a doctor")):
+        text = render(changed("acknowledgement", locale, facts=happened), firm).text
+        assert text.count(advice) == 1
+
+
+def test_weeks_later_nobody_is_sent_to_the_doctor_anew(firm: Firm) -> None:
+    japanese = render(changed("final_response", "ja", facts={"injury": True}), firm).text
+    english = render(changed("final_response", "en", facts={"injury": True}), firm).text
+
+    assert "その後、お体の具合はいかがでしょうか" in japanese
+    assert "医療機関" not in japanese
+    assert "how are you now?" in english
+    assert "doctor" not in english
+
+
+def test_what_was_promised_with_its_day_and_hours_is_dated_once(firm: Firm) -> None:
+    facts = {"ahead": [{"what": "visit", "due": "2026-04-30"}, {"what": "parcel", "due": "2026-05-01"}]}
+    japanese = {"0": "4月30日（木）の14時から15時の間にお伺いいたします", "1": "梱包材をお届けいたします"}
+    english = {"0": "A surveyor comes on Thursday 30 April between 4 and 6 pm", "1": "the box reaches you"}
+
+    ja = render(changed("apology_regret", "ja", facts=facts, ahead=japanese), firm).text
+    en = render(changed("apology_regret", "en", facts=facts, ahead=english), firm).text
+
+    assert (
+        "・4月30日（木）の14時から15時の間にお伺いいたします。\n・5月1日（金）までに、梱包材をお届けいたします。\n"
+        in ja
+    )
+    assert (
+        "- A surveyor comes on Thursday 30 April between 4 and 6 pm.\n- By Friday 1 May 2026: the box reaches you.\n"
+        in en
+    )
