@@ -54,6 +54,20 @@ def test_an_interim_report_meets_the_packs_own_duty() -> None:
     assert [one.state for one in book.case.deadlines if one.duty == "interim_report"] == ["met"]
 
 
+def test_a_report_is_an_update_and_the_next_one_counts_from_it() -> None:
+    book = CaseBook()
+    book.deliver()
+    [first] = [one for one in book.case.deadlines if one.duty == "progress_update"]
+    assert (first.state, first.due) == ("running", date(2026, 6, 15)), "ten business days from Monday 1 June"
+    book.pass_days(7)
+    book.do("send_letter", kind="interim_report", personal=FINDINGS)
+
+    given, following = [one for one in book.case.deadlines if one.duty == "progress_update"]
+    assert given.state == "met"
+    assert (following.state, following.due) == ("running", date(2026, 6, 22))
+    assert book.letters("interim_report")[0].facts["next_contact_by"] == "2026-06-22"
+
+
 def test_the_investigation_report_is_the_head_of_qualitys() -> None:
     book = decided()
     book.do("request_item", lot="A-7", personal={"what": "the plate"})

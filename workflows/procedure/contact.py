@@ -16,7 +16,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.addresses import new_address
 from workflows.procedure.content import signed
 from workflows.procedure.correspondence import write
-from workflows.procedure.formal_letters import check_words, send_formal
+from workflows.procedure.formal_letters import check_words, informed, send_formal
 from workflows.procedure.letter_approval import send_or_hold
 from workflows.procedure.letter_dates import next_contact
 from workflows.procedure.letter_receipts import find_letter, give_up, letter_sent
@@ -147,9 +147,7 @@ def send_update(act: Act, command: SendUpdate) -> None:
         act.log(f"customer informed by {command.medium}", command.personal)
         act.meet("first_reply", told_at)
         act.meet("progress_update", told_at)
-    act.meet("progress_update")
-    if act.case.final_response_given != act.case.round:
-        act.run_clocks()
+    informed(act)
     if not spoken(command):
         message = (command.personal or {}).get("message")
         write(act, "progress_update", next_contact(act.case), {"message": message} if message else {})

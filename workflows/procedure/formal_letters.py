@@ -17,6 +17,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.answer import answer_facts, answer_words
 from workflows.procedure.content import asked_of
 from workflows.procedure.correspondence import write
+from workflows.procedure.letter_kinds import INFORMING
 from workflows.procedure.promised_measures import promised_in
 from workflows.procedure.reporting_letters import Parts
 
@@ -37,11 +38,20 @@ def send_formal(act: Act, command: SendLetter) -> None:
     case = act.case
     if case.final_response_round == case.round and command.kind in BEFORE_THE_ANSWER:
         raise IllegalCommand(f"this round is finally answered; a {command.kind} would contradict the answer")
+    if command.kind in INFORMING:
+        informed(act)
     facts, words = _FACTS[command.kind](act, command)
     effect = write(act, command.kind, facts, (command.personal or {}) | words)
     if command.kind == "investigation_report":
         promised_in(case, effect)
     act.log(f"{command.kind} ordered")
+
+
+def informed(act: Act) -> None:
+    """The customer knows how things stand: the update that was due is given, and the next one counts from now."""
+    act.meet("progress_update")
+    if act.case.final_response_given != act.case.round:
+        act.run_clocks()
 
 
 def _delay(act: Act, command: SendLetter) -> Parts:

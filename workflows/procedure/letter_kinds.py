@@ -24,6 +24,8 @@ ACKNOWLEDGING: tuple[LetterKind, ...] = ("acknowledgement", "reopened", "review_
 """Letters that acknowledge receipt in their round."""
 EVENTS: dict[LetterKind, str] = {"final_response": "final_response_sent", "not_upheld": "final_response_sent"}
 """Which event a letter's leaving is: the dates anchored on it are decided then."""
+INFORMING: tuple[LetterKind, ...] = ("interim_report", "investigation_report")
+"""Reports: who has one knows how things stand, and the next update counts from it."""
 OVERTAKEN: tuple[LetterKind, ...] = (
     "acknowledgement",
     "question",

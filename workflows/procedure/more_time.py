@@ -22,6 +22,7 @@ from workflows.procedure import contact, safety
 from workflows.procedure.act import Act, move
 from workflows.procedure.happenings import ANSWERS, anchors, known, leaving, of_round, told_by, touched_by
 from workflows.procedure.leaving import PROMISED
+from workflows.procedure.letter_kinds import INFORMING
 from workflows.procedure.letter_receipts import find_letter
 from workflows.procedure.on_record import happened
 
@@ -194,9 +195,11 @@ def leaving_looks_back(case: Case, policy: PolicySnapshot, effect: str, at: date
 
 
 def sending_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
-    """The same, where a person says that a letter had left: then it is also what it is to the procedure."""
+    """The same, where a person says that a letter had left: then it is also what it is to the procedure. A report is an update."""
     assert isinstance(command, SendLetter)
-    letter = find_letter(case, command.effect_id or "")
+    if not command.effect_id:
+        return Past({"progress_update_sent": at}) if command.kind in INFORMING else NOTHING
+    letter = find_letter(case, command.effect_id)
     if command.then != "was_sent" or letter is None or letter.round != case.round:
         return NOTHING
     events = dict.fromkeys(leaving(letter.kind, case, policy), at)
