@@ -268,3 +268,19 @@ def test_what_was_promised_with_its_day_and_hours_is_dated_once(firm: Firm) -> N
         "- A surveyor comes on Thursday 30 April between 4 and 6 pm.\n- By Friday 1 May 2026: the box reaches you.\n"
         in en
     )
+
+
+@pytest.mark.parametrize("kind", ["progress_update", "interim_report"])
+def test_a_report_does_not_announce_itself_for_today(kind: LetterKind, firm: Firm) -> None:
+    for locale in LOCALES:
+        order = example_order(kind, locale)
+        again = order.model_copy(update={"facts": order.facts | {"next_contact_by": order.at.date().isoformat()}})
+        today = written_day(order.at.date(), order.at.date(), locale)
+
+        assert today not in render(again, firm).text.partition(" 様" if locale == "ja" else "Dear ")[2]
+
+
+def test_what_goods_are_worth_is_not_written_like_a_price(firm: Firm) -> None:
+    goods = [{"kind": "replacement", "amount": "8980", "currency": "JPY", "ground": "obligation", "state": "agreed"}]
+
+    assert "8,980" not in render(changed("final_response", "ja", facts={"items": goods}), firm).text

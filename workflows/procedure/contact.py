@@ -18,7 +18,7 @@ from workflows.procedure.content import signed
 from workflows.procedure.correspondence import write
 from workflows.procedure.formal_letters import check_words, informed, send_formal
 from workflows.procedure.letter_approval import send_or_hold
-from workflows.procedure.letter_dates import next_contact
+from workflows.procedure.letter_dates import next_contact, next_word
 from workflows.procedure.letter_receipts import find_letter, give_up, letter_sent
 from workflows.procedure.oral import done_at, spoken
 
@@ -150,7 +150,7 @@ def send_update(act: Act, command: SendUpdate) -> None:
     informed(act)
     if not spoken(command):
         message = (command.personal or {}).get("message")
-        write(act, "progress_update", next_contact(act.case), {"message": message} if message else {})
+        write(act, "progress_update", next_word(act.case), {"message": message} if message else {})
         act.log("progress update ordered")
 
 

@@ -51,3 +51,10 @@ def next_contact(case: Case) -> dict[str, str]:
     days = [day for duty in ("first_reply", "progress_update") if (day := due_day(case, duty))]
     days += [iso_day(one.due) for one in case.promises if one.state == "open" and one.what in _CONTACTS and not one.to]
     return {"next_contact_by": min(days)} if days else {}
+
+
+def next_word(case: Case) -> dict[str, str]:
+    """The same, where the answer itself may come first: nobody is told of a report for a day after the answer."""
+    known = next_contact(case)
+    answer = due_day(case, "final_response")
+    return {"next_contact_by": min(known["next_contact_by"], answer)} if known and answer else known
