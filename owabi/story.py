@@ -55,6 +55,7 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
     _deadlines(page, case.get("deadlines") or [], now)
     _rights(page, case.get("rights") or [])
     _letters(page, case.get("letters") or [])
+    _problems(page, case.get("problems") or [])
     for heading, key in _LISTS:
         _items(page, heading, case.get(key) or [])
     _items(page, "Like cases", [one["what"] for one in case.get("like_cases") or []])
@@ -102,7 +103,6 @@ class _Page:
 
 
 _LISTS = (
-    ("Problems (each has an owner)", "problems"),
     ("Heads", "heads"),
     ("Questions", "questions"),
     ("Promises", "promises"),
@@ -115,6 +115,13 @@ _LISTS = (
     ("Prevention", "prevention"),
     ("Obligations", "obligations"),
 )
+
+
+def _problems(page: _Page, problems: list[dict[str, Any]]) -> None:
+    """What is open with what to do; of what is over only when that was."""
+    _items(page, "Problems (each has an owner)", [one for one in problems if not one.get("resolved_at")])
+    over = [one for one in problems if one.get("resolved_at")]
+    _items(page, "Problems resolved", [f"{one['what']}: resolved on {page.at(one['resolved_at'])}" for one in over])
 
 
 def _deadlines(page: _Page, deadlines: list[dict[str, Any]], now: datetime) -> None:

@@ -94,3 +94,12 @@ def test_after_a_handover_the_new_person_reads_the_round_so_far_and_the_note() -
     assert told is not None
     assert told["lines"][0] == "round 1 so far, handed over by hanako.handler"
     assert told["personal"]["handover"] == "she wants to be called after six"
+
+
+def test_the_letter_names_who_has_it_now() -> None:
+    names = {PEOPLE["handler"]: {"en": "Hanako Handler"}, PEOPLE["lead"]: {"en": "Leo Lead"}}
+    book = reopened(CaseBook(opened={"team_names": names}).closed("not_upheld"))
+
+    [order] = book.letters("reopened")
+    assert order.facts["names"]["handler"] == "Leo Lead"
+    assert book.case.rounds[-1].handler == PEOPLE["handler"], "the round that ended was the other's"

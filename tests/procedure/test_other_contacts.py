@@ -147,13 +147,14 @@ def test_praise_is_thanked_and_shown_to_the_people_it_names() -> None:
     assert [to for to, what in book.told() if "praises you" in what] == ["alex.example"]
     end(book, reason="praise for the driver")
     assert book.stage() == "closed"
+    assert "survey" not in next_act(book.case).what, "no complaint has aftercare or a survey"
 
 
 def test_the_thanks_speak_of_thanks(firm: Firm) -> None:
     for locale in ("ja", "en"):
         order = example_order("contact_received", locale)
         letter = render(order.model_copy(update={"facts": order.facts | {"contact_kind": "praise"}}), firm)
-        assert ("誠にありがとうございます" if locale == "ja" else "It does us good to hear it") in letter.text
+        assert ("誠にありがとうございます" if locale == "ja" else "We were glad to read it") in letter.text
         assert "までに" not in letter.text
         assert "You get our answer" not in letter.text
 

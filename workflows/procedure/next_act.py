@@ -116,6 +116,8 @@ def _by_stage(case: Case, handler: str) -> tuple[str, str]:
         missing = missing_for_closing(case)
         last = "close (ground forwarded)" if elsewhere(case) else _confirm(case)
         return (missing[0] if missing else last), handler
+    if case.stage == "closed" and not case.is_complaint:
+        return "nothing more is owed; reclassify if the customer turns out not to be content", "lead"
     if case.stage == "referred":
         return f"{case.referred_to} decides (record_external_decision)", "manager"
     if case.stage == "merged":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand
 from domain.record import Personal
@@ -19,7 +21,15 @@ from workflows.procedure.loose_ends import end_round
 from workflows.procedure.receipt import announce_round
 
 
-def new_round(act: Act, why: str, *, run_on: bool, before: Stage, personal: Personal = None) -> None:
+def new_round(
+    act: Act,
+    why: str,
+    *,
+    run_on: bool,
+    before: Stage,
+    personal: Personal = None,
+    hand_over: Callable[[Act], None] | None = None,
+) -> None:
     """A new round with clocks of its own; the old one's record, breaches included, stays.
 
     Args:
@@ -29,6 +39,7 @@ def new_round(act: Act, why: str, *, run_on: bool, before: Stage, personal: Pers
             limit: ASIC RG 271.109-110, FCA DISP 1.6.5R); otherwise they begin anew, as after a new receipt.
         before: the stage in which it begins.
         personal: what the customer said.
+        hand_over: gives it to another person, before the customer is told who handles it.
     """
     case = act.case
     limits = [one for one in case.deadlines if one.round == case.round and one.level != "target"]
@@ -55,6 +66,8 @@ def new_round(act: Act, why: str, *, run_on: bool, before: Stage, personal: Pers
     end_round(act, f"round {case.round} begins")
     if run_on:
         _run_on(act, limits)
+    if hand_over:
+        hand_over(act)
     announce_round(act)
 
 
@@ -100,8 +113,11 @@ def reopen(act: Act, command: Reopen) -> None:
     act.step("reopen")
     case.review = False
     run_on = act.policy.rules["reopen"].get("limits") == "run_on"
-    new_round(act, command.reason, run_on=run_on, before=before, personal=command.personal)
-    case.escalation_acknowledged = case.escalation == 0  # the level it had is taken on anew
+    new_round(act, command.reason, run_on=run_on, before=before, personal=command.personal, hand_over=_to_another)
+
+
+def _to_another(act: Act) -> None:
+    act.case.escalation_acknowledged = act.case.escalation == 0  # the level it had is taken on anew
     flare_up.level_one(act)
     flare_up.another_person(act)
 
