@@ -111,7 +111,7 @@ def activities_of(
     messenger = Messenger(client, register)
     return [
         Opening(register, register, register, desk, secret, settings.continue_after).open_case,
-        Timetable(register, desk.team, words, register).record_turn,
+        Timetable(register, desk.team, words, surveys=register, others=register).record_turn,
         letters.deliver_letter,
         letters.call_off_letter,
         letters.mark_post,

@@ -12,7 +12,7 @@ from temporalio import activity
 
 from letters.checking import words_in
 from letters.wording import WordLists
-from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot, Turn, TurnRecorded, WordFound
+from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot, Target, Turn, TurnRecorded, WordFound
 from policies.certificates import Json
 from policies.moments import local_day
 from policies.team import Team, reach
@@ -39,6 +39,14 @@ class Surveys(Protocol):
         ...
 
 
+class Others(Protocol):
+    """What the register knows of other complaints."""
+
+    async def target(self, reference: str, customer_key: str) -> Target:
+        """The complaint that another one is to be joined to, and whether it is of the customer with that key (empty: of no one)."""
+        ...
+
+
 class Timetable:
     """Records the turns of a complaint's only writer."""
 
@@ -48,10 +56,13 @@ class Timetable:
         team: Team | None = None,
         words: WordLists | None = None,
         surveys: Surveys | None = None,
+        others: Others | None = None,
     ) -> None:
         """`team` says who holds a role that day; without one nobody does. `words`: the lists that texts are looked up in.
-        `surveys`: when a customer was last asked; without it nobody was.
+        `surveys`: when a customer was last asked; without it nobody was. `others`: the complaints that one can be joined
+        to; without them nobody looks.
         """
+        self._others = others
         self._surveys = surveys
         self._words = words or {}
         self._claims = claims
@@ -80,6 +91,12 @@ class Timetable:
         if turn.survey_of and self._surveys is not None:
             asked = await self._surveys.last_survey(turn.survey_of, turn.reference)
             mine = mine.model_copy(update={"surveyed_at": asked})
+        if turn.into and self._others is not None:
+            target = await self._others.target(turn.into, turn.customer_key)
+            mine = mine.model_copy(update={"target": target})
+        if turn.given_to and self._team is not None:
+            person = self._team.person(turn.given_to)
+            mine = mine.model_copy(update={"given_to_roles": list(person.roles) if person else []})
         stored = await self._claims.claim(f"{turn.reference}/{turn.key}", mine.model_dump(mode="json"))
         return TurnRecorded.model_validate(stored)
 

@@ -116,6 +116,12 @@ class Turn(Message):
     policy: PolicySnapshot | None = None
     survey_of: str = ""
     """Keyed hash of a customer who is about to be asked how it was handled: when they were last asked is looked up."""
+    into: str = ""
+    """Reference of the complaint that this one is joined to: what the register knows of it is looked up."""
+    customer_key: str = ""
+    """With `into`: keyed hash of this complaint's customer, to be compared; empty: anonymous, and nobody is the same."""
+    given_to: str = ""
+    """Staff id of who gets the case: their roles are looked up in the team file."""
 
 
 class WordFound(Message):
@@ -131,6 +137,18 @@ class WordFound(Message):
     approver: Literal["lead", "manager"] = "lead"
 
 
+class Target(Message):
+    """What the register knows of the complaint that another one is joined to."""
+
+    there: bool
+    """Whether there is such a complaint at all."""
+    stage: str = ""
+    """That of its last ending or unmerge; a complaint that was reopened since still shows as closed or withdrawn."""
+    settled: bool = False
+    same_customer: bool = False
+    """Whether it is the same, known customer's."""
+
+
 class TurnRecorded(Message):
     """The instant first recorded for the turn (the same after a Reset) and the dates decided with it."""
 
@@ -142,6 +160,10 @@ class TurnRecorded(Message):
     """What the word lists say of what is to be written to the customer."""
     surveyed_at: datetime | None = None
     """When that customer was last asked how another complaint was handled."""
+    target: Target | None = None
+    """The complaint that this one is joined to; None: nobody looked."""
+    given_to_roles: list[Role] | None = None
+    """The roles of who gets the case, by the team file of that day; None: nobody looked."""
 
 
 class OpenCase(Message):

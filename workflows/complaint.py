@@ -27,8 +27,8 @@ with workflow.unsafe.imports_passed_through():
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
     from workflows.procedure.closing import archive
+    from workflows.procedure.duplicates import duplicate_news
     from workflows.procedure.more_time import NOTHING, Past
-    from workflows.procedure.outside import duplicate_news
     from workflows.procedure.report import outcome, receipt_of, trim
     from workflows.procedure.wording import written
     from workflows.refusal import refusal

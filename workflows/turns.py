@@ -83,6 +83,9 @@ def turn_of(
         personal=texts or None,
         policy=(past.policy or policy) if dated else None,
         survey_of=case.customer_key if key.startswith("due/wait/survey_asked/") else "",
+        into=past.into,
+        customer_key=case.customer_key if past.into else "",
+        given_to=past.given_to,
     )
 
 

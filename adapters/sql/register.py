@@ -19,7 +19,7 @@ from adapters.sql.records import ComplaintRecord
 from adapters.sql.tables import ComplaintTableRow, DecisionRow, EffectRow
 from domain.errors import ReferenceConflict
 from domain.words import ENDED
-from messages.deeds import Archive, EarlierComplaint
+from messages.deeds import Archive, EarlierComplaint, Target
 from messages.like_cases import HeadOutcome
 
 _MADE = ("sent", "done", "refused")
@@ -30,7 +30,7 @@ _SHOWN_EARLIER = 50
 class SqlRegister:
     """Decisions, outbox and complaints in one database.
 
-    Implements the ports Claims, Outbox, ComplaintRows, CustomerRecord, Archives and Outcomes.
+    Implements the ports Claims, Outbox, ComplaintRows, CustomerRecord, Surveys, Others, Archives and Outcomes.
     """
 
     def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
@@ -177,6 +177,16 @@ class SqlRegister:
         async with self._engine.connect() as db:
             found: datetime | None = await db.scalar(asked)
         return found
+
+    async def target(self, reference: str, customer_key: str) -> Target:
+        """The complaint that another one is to be joined to, and whether it is of the customer with that key (empty: of no one)."""
+        row = ComplaintTableRow
+        async with self._engine.connect() as db:
+            found = (await db.execute(_of(reference, row.stage, row.settled, row.customer_key))).one_or_none()
+        if found is None:
+            return Target(there=False)
+        same = bool(customer_key) and found.customer_key == customer_key
+        return Target(there=True, stage=found.stage, settled=found.settled, same_customer=same)
 
     async def archive(self, ending: Archive) -> None:
         """Write an ending over what is there, unless what is there is newer or settled."""

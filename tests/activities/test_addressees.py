@@ -104,6 +104,17 @@ def test_where_nobody_is_there_it_is_said_aloud_with_what_to_do(team: Team, to: 
         Addressees(team)(notice(to, 4))
 
 
+async def test_the_roles_of_who_gets_the_case_are_those_of_the_team_file(team: Team) -> None:
+    turn = Turn(reference="R", key="command/1", at=datetime(2026, 6, 2, 9, tzinfo=UTC), given_to="lea")
+    known, unknown = turn, turn.model_copy(update={"key": "command/2", "given_to": "tom.typo"})
+    timetable = Timetable(FakeRegister(), team)
+    assert (await timetable.record_turn(known)).given_to_roles == ["handler"]
+    assert (await timetable.record_turn(unknown)).given_to_roles == []
+    assert (await Timetable(FakeRegister()).record_turn(turn)).given_to_roles is None, (
+        "without a team file nobody looks"
+    )
+
+
 async def test_who_takes_the_case_over_is_recorded_once(team: Team) -> None:
     policy = Packs().snapshot("iso-10002", date(2026, 6, 1))
     turn = Turn(reference="R", key="ladder/1", at=datetime(2026, 6, 2, 9, tzinfo=UTC), roles=["lead"], policy=policy)

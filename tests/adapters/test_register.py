@@ -11,7 +11,7 @@ from activities.opening import ComplaintRow
 from activities.outbox import Superseded
 from adapters.sql.register import SqlRegister
 from domain.errors import ReferenceConflict
-from messages.deeds import Archive
+from messages.deeds import Archive, Target
 from messages.like_cases import HeadOutcome
 
 NOW = datetime(2026, 4, 28, 1, 20, tzinfo=UTC)
@@ -29,6 +29,16 @@ def row(reference: str = "K-1042", content_hash: str = "a" * 64, **changes: obje
         "opened_at": NOW,
     }
     return ComplaintRow.model_validate(facts | changes)
+
+
+async def test_the_complaint_that_another_is_joined_to_is_looked_up(register: SqlRegister) -> None:
+    assert await register.target("K-1", "k1:abc") == Target(there=False)
+    await register.register(row("K-1"))
+    found = Target(there=True, stage="received", same_customer=True)
+    assert await register.target("K-1", row("K-1").customer_key) == found
+    other = found.model_copy(update={"same_customer": False})
+    assert await register.target("K-1", "k1:other") == other
+    assert await register.target("K-1", "") == other, "who is anonymous is nobody's same"
 
 
 async def test_of_fifty_concurrent_claims_one_wins_and_all_see_it(register: SqlRegister) -> None:

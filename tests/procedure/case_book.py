@@ -6,14 +6,16 @@ is done first, and every effect waits in `pending` until the test says what beca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from activities.timetable import decided
 from domain.case import Case
 from domain.parallel import ParallelPack
+from domain.words import Role
 from letters.checking import words_in
 from letters.wording import read_folder
 from messages.commands import check_command
@@ -25,6 +27,7 @@ from messages.deeds import (
     PolicySnapshot,
     RemedyOrder,
     RemedyReceipt,
+    Target,
     TurnRecorded,
 )
 from messages.intake import Intake
@@ -122,6 +125,11 @@ class CaseBook:
 
     surveyed: datetime | None = None
     """When this customer was last asked how another complaint was handled."""
+
+    targets: Mapping[str, Target] = MappingProxyType({})
+    """What the register knows of other complaints; of one that is not here nobody looked."""
+    staff: Mapping[str, list[Role]] = MappingProxyType({})
+    """Who holds which roles by the team file; of somebody who is not here nobody looked."""
 
     def __init__(
         self,
@@ -223,7 +231,8 @@ class CaseBook:
             counted, _ = decided(self.case.reference, key, rules, again.events, facts, past.pauses, past.told)
             dates += [date for date in counted if date.duty in again.duties]
         dates += days_set(past.days, self.now, self.policy.zone)
-        return TurnRecorded(at=self.now, dates=dates)
+        target, roles = self.targets.get(past.into), self.staff.get(past.given_to)
+        return TurnRecorded(at=self.now, dates=dates, target=target, given_to_roles=roles)
 
     def do(self, name: str, /, role: str = "handler", who: str = "", **body: Any) -> Act:
         """Perform a command as the person of that role (or as `who`)."""

@@ -3,61 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 from domain.errors import InvalidCommand
-from messages.deeds import News
-from tests.procedure.alphabet import RESPONSIBLE
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
 from workflows.details import details_of
 from workflows.view import view_of
-
-MERGE: dict[str, Any] = {"into": "OTHER-1", "reason": "the same order"}
-
-
-def test_a_merged_duplicate_raises_no_alarm_and_its_clocks_are_kept() -> None:
-    book = CaseBook()
-    book.deliver()
-    clocks = [(d.duty, d.due) for d in book.case.deadlines]
-    book.do("merge", **MERGE)
-    assert not [due for due in book.agenda() if due.key.startswith(("breach", "warning"))]
-
-    book.pass_days(40)
-    book.do("unmerge", "lead", reason="two different orders")
-    assert [(d.duty, d.due) for d in book.case.deadlines] == clocks
-    book.pass_days(0)
-    assert {d.duty for d in book.case.deadlines if d.state == "breached"} >= {"final_response", "root_cause"}
-
-
-def test_merging_tells_the_other_complaint_and_so_does_unmerging() -> None:
-    book = CaseBook()
-    book.deliver()
-    book.do("merge", **MERGE)
-    book.do("unmerge", "lead", reason="two different orders")
-
-    assert [(e.to, e.what) for e in book.pending if isinstance(e, News)] == [
-        ("OTHER-1", "merged"),
-        ("OTHER-1", "unmerged"),
-    ]
-    assert book.stage() == "investigating"
-    assert book.case.merged_into == ""
-    assert book.case.settles_at is None
-
-
-def test_what_waited_for_an_approval_waits_again_after_an_unmerge() -> None:
-    book = CaseBook().investigated()
-    book.do("apologise", **RESPONSIBLE)
-    book.do("merge", **MERGE)
-    refused(book, "approve", "lead", what="A2")
-    book.do("unmerge", "lead", reason="two different orders")
-    book.do("approve", "lead", what="A2")
-
-    assert book.case.apologies[1].state == "approved"
-
-
-def test_a_complaint_is_not_merged_into_itself() -> None:
-    book = CaseBook()
-    book.deliver()
-
-    refused(book, "merge", into="CASE-1", reason="a slip of the hand")
 
 
 def test_a_referral_is_asked_after_every_month_until_the_body_decides() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from domain.errors import InvalidCommand, NotAuthorised
+from domain.words import Role
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
 from workflows.procedure.next_act import next_act
@@ -18,6 +19,21 @@ def test_a_change_of_person_is_a_warm_handover(book: CaseBook) -> None:
 
     assert book.case.handler == "nora.new"
     assert ("nora.new", "the case is yours now (before: hanako.handler)") in book.told()
+
+
+@pytest.mark.parametrize("roles", [["finance"], ["quality", "finance"], []])
+def test_the_case_goes_only_to_somebody_who_may_handle_it(book: CaseBook, roles: list[Role]) -> None:
+    book.staff = {"fin.finance": roles}
+    to: dict[str, Any] = {"to": "fin.finance", "reason": "on leave", "personal": NOTE}
+    assert "handles no complaints" in refused(book, "assign", "lead", because=InvalidCommand, **to)
+    assert "handler or lead" in refused(book, "escalate", because=InvalidCommand, asked_by="handler", **to)
+
+
+@pytest.mark.parametrize("role", ["handler", "lead", "manager"])
+def test_who_also_pays_may_handle_it_if_they_are_of_the_desk(book: CaseBook, role: Role) -> None:
+    book.staff = {"fin.finance": ["finance", role]}
+    book.do("assign", "lead", to="fin.finance", reason="on leave", personal=NOTE)
+    assert book.case.handler == "fin.finance"
 
 
 def test_the_first_handler_needs_no_handover_note_and_ends_the_problem() -> None:

@@ -45,6 +45,25 @@ def test_without_authority_nobody_else_decides_for_the_customer(command: str, bo
         spoken_for().do(command, "representative", **body)
 
 
+@pytest.mark.parametrize("authority", ["claimed", "none"])
+@pytest.mark.parametrize("role", ["handler", "lead"])
+def test_nor_does_the_desk_withdraw_for_them(authority: str, role: str) -> None:
+    taken_back: dict[str, Any] = {"personal": {"words": "my mother takes it back"}}
+    book = spoken_for(authority)
+    said = refused(book, "withdraw", role, because=NotAuthorised, **taken_back)
+    assert "ask the customer" in said
+    assert "gave_up" in said
+
+    evidenced(book).do("withdraw", role, **taken_back)
+    assert book.stage() == "withdrawn"
+
+
+def test_the_customers_own_word_is_always_theirs() -> None:
+    book = spoken_for()
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+    assert book.stage() == "withdrawn"
+
+
 def test_with_authority_they_do() -> None:
     book = evidenced(spoken_for()).investigated().offered()
     book.do("answer_offer", "representative", answer="accepted")

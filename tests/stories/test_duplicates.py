@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.errors import IllegalCommand, InvalidCommand
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from tests.desk import Desk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -47,7 +47,11 @@ async def test_a_duplicate_is_joined_raises_no_alarm_and_the_other_complaint_hea
     await desk.letters_out("TWIN-2", "acknowledgement")
     with pytest.raises(IllegalCommand, match="cannot be merged into itself"):
         await desk.do("TWIN-2", "merge", into="TWIN-2", reason="same order")
-    await desk.do("TWIN-2", "merge", into="TWIN-1", reason="same order, same plate")
+    with pytest.raises(IllegalCommand, match="there is no complaint NO-SUCH-CASE"):
+        await desk.do("TWIN-2", "merge", into="NO-SUCH-CASE", reason="same order")
+    with pytest.raises(NotAuthorised, match="a lead or manager merges it"):
+        await desk.do("TWIN-2", "merge", into="TWIN-1", reason="same order, same plate")
+    await desk.do("TWIN-2", "merge", role="lead", into="TWIN-1", reason="same order, same plate; husband and wife")
     case = await desk.view("TWIN-2")
     assert (case["stage"], case["merged_into"]) == ("merged", "TWIN-1")
     await desk.until("TWIN-1", lambda case: any(e["what"] == "TWIN-2 was merged" for e in case["timeline"]))
@@ -70,5 +74,5 @@ async def test_a_duplicate_of_a_closed_complaint_is_told_to_the_lead(desk: Desk)
     await desk.handled("TWIN-3")
     await desk.arrives("TWIN-4")
     await desk.letters_out("TWIN-4", "acknowledgement")
-    await desk.do("TWIN-4", "merge", into="TWIN-3", reason="the same plate once more")
+    await desk.do("TWIN-4", "merge", role="lead", into="TWIN-3", reason="the same plate once more")
     await desk.told("TWIN-3", "Kaoru Tehon", "TWIN-4 was merged with this ended complaint")

@@ -105,7 +105,7 @@ async def test_rule_13_a_duplicate_joins_and_restarts_nothing(desk: Desk) -> Non
     await desk.arrives("RULE-13B", MONDAY + timedelta(days=2))
     before = await clocks(desk, "RULE-13A")
     await desk.letters_out("RULE-13B", "acknowledgement")
-    await desk.do("RULE-13B", "merge", into="RULE-13A", reason="the same order")
+    await desk.do("RULE-13B", "merge", role="lead", into="RULE-13A", reason="the same order")
     await desk.until("RULE-13A", lambda case: any("was merged" in line["what"] for line in case["timeline"]))
     after = await clocks(desk, "RULE-13A")
     assert {duty: due for duty, (_, due) in after.items()} == {duty: due for duty, (_, due) in before.items()}

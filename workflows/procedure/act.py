@@ -13,6 +13,7 @@ from domain.errors import IllegalCommand
 from domain.findings import Waiver
 from domain.lifecycle import after, can
 from domain.record import Personal
+from domain.words import Role
 from messages.commands.base import By
 from messages.deeds import (
     Archive,
@@ -24,6 +25,7 @@ from messages.deeds import (
     PolicySnapshot,
     PostMarked,
     RemedyOrder,
+    Target,
     WordFound,
 )
 from messages.like_cases import LikeAsked
@@ -100,6 +102,10 @@ class Act:
     """Who has to approve the words of this act, where whoever wrote them may not."""
     surveyed_at: datetime | None = None
     """When this customer was last asked how another complaint was handled, as far as it was looked up."""
+    target: Target | None = None
+    """What the register knows of the complaint this one is joined to; None: nobody looked (the door)."""
+    given_to_roles: list[Role] | None = None
+    """The roles of who gets the case; None: nobody looked (the door)."""
     needs: Needs = field(default_factory=Needs)
     """What was missing: it is found out, and the act is played again."""
 

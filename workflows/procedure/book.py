@@ -18,6 +18,7 @@ from workflows.procedure import (
     closed_day,
     conduct,
     contact,
+    duplicates,
     facts,
     final_response,
     forwarding,
@@ -67,7 +68,7 @@ class Rule(NamedTuple):
 
 BOOK: dict[str, Rule] = {
     "acknowledge": Rule(receipt.acknowledge, partial(happenings.starting, "acknowledge")),
-    "assign": Rule(people.assign),
+    "assign": Rule(people.assign, looks_back=people.looks_back),
     "ask_customer": Rule(understanding.ask_customer, ("question_asked",)),
     "withdraw_question": Rule(understanding.withdraw_question),
     "record_answer": Rule(understanding.record_answer),
@@ -97,7 +98,7 @@ BOOK: dict[str, Rule] = {
     "send_update": Rule(contact.send_update, ("progress_update_sent",)),
     "send_letter": Rule(contact.send_letter, looks_back=more_time.sending_looks_back),
     "record_post": Rule(post.record_post, looks_back=post.looks_back),
-    "escalate": Rule(people.escalate),
+    "escalate": Rule(people.escalate, looks_back=people.looks_back),
     "acknowledge_escalation": Rule(people.acknowledge_escalation),
     "de_escalate": Rule(people.de_escalate),
     "add_closed_day": Rule(closed_day.add, looks_back=closed_day.looks_back),
@@ -114,8 +115,8 @@ BOOK: dict[str, Rule] = {
     "forward": Rule(forwarding.forward, looks_back=forwarding.looks_back),
     "record_external_decision": Rule(outside.record_external_decision, ("received",), outside.decision_looks_back),
     "withdraw": Rule(rounds.withdraw, ("withdrawn",)),
-    "merge": Rule(outside.merge, ("merged",)),
-    "unmerge": Rule(outside.unmerge),
+    "merge": Rule(duplicates.merge, ("merged",), duplicates.looks_back),
+    "unmerge": Rule(duplicates.unmerge),
     "close": Rule(other_contacts.close, ("closed",)),
     "answer_survey": Rule(aftercare.answer_survey),
     "reopen": Rule(rounds.reopen, ("received",)),
@@ -135,7 +136,7 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     """
     draft = case.model_copy(deep=True)
     act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates), holders=dict(turn.holders))
-    act.words = list(turn.words)
+    act.words, act.target, act.given_to_roles = list(turn.words), turn.target, turn.given_to_roles
     guard(act, name, command)
     wording.judge(act, name)
     naming.check(act, name, command)

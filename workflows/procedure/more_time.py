@@ -28,7 +28,7 @@ from workflows.procedure.on_record import happened
 
 
 class Past(NamedTuple):
-    """What has to be known of the past to decide a date anew."""
+    """What has to be known beside the case: of the past to decide a date anew, of whom and what the act names."""
 
     events: Mapping[str, datetime] = MappingProxyType({})
     facts: Mapping[str, Any] = MappingProxyType({})
@@ -40,6 +40,10 @@ class Past(NamedTuple):
     """The rules to decide by, where the act changes those the complaint carries."""
     days: Mapping[str, date] = MappingProxyType({})
     """Days that a person set with the act: their instants are decided with it."""
+    into: str = ""
+    """The complaint that this one is joined to: what the register knows of it is looked up."""
+    given_to: str = ""
+    """Who gets the case: their roles are looked up."""
 
 
 NOTHING = Past()

@@ -8,17 +8,14 @@ from domain.case import Case
 from domain.closing import elsewhere
 from domain.errors import IllegalCommand, InvalidCommand
 from domain.outside import OutsideBody
-from domain.words import ENDED
 from messages.commands import Command
-from messages.commands.ending import Merge, RecordExternalDecision, Refer, RequestReview, Unmerge
+from messages.commands.ending import RecordExternalDecision, Refer, RequestReview
 from messages.commands.promises import MakePromise
-from messages.deeds import News, PolicySnapshot
-from messages.ids import REFERENCE
-from workflows.procedure import promises, rights
+from messages.deeds import PolicySnapshot
+from workflows.procedure import promises
 from workflows.procedure.act import Act
-from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import write
-from workflows.procedure.loose_ends import no_more_offers, no_more_questions
+from workflows.procedure.loose_ends import no_more_offers
 from workflows.procedure.more_time import Past
 from workflows.procedure.rounds import check_rounds, new_round
 
@@ -150,39 +147,3 @@ def _carry_out(act: Act, command: RecordExternalDecision, decided: OutsideBody) 
     promised = MakePromise(by=command.by, what="compliance", to="body", due=command.comply_by, owner=owner)
     promises.make(act, promised)
     decided.promise = act.case.promises[-1].id
-
-
-def merge(act: Act, command: Merge) -> None:
-    """Join a duplicate to the complaint that goes on; reversible."""
-    case = act.case
-    if not REFERENCE.fullmatch(command.into):
-        raise InvalidCommand("merge: into: not a reference")
-    if command.into == case.reference:
-        raise IllegalCommand("a complaint cannot be merged into itself")
-    act.step("merge")
-    case.merged_into = command.into
-    act.stop_waiting()  # its clocks are kept: undone, what passed meanwhile is a breach
-    no_more_questions(act)
-    act.wait("unmerge_until")
-    case.settles_at = rights.last_date(case, act.at)
-    act.effects.append(News(to=command.into, at=act.at, what="merged", body={"reference": case.reference}))
-    act.effects.append(archive(act))
-    act.log(f"merged into {command.into}: {command.reason}")
-
-
-def unmerge(act: Act, command: Unmerge) -> None:
-    """Undo a merge: its clocks were never reset; what passed meanwhile is a breach."""
-    case = act.case
-    act.step("unmerge")
-    into, case.merged_into, case.settles_at = case.merged_into, "", None
-    act.stop_waiting()
-    act.effects.append(News(to=into, at=act.at, what="unmerged", body={"reference": case.reference}))
-    act.effects.append(archive(act))
-    act.log(f"merge into {into} undone: {command.reason}")
-
-
-def duplicate_news(act: Act, news: News) -> None:
-    """Another complaint was joined to this one, or taken apart again."""
-    act.log(f"{news.body.get('reference', 'another complaint')} was {news.what}")
-    if act.case.stage in ENDED:
-        act.tell("lead", f"{news.body.get('reference')} was {news.what} with this ended complaint", "look at both")

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.rounds import Handover
+from domain.words import Role
+from messages.commands import Command
 from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate, Escalate, Reclassify
+from messages.deeds import PolicySnapshot
 from workflows.procedure import safety
 from workflows.procedure.act import Act
 from workflows.procedure.facts import learned
+from workflows.procedure.more_time import Past
 from workflows.procedure.proposals import occasions, propose
 
 LEVELS = ("handler", "lead", "manager", "manager")
 """The role that owns the case at each level (the executive level reports to the head of the desk)."""
+
+
+HANDLES: tuple[Role, ...] = ("handler", "lead", "manager")
+"""Who can have a case: everybody else finds out, pays or reads."""
+
+
+def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
+    """Who gets the case, so that their roles are known."""
+    assert isinstance(command, Assign | Escalate)
+    return Past(given_to=command.to or "")
 
 
 def owner_role(level: int) -> str:
@@ -27,6 +44,11 @@ def _hand_over(act: Act, to: str, note: object, reason: str) -> None:
         raise IllegalCommand(f"{to} is complained of in this case; choose somebody else")
     if case.team_names and to not in case.team_names:
         raise InvalidCommand(f"there is nobody {to} in the team; the team is {', '.join(sorted(case.team_names))}")
+    if act.given_to_roles is not None and not set(act.given_to_roles) & set(HANDLES):
+        held = ", ".join(act.given_to_roles) or "none"
+        raise InvalidCommand(
+            f"{to} handles no complaints (roles in the team file: {held}); choose somebody who is {' or '.join(HANDLES)}"
+        )
     if case.handler and not note:
         raise InvalidCommand(
             "a change of person is a warm handover: personal.note says what happened, what was promised, what the customer "
