@@ -43,6 +43,9 @@ class Posting(Record):
     file: str = ""
     """Where it lies to be printed: a path below the data folder."""
     reminded: bool = False
+    reminders: int = 0
+    remind_at: datetime | None = None
+    """When somebody is reminded again: of a letter that no duty waits for any more, or that came back."""
     printed_on: date | None = None
     dispatched_on: date | None = None
     recorded_by: str = ""

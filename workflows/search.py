@@ -9,7 +9,7 @@ from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
 from domain.case import Case
 from messages import search
-from workflows.procedure.next_act import first_date
+from workflows.procedure.next_date import first_date
 
 _KEYS: dict[str, SearchAttributeKey[Any]] = {key.name: key for key in search.ALL}
 

@@ -127,7 +127,7 @@ def _letter(letter: Letter) -> dict[str, Any]:
     shown = {"effect_id", "kind", "ordered_at", "sent_at", "message_id", "next_try"}
     view = letter.model_dump(mode="json", include=shown) | {"state": state}
     if letter.post is not None:
-        post = letter.post.model_dump(mode="json", exclude={"order", "reminded"})
+        post = letter.post.model_dump(mode="json", exclude={"order", "reminded", "reminders", "remind_at"})
         view |= {"where": _WHERE.get(letter.state, "post"), "post": post}
     if letter.state != "awaiting_approval":
         return view

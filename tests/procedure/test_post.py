@@ -12,6 +12,7 @@ from messages.deeds import CallOff, LetterReceipt, PostMarked
 from tests.procedure.case_book import MONDAY, CaseBook
 from tests.procedure.refusing import refused
 from workflows.details import details_of
+from workflows.procedure.next_act import next_act
 from workflows.view import view_of
 
 ACKNOWLEDGEMENT = "CASE-1/acknowledgement/1"
@@ -263,3 +264,47 @@ def test_an_apology_that_came_back_was_not_made(paper: CaseBook) -> None:
     written(paper)
     post(paper, "CASE-1/apology_regret/2")
     assert [apology.state for apology in paper.case.apologies] == ["made"]
+
+
+# --- no letter without a date -----------------------------------------------------------------------------------------------
+
+
+def test_a_letter_that_came_back_has_a_date_until_it_is_settled(paper: CaseBook) -> None:
+    effect = answered(paper)
+    post(paper, effect)
+    paper.do("record_post", letter=effect, what="returned")
+
+    assert view_of(paper.case)["next_duty"] == f"letter {effect}"
+    assert any("stays met" in one.what and "final_response" in one.what for one in paper.case.timeline)
+    paper.pass_days(8)
+    assert len([what for _, what in paper.told() if "was not sent anew" in what]) == 3, "next day, then every third"
+
+    paper.do("send_letter", effect_id=effect, then="again", personal={"address": "2 New Road"})
+    written(paper)
+    assert view_of(paper.case)["next_duty"] == "letter CASE-1/not_upheld/2"
+    paper.pass_days(4)
+    assert view_of(paper.case)["next_due"] is not None, "reminded once, and again after three days"
+
+
+def test_an_open_case_whose_dates_are_all_over_is_late_and_not_without_a_date(paper: CaseBook) -> None:
+    paper.pass_days(200)
+
+    assert paper.case.stage == "received"
+    coming = next_act(paper.case).first
+    assert coming is not None
+    assert coming.at < paper.now
+
+
+def test_the_next_act_is_to_post_the_letter_and_afterwards_what_the_stage_asks_for(paper: CaseBook) -> None:
+    assert next_act(paper.case).what == (
+        f"post the letter {ACKNOWLEDGEMENT} by 2026-06-02 (owabi post lists the queue), then record_post"
+    )
+    post(paper, ACKNOWLEDGEMENT)
+    assert "post the letter" not in next_act(paper.case).what
+
+
+def test_the_next_act_says_until_when_a_letter_waits_for_the_morning() -> None:
+    book = CaseBook()
+    book.stuck("acknowledgement", "waiting")
+
+    assert "the letter acknowledgement waits until 06-01 " in next_act(book.case).what

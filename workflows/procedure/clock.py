@@ -70,7 +70,8 @@ def _dates(case: Case) -> Iterator[Due]:
     yield from (Due(*one) for one in (*promises.coming(case), *inquiries.coming(case)))
     yield from _next_tries(case)
     yield from (
-        Due(at, f"post/{x.effect_id}", f"Post: {x.kind} is still to be posted") for at, x in post.reminders(case)
+        Due(at, post.key(x), f"Post: {x.kind} {'came back' if x.state == 'returned' else 'is still to be posted'}")
+        for at, x in post.reminders(case)
     )
     yield from (Due(at, f"conduct/{what}", summary) for at, what, summary in protection.dates(case))
     if case.stage in _SETTLES and case.settles_at is not None:

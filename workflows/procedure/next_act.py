@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from domain.case import Case
@@ -23,19 +23,10 @@ from domain.words import Stage
 from workflows.procedure import kinds
 from workflows.procedure.arrival import to_be_confirmed
 from workflows.procedure.letter_approval import waiting
+from workflows.procedure.next_date import NextDate, first_date
 from workflows.procedure.people import owner_role
+from workflows.procedure.post import post_the_letter, until_morning
 from workflows.procedure.proposals import proposed
-
-
-class NextDate(NamedTuple):
-    """The first date ahead, of whatever duty: not always the one of the next act."""
-
-    name: str
-    """A duty, or a wait of the procedure."""
-    due: date | datetime
-    """The last day, or the instant."""
-    at: datetime
-    """The first late instant."""
 
 
 class NextAct(NamedTuple):
@@ -44,18 +35,6 @@ class NextAct(NamedTuple):
     what: str
     owner: str
     first: NextDate | None
-
-
-def first_date(case: Case) -> NextDate | None:
-    """The first date ahead: of what is owed, else of what the procedure waits for."""
-    owed = [
-        NextDate(d.duty, d.due, d.late_from) for d in case.deadlines if d.state == "running" and d.round == case.round
-    ]
-    owed += [NextDate(f"promise {one.id}", one.due, one.late_from) for one in case.promises if one.state == "open"]
-    waits = [NextDate(wait.name, wait.due, wait.at) for wait in case.waits]
-    if case.settles_at is not None:
-        waits.append(NextDate("settles", case.settles_at, case.settles_at))
-    return min(owed or waits, key=lambda one: (one.at, one.name), default=None)
 
 
 def next_act(case: Case) -> NextAct:
@@ -71,8 +50,22 @@ def next_act(case: Case) -> NextAct:
 def _asked(case: Case) -> tuple[str, str]:
     handler = case.handler if case.escalation == 0 and case.handler else owner_role(case.escalation)
     if not case.is_complaint and case.stage != "closed":
-        return _message(case, handler) or (f"answer the {case.kind} (send_letter), then close", handler)
-    return _report(case, handler) or _approval(case) or _message(case, handler) or _by_stage(case, handler)
+        return (
+            _message(case, handler)
+            or _posting(case, handler)
+            or (f"answer the {case.kind} (send_letter), then close", handler)
+        )
+    asked = _report(case, handler) or _approval(case) or _message(case, handler) or _posting(case, handler)
+    if asked:
+        return asked
+    what, owner = _by_stage(case, handler)
+    return f"{what}{until_morning(case)}", owner
+
+
+def _posting(case: Case, handler: str) -> tuple[str, str] | None:
+    """What lies in the post queue leaves by nobody's hand but ours, and nothing that waits for it can go on."""
+    what = post_the_letter(case)
+    return (what, handler) if what else None
 
 
 def _approval(case: Case) -> tuple[str, str] | None:

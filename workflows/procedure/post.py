@@ -15,6 +15,7 @@ from messages.deeds import LetterReceipt, PolicySnapshot, PostMarked
 from policies.moments import local_day
 from workflows.procedure.act import Act
 from workflows.procedure.happenings import leaving
+from workflows.procedure.letter_dates import iso_day, post_by
 from workflows.procedure.letter_kinds import EVENTS, meets
 from workflows.procedure.letter_receipts import find_letter, letter_sent
 from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
@@ -45,14 +46,26 @@ def letter_to_post(act: Act, receipt: LetterReceipt) -> None:
 
 
 def reminders(case: Case) -> Iterator[Reminder]:
-    """The letters of the queue that somebody is still to be reminded of, each once."""
+    """The letters that somebody is still to be reminded of: once of those a duty waits for, again and again of the others."""
+    yield from _came_back(case)
     for letter in queue(case):
-        if letter.post is not None and not letter.post.reminded:
+        if letter.post is None:
+            continue
+        if letter.post.remind_at is not None:
+            yield Reminder(letter.post.remind_at, letter)
+        elif not letter.post.reminded:
             late = [
                 one.late_from for one in case.deadlines if _met_by(letter, one.duty, one.state, one.round, case.round)
             ]
             by = min(late) - LAST_DAY if late else letter.post.queued_at + WITHOUT_DUTY
             yield Reminder(max(by, letter.post.queued_at), letter)
+
+
+def _came_back(case: Case) -> Iterator[Reminder]:
+    """Letters that came back and were neither sent anew nor dropped."""
+    for letter in case.letters:
+        if letter.state == "returned" and letter.order is not None and letter.post and letter.post.remind_at:
+            yield Reminder(letter.post.remind_at, letter)
 
 
 def _met_by(letter: Letter, duty: str, state: str, round_: int, now: int) -> bool:
@@ -65,12 +78,24 @@ def queue(case: Case) -> list[Letter]:
     return [letter for letter in case.letters if letter.state == "to_post"]
 
 
-def remind(act: Act, effect: str) -> None:
-    """The letter's date is near and it still lies there."""
+def key(letter: Letter) -> str:
+    """The name of the letter's next reminder, its number last: each is an act of its own."""
+    return f"post/{letter.effect_id}/{letter.post.reminders if letter.post else 0}"
+
+
+def remind(act: Act, rest: str) -> None:
+    """The letter's date is near and it still lies there; or it came back, and nobody has found the address yet."""
+    effect = rest.rpartition("/")[0]
     letter = find_letter(act.case, effect)
-    if letter is None or letter.post is None or letter.state != "to_post":
+    if letter is None or letter.post is None or letter.order is None or letter.state not in ("to_post", "returned"):
         return
-    letter.post.reminded = True
+    post, owed = letter.post, post_by(act.case, letter.post.meets)
+    post.reminded, post.reminders = True, post.reminders + 1
+    post.remind_at = None if letter.state == "to_post" and owed else act.at + WITHOUT_DUTY
+    if letter.state == "returned":
+        act.tell(act.case.handler or "lead", f"the letter {effect} came back and was not sent anew", _anew(effect))
+        act.log(f"reminded of the letter {effect} that came back")
+        return
     do = f'post it today, then record_post {{"letter": "{effect}", "what": "dispatched"}} (owabi post lists the queue)'
     act.tell(act.case.handler or "lead", f"the letter {effect} lies in the post queue", do)
     act.log(f"reminded of the letter {effect} in the post queue")
@@ -170,7 +195,7 @@ def _returned(act: Act, letter: Letter, command: RecordPost, mark: PostMarked) -
     assert letter.post is not None
     case, effect = act.case, letter.effect_id
     letter.state, letter.order, letter.post.order = "returned", letter.post.order, None
-    letter.post.returned_on = mark.on
+    letter.post.returned_on, letter.post.remind_at = mark.on, act.at + LAST_DAY
     for apology in case.apologies:
         if apology.effect_id == effect and apology.state == "made":
             apology.state, apology.made_at = "approved", None
@@ -179,10 +204,41 @@ def _returned(act: Act, letter: Letter, command: RecordPost, mark: PostMarked) -
         act.stop_waiting("no_answer_reminder")
         act.stop_waiting("no_answer_until")
     act.log(f"letter {effect} came back undelivered on {mark.on}" + (f": {command.reason}" if command.reason else ""))
-    act.problem(
-        effect,
-        f"the letter {effect} came back undelivered",
-        case.handler or "lead",
+    if letter.post.meets and letter.round == case.round:
+        met = ", ".join(letter.post.meets)
+        act.log(f"what its dispatch met stays met ({met}), though the customer has not read it")
+    act.problem(effect, f"the letter {effect} came back undelivered", case.handler or "lead", _anew(effect))
+
+
+def _anew(effect: str) -> str:
+    return (
         f'ask the customer for the address, then send_letter with effect_id "{effect}", then "again" and personal.address '
-        '(or the reason why the old one is right); or then "drop"',
+        '(or the reason why the old one is right); or then "drop"'
     )
+
+
+# --- what the next act says of it -------------------------------------------------------------------------------------------
+
+
+def post_the_letter(case: Case) -> str:
+    """What is to be done with the letter of the queue that has to be posted first, and by when; empty: it is empty."""
+    last = {letter.effect_id: at for at, letter in reminders(case)}
+    dated = []
+    for letter in queue(case):
+        owed = post_by(case, letter.post.meets) if letter.post else None
+        day = iso_day(owed or last.get(letter.effect_id, letter.ordered_at))
+        dated.append((day, letter.effect_id, f" by {day}" if owed or letter.effect_id in last else ""))
+    if not dated:
+        return ""
+    _, effect, by = min(dated)
+    return f"post the letter {effect}{by} (owabi post lists the queue), then record_post"
+
+
+def until_morning(case: Case) -> str:
+    """Until when letters wait that may not leave in the night; empty: none does."""
+    zone = ZoneInfo(case.zone)
+    waiting = [x for x in case.letters if x.state == "waiting" and x.next_try and x.kind != "notice"]
+    said = [
+        f"the letter {x.kind} waits until {x.next_try.astimezone(zone):%m-%d %H:%M %Z}" for x in waiting if x.next_try
+    ]
+    return f" ({'; '.join(said)})" if said else ""
