@@ -54,9 +54,12 @@ SWITCHES = (
     ),
     Switch(
         "somebody speaks for the customer, and nothing shows that they may",
-        "the representative: " + ", ".join(THE_CUSTOMERS_OWN) + "; the desk: resolve_now",
+        "the representative: " + ", ".join(THE_CUSTOMERS_OWN) + "; the desk: resolve_now, withdraw",
         lambda _: {"representative": "claimed"},
-        {"representative": THE_CUSTOMERS_OWN, **dict.fromkeys(("handler", "lead", "manager"), ("resolve_now",))},
+        {
+            "representative": THE_CUSTOMERS_OWN,
+            **dict.fromkeys(("handler", "lead", "manager"), ("resolve_now", "withdraw")),
+        },
     ),
     Switch(
         "a rung of the ladder leaves contact to a lead",
