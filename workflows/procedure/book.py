@@ -50,6 +50,7 @@ from workflows.procedure import (
 from workflows.procedure.act import Act
 from workflows.procedure.guards import guard, look_back
 from workflows.procedure.ladder import look_at_substance
+from workflows.procedure.letter_receipts import call_off_overtaken
 
 
 class Rule(NamedTuple):
@@ -142,6 +143,7 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     naming.check(act, name, command)
     BOOK[name].carry_out(act, command)
     look_back(act, name, command)
+    call_off_overtaken(act)
     return look_at_substance(act)
 
 

@@ -11,7 +11,8 @@ from workflows.procedure import elsewhere, rights
 from workflows.procedure.act import Act
 from workflows.procedure.broken_promises import not_said
 from workflows.procedure.leaving import PROMISED, told
-from workflows.procedure.letter_kinds import ACKNOWLEDGING, EVENTS, MEETS, OVERTAKEN
+from workflows.procedure.letter_kinds import ACKNOWLEDGING, EVENTS, MEETS
+from workflows.procedure.overtaken import WHY, answered, overtaken
 
 RETRY_AFTER = timedelta(hours=1)
 """How long a letter (or payment) that failed waits before it is tried again by itself."""
@@ -152,12 +153,28 @@ def try_again(act: Act, letter: Letter) -> None:
     letter.next_try = None
     if letter.order is None:
         return
-    over = letter.round < act.case.round or act.case.stage == "withdrawn"
-    if over and letter.kind in OVERTAKEN:
-        give_up(act, letter, "events have overtaken it")
+    if overtaken(act.case, letter):
+        call_off(act, letter)
         return
     order = LetterOrder.model_validate(letter.order)
     act.keep_order(order.model_copy(update={"at": act.at}))
+
+
+def call_off_overtaken(act: Act) -> None:
+    """Letters that wait and that this act has made untrue do not leave any more."""
+    for letter in act.case.letters:
+        if letter.order is not None and letter.state in _WAITING and overtaken(act.case, letter):
+            call_off(act, letter)
+
+
+_WAITING = ("waiting", "failed", "blocked", "awaiting_approval", "to_post")
+
+
+def call_off(act: Act, letter: Letter) -> None:
+    """Give up what has become untrue. An offer that was answered has been made: its duty does not wait for the letter."""
+    if letter.kind == "remedy_offer" and letter.round == act.case.round and answered(act.case, letter):
+        act.meet("remedy_offer")
+    give_up(act, letter, WHY)
 
 
 def give_up(act: Act, letter: Letter, why: str) -> None:

@@ -1,0 +1,29 @@
+"""Which letters have become untrue before they left: what they say has been answered, shown or turned into something else."""
+
+from __future__ import annotations
+
+from domain.case import Case, Letter
+from workflows.procedure.letter_kinds import OVERTAKEN
+from workflows.procedure.representatives import WITHOUT
+
+ANSWERED = ("accepted", "rejected", "countered")
+"""States of an offer that the customer has answered."""
+WHY = "events have overtaken it"
+
+
+def overtaken(case: Case, letter: Letter) -> bool:
+    """Whether the letter would be untrue if it left now."""
+    if letter.kind in OVERTAKEN and (letter.round < case.round or case.stage == "withdrawn"):
+        return True
+    if letter.kind in ("remedy_offer", "reminder"):
+        return answered(case, letter)
+    if letter.kind == "authority_request":
+        return case.representative not in WITHOUT
+    if letter.kind == "contact_received":
+        return case.is_complaint
+    return letter.kind == "withdrawal_confirmed" and case.stage != "withdrawn"
+
+
+def answered(case: Case, letter: Letter) -> bool:
+    """Whether the customer has answered the offer of which the letter tells."""
+    return any(offer.id == letter.about and offer.state in ANSWERED for offer in case.offers)
