@@ -46,7 +46,7 @@ TABLE: list[Step] = [
     {"trigger": "investigate", "source": ["received", "acknowledged"], "dest": "investigating"},
     {"trigger": "ask", "source": ["investigating", "awaiting_customer"], "dest": "awaiting_customer"},
     {"trigger": "resume", "source": ["awaiting_customer"], "dest": "investigating"},
-    {"trigger": "offer", "source": ["investigating"], "dest": "remedy_offered"},
+    {"trigger": "offer", "source": ["investigating", "following_up"], "dest": "remedy_offered"},
     {"trigger": "turn_down", "source": ["remedy_offered"], "dest": "investigating"},
     {"trigger": "accept", "source": ["remedy_offered"], "dest": "remedy_agreed"},
     {"trigger": "fail", "source": ["remedy_agreed"], "dest": "investigating"},

@@ -29,6 +29,7 @@ LETTERS = (
     "closing",
     "aftercare",
     "survey",
+    "prevention_done",
 )
 """The letters a customer of this story gets: the question is reminded of once, each offer is written once."""
 

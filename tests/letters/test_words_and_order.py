@@ -237,7 +237,8 @@ def test_a_broken_promise_is_named_with_its_day_and_apologised_for(kind: LetterK
     "happened", [{"unsafe": True}, {"injury": True}, {"stop_using": True}, {"unsafe": True, "stop_using": True}]
 )
 def test_to_see_a_doctor_is_advised_once(happened: dict[str, bool], firm: Firm) -> None:
-    for locale, advice in (("ja", "医療機関の受診"), ("en", "see a doctor")):
+    advised: dict[Locale, str] = {"ja": "医療機関の受診", "en": "see a doctor"}
+    for locale, advice in advised.items():
         text = render(changed("acknowledgement", locale, facts=happened), firm).text
         assert text.count(advice) == 1
 

@@ -156,7 +156,7 @@ def test_the_thanks_speak_of_thanks(firm: Firm) -> None:
         letter = render(order.model_copy(update={"facts": order.facts | {"contact_kind": "praise"}}), firm)
         assert ("誠にありがとうございます" if locale == "ja" else "We were glad to read it") in letter.text
         assert "までに" not in letter.text
-        assert "You get our answer" not in letter.text
+        assert "You will have our answer" not in letter.text
 
 
 # --- one becomes the other --------------------------------------------------------------------------------------------------

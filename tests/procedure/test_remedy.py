@@ -316,3 +316,27 @@ def test_receipts_that_are_here_are_named_with_the_offer() -> None:
     book = CaseBook().investigated().agreed({**REFUND, "ground": "expenses", "documents": ["taxi-1"]})
     book.do("fulfil_remedy", "finance")
     assert book.stage() == "remedy_agreed"
+
+
+def test_what_is_owed_is_offered_after_an_early_kindness_was_carried_out(book: CaseBook) -> None:
+    """Flowers first, the price back once it is decided: both are agreed, both are done, and the answer names both."""
+    voucher = {"kind": "voucher", "ground": "goodwill", "amount": "5.00", "currency": "GBP"}
+    book.agreed(voucher)
+    book.do("fulfil_remedy", "finance")
+    book.provider("done")
+    book.deliver()
+    assert book.stage() == "following_up"
+    book.decided()
+
+    book.agreed(REFUND)
+    assert book.stage() == "remedy_agreed"
+    book.do("fulfil_remedy", "finance")
+    book.provider("done")
+    book.deliver()
+
+    assert [(one.id, one.state) for one in book.case.offers] == [("O1", "accepted"), ("O2", "accepted")]
+    book.do("send_final_response")
+    items = book.letters("final_response")[-1].facts["items"]
+    assert [(one["kind"], one["state"]) for one in items] == [("voucher", "done"), ("refund", "done")]
+    said = refused(book, "offer_remedy", **offer(REFUND))
+    assert "finally answered" in said

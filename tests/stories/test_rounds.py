@@ -66,7 +66,7 @@ async def test_a_review_is_decided_by_another_person_than_before(desk: Desk) -> 
     await desk.do("ROUND-3", "send_final_response")
     await desk.letters_out("ROUND-3", "not_upheld")
     await desk.do("ROUND-3", "request_review", role="customer")
-    case = await desk.letters_out("ROUND-3", "reopened")
+    case = await desk.letters_out("ROUND-3", "review_acknowledgement")
     assert (case["stage"], case["round"], case["escalation"]) == ("investigating", 2, 1)
     await desk.told("ROUND-3", "Kaoru Tehon", "to be decided by another person than hanako.handler")
 

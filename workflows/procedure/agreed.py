@@ -5,14 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.case import Case
+from domain.closing import elsewhere
 from domain.dates import Promise
 from domain.remedies import Alternative, Offer, RemedyItem
 from workflows.procedure.act import Act
 
 
+def accepted_offers(case: Case) -> list[Offer]:
+    """The offers the customer accepted in this round, oldest first: an early kindness, and what is owed after the decision."""
+    return [offer for offer in case.offers if offer.state == "accepted" and offer.round == case.round]
+
+
 def agreed_offer(act: Act) -> Offer | None:
-    """The offer the customer accepted in this round."""
-    return next((o for o in act.case.offers if o.state == "accepted" and o.round == act.case.round), None)
+    """The offer the customer accepted last in this round: any before it was carried out before it was made."""
+    return next(reversed(accepted_offers(act.case)), None)
+
+
+def carried_out(offer: Offer) -> bool:
+    """Whether every part of what the customer chose is done."""
+    return bool(offer.chosen) and all(part.state == "done" for part in chosen(offer).items)
+
+
+def under_way(case: Case) -> bool:
+    """Whether an offer of this round waits for something: an approval, an answer, its being carried out."""
+    mine = [offer for offer in case.offers if offer.round == case.round]
+    return any(
+        one.state in ("awaiting_approval", "offered") or (one.state == "accepted" and not carried_out(one))
+        for one in mine
+    )
+
+
+def not_another(case: Case) -> bool:
+    """Whether no further remedy can be offered in this round: it is answered, settled at once, or another firm's."""
+    return case.final_response_round == case.round or case.short_route or elsewhere(case) is not None
 
 
 def chosen(offer: Offer) -> Alternative:

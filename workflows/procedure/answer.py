@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from domain.case import Case, PreventionTask
 from domain.closing import outcome_of
 from domain.findings import Decision
 from domain.heads import RIGHT, about, heads_of, right_heads
-from workflows.procedure.agreed import chosen, parts_promised
+from domain.remedies import Offer
+from workflows.procedure.agreed import accepted_offers, chosen, parts_promised
 from workflows.procedure.letter_dates import iso_day, local_day
 
 MOST_CONTACTS = 30
@@ -64,18 +65,18 @@ def _decisions(case: Case) -> list[Decision]:
 
 
 def _done_for_customer(case: Case) -> dict[str, Any]:
-    offer = next((o for o in case.offers if o.state == "accepted" and o.round == case.round), None)
-    if offer is None:
-        return {}
-    items = []
+    items = [item for offer in accepted_offers(case) for item in _parts(case, offer)]
+    return {"items": items} if items else {}
+
+
+def _parts(case: Case, offer: Offer) -> Iterator[dict[str, str]]:
     promised = {one.part: iso_day(one.due) for one in parts_promised(case, offer) if one.state == "open"}
     for number, item in enumerate(chosen(offer).items, 1):
         state = "done" if item.state == "done" else "agreed"
         shown = {"kind": item.kind, "amount": item.amount, "currency": item.currency, "state": state}
         if state == "agreed":
             shown["by"] = promised.get(f"{offer.id}/{number}", "")
-        items.append({key: value for key, value in shown.items() if value})
-    return {"items": items}
+        yield {key: value for key, value in shown.items() if value}
 
 
 def done_and_prevented(case: Case) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -7,7 +7,7 @@ from domain.errors import IllegalCommand
 from domain.remedies import Offer
 from messages.commands.handling import RecordContact
 from workflows.procedure.act import Act
-from workflows.procedure.agreed import agreed_offer, chosen, unarrived
+from workflows.procedure.agreed import accepted_offers, agreed_offer, chosen, unarrived
 
 
 def say(act: Act, command: RecordContact) -> None:
@@ -38,7 +38,7 @@ def confirmed(act: Act, offer: Offer) -> None:
 
 def confirmed_by_accepting(act: Act) -> None:
     """A customer who is content after everything was carried out has received it."""
-    if (offer := agreed_offer(act)) is not None:
+    for offer in accepted_offers(act.case):
         confirmed(act, offer)
 
 

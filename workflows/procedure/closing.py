@@ -12,7 +12,7 @@ from messages.commands.ending import Close
 from messages.deeds import Archive
 from workflows.procedure import arrival, rights
 from workflows.procedure.act import Act
-from workflows.procedure.agreed import agreed_offer, chosen
+from workflows.procedure.agreed import accepted_offers, chosen, in_words
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import iso_day
 from workflows.procedure.letter_kinds import EVENTS
@@ -163,10 +163,7 @@ def _final_letter(case: Case) -> Letter | None:
 def archive(act: Act, *, settled: bool = False) -> Archive:
     """What the database keeps of a case that has ended."""
     case = act.case
-    offer = agreed_offer(act)
-    remedies = (
-        [f"{i.kind} {i.amount} {i.currency}".strip() for i in chosen(offer).items if i.state == "done"] if offer else []
-    )
+    remedies = [in_words(i) for offer in accepted_offers(case) for i in chosen(offer).items if i.state == "done"]
     return Archive(
         reference=case.reference,
         stage=case.stage,

@@ -21,6 +21,7 @@ from domain.heads import RIGHT, unanalysed, undecided, without_remedy
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
 from workflows.procedure import kinds
+from workflows.procedure.agreed import accepted_offers, not_another, under_way
 from workflows.procedure.arrival import to_be_confirmed
 from workflows.procedure.letter_approval import waiting
 from workflows.procedure.next_date import NextDate, first_date
@@ -252,8 +253,8 @@ def _in_doubt(case: Case) -> bool:
 
 
 def _being_carried_out(case: Case) -> bool:
-    released = any(o.state == "accepted" and o.released_by and o.round == case.round for o in case.offers)
-    return released and case.stage == "remedy_agreed"
+    agreed = accepted_offers(case)
+    return case.stage == "remedy_agreed" and bool(agreed and agreed[-1].released_by)
 
 
 def _can_stand_still(case: Case) -> bool:
@@ -299,7 +300,7 @@ _IMPOSSIBLE: dict[str, Callable[[Case], bool]] = {
     "decide": lambda case: case.final_response_round == case.round or elsewhere(case) is not None,
     "forward": lambda case: any(one.head == "all" and one.round == case.round for one in case.decisions),
     "request_review": lambda case: case.final_response_round != case.round and elsewhere(case) is None,
-    "offer_remedy": lambda case: _offers(case, "awaiting_approval", "offered", "accepted"),
+    "offer_remedy": lambda case: under_way(case) or (case.stage == "following_up" and not_another(case)),
     "fulfil_remedy": lambda case: _being_carried_out(case) and not _in_doubt(case),
     "withdraw": _being_carried_out,
     "ask_customer": lambda case: case.anonymous,

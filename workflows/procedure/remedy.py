@@ -17,7 +17,7 @@ from policies.moments import local_day
 from workflows.procedure import apology as apologies
 from workflows.procedure import letter_approval, remedy_promises
 from workflows.procedure.act import Act
-from workflows.procedure.agreed import in_words
+from workflows.procedure.agreed import in_words, not_another, under_way
 from workflows.procedure.correspondence import write
 from workflows.procedure.heads import named
 from workflows.procedure.letter_dates import iso_day
@@ -36,13 +36,17 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
     act.require_open()
     case = act.case
     act.investigate()
-    if case.stage != "investigating":
+    if case.stage not in ("investigating", "following_up"):
         act.step("offer")  # refuses, and says why
+    if case.stage == "following_up" and not_another(case):
+        raise IllegalCommand(
+            "this round is finally answered: close, or request_review where the customer is not content"
+        )
     rules = act.policy.rules
     made = [
         offer for offer in case.offers if offer.round == case.round and offer.state not in ("declined", "superseded")
     ]
-    if any(offer.state in ("awaiting_approval", "offered", "accepted") for offer in made):
+    if under_way(case):
         raise IllegalCommand("an offer is open already; let it be answered, or send it back with decline_approval")
     most = int(rules["offer_rounds"]["most"])
     if len(made) >= most:
