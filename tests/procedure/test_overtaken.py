@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from messages.deeds import CallOff
 from tests.procedure.case_book import REFUND, CaseBook
 
 
@@ -51,3 +52,11 @@ def test_authority_that_is_on_record_is_not_asked_for() -> None:
     book.do("authorise_representative", "lead", authority="evidenced", evidence=["mandate"], reason="she showed it")
 
     assert state(book, effect) == ("blocked", False)
+
+
+def test_a_blocked_letter_that_was_dropped_waits_for_nobody_in_the_outbox() -> None:
+    book = CaseBook()
+    effect = book.stuck("acknowledgement", "blocked")
+    book.do("send_letter", "lead", effect_id=effect, then="drop", reason="told by phone")
+
+    assert [one.effect_id for one in book.pending if isinstance(one, CallOff)] == [effect]

@@ -180,7 +180,11 @@ def call_off(act: Act, letter: Letter) -> None:
 def give_up(act: Act, letter: Letter, why: str) -> None:
     """The letter stays where it is: nobody tries it again, and what it was to say may be said anew."""
     case = act.case
-    if letter.state in ("ordered", "to_post"):
+    if letter.order is not None and letter.state in (
+        "ordered",
+        "to_post",
+        "blocked",
+    ):  # else the outbox shows it for ever
         call = CallOff(effect_id=letter.effect_id, reference=case.reference, kind=letter.kind, at=act.at)
         act.effects.append(call)
     letter.state, letter.order, letter.next_try = "blocked", None, None
