@@ -28,6 +28,25 @@ def test_accepted_is_the_customers_own_word(answered: CaseBook) -> None:
     assert answered.case.closing_ground == "accepted"
 
 
+def test_who_closes_and_who_has_the_case_hear_what_is_still_to_come(answered: CaseBook) -> None:
+    answered.do("request_item", personal={"what": "the plate"})
+    question: dict[str, Any] = {"personal": {"question": "who packed it?"}}
+    answered.do("request_investigation", to="carrier", due="2026-06-20", **question)
+    hints = answered.answer("close", "lead", ground="accepted", **WORDS).hints
+    asked, goods = (
+        "closed with inquiries without a finding: I1",
+        "closed with goods that the customer was asked for: G1",
+    )
+    assert [hint.split(";")[0] for hint in hints] == [asked, goods]
+    assert [("hanako.handler", asked), ("hanako.handler", goods)] == answered.told()[-2:]
+
+
+def test_what_was_found_and_has_come_is_not_named(answered: CaseBook) -> None:
+    answered.do("request_item", personal={"what": "the plate"})
+    answered.do("record_item", item="G1", what="refused")
+    assert answered.answer("close", ground="accepted", **WORDS).hints == []
+
+
 def test_no_answer_needs_the_whole_time_to_have_passed(answered: CaseBook) -> None:
     assert "until" in refused(answered, "close", ground="no_answer")
     answered.pass_days(40)

@@ -16,7 +16,7 @@ from workflows.procedure.agreed import accepted_offers, chosen, in_words
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import iso_day
 from workflows.procedure.letter_kinds import EVENTS
-from workflows.procedure.loose_ends import no_more_approvals, no_more_pause, no_more_questions
+from workflows.procedure.loose_ends import name_what_is_open, no_more_approvals, no_more_pause, no_more_questions
 from workflows.procedure.outcomes import outcomes
 
 TRIES = 3
@@ -31,6 +31,7 @@ def close(act: Act, command: Close) -> None:
     if missing := missing_for_closing(case):
         raise IllegalCommand("before closing there must be on record: " + "; ".join(missing))
     _check_ground(act, command)
+    name_what_is_open(act)
     end(act, command.ground)
     act.log(f"closed: {command.ground}" + (f" ({command.reason})" if command.reason else ""), command.personal)
 

@@ -64,6 +64,20 @@ def no_more_pause(act: Act, why: str) -> None:
         act.log(f"the pause is over: {why}")
 
 
+def name_what_is_open(act: Act) -> None:
+    """Whoever closes, and whoever has the case, hear which findings and goods are still to come: each stays to be recorded."""
+    case = act.case
+    asked = [one.id for one in case.inquiries if one.state == "open" and one.round == case.round]
+    goods = [one.id for one in case.items if one.state in ("requested", "sent") and one.round == case.round]
+    for what, names, do in (
+        ("inquiries without a finding", asked, "record_finding, or tell them that nobody needs it any more"),
+        ("goods that the customer was asked for", goods, "tell the customer whether to send them, then record_item"),
+    ):
+        if names:
+            act.hints.append(f"closed with {what}: {', '.join(names)}; {do}")
+            act.tell(case.handler or "lead", f"closed with {what}: {', '.join(names)}", do)
+
+
 def end_round(act: Act, why: str) -> None:
     """Nothing of the round that ends here may act in a later one."""
     no_more_pause(act, why)
