@@ -71,7 +71,9 @@ def read_json(source: str, what: str) -> Any:
 def parsed(text: bytes | str, what: str) -> Any:
     """The JSON value in `text`; NaN and the like are no JSON. Raises Failed saying where it breaks."""
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        value = json.loads(text, parse_constant=_no_constant)
+        json.dumps(value, ensure_ascii=False).encode()  # half a character (a lone surrogate) could not be sent
+        return value
     except json.JSONDecodeError as error:
         raise Failed(f"the {what} is not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
     except (UnicodeDecodeError, ValueError, RecursionError):

@@ -104,7 +104,20 @@ async def _asked(
     receipt: CommandReceipt = await handle.execute_update(
         command, body, id=command_id, result_type=CommandReceipt, rpc_timeout=ANSWER_WITHIN
     )
+    given_before(command_id, receipt.command, command)
     return receipt
+
+
+def given_before(command_id: str, first: str, command: str) -> None:
+    """The server answers an id it knows with its first receipt, whatever is asked now.
+
+    Raises:
+        InvalidCommand: the id belongs to another command; this one was not carried out.
+    """
+    if first != command:
+        raise errors.InvalidCommand(
+            f"{command}: nothing was done: the id {command_id} was given to {first} before; give each command an id of its own"
+        )
 
 
 async def view(client: Client, reference: str) -> dict[str, Any]:
