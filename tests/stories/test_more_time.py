@@ -7,7 +7,7 @@ import json
 import pytest
 
 from activities.timetable import certificates_key
-from domain.errors import ExtensionTooLate
+from domain.errors import ExtensionTooLate, InvalidCommand
 from policies.check_certificate import check
 from tests.desk import Desk
 
@@ -24,6 +24,8 @@ async def test_a_landlord_takes_more_time_in_time_and_only_once(desk: Desk) -> N
 
     told = "the surveyor is ill"
     await desk.do("HOUSING-1", "extend", role="lead", command_id="more-time", days=4, medium="email", reason=told)
+    with pytest.raises(InvalidCommand, match="the id more-time was given to extend before"):
+        await desk.do("HOUSING-1", "note", role="lead", command_id="more-time", personal={"text": "told on the phone"})
     [response] = [one for one in (await desk.view("HOUSING-1"))["deadlines"] if one["duty"] == "stage1_response"]
     # Four more working days: Tue 20, Wed 21, Thu 22, Tue 27 March; Good Friday and Easter Monday lie between.
     assert str(response["due"]) == "2035-03-27"
