@@ -54,11 +54,11 @@ SWITCHES = (
     ),
     Switch(
         "somebody speaks for the customer, and nothing shows that they may",
-        "the representative: " + ", ".join(THE_CUSTOMERS_OWN) + "; the desk: resolve_now, withdraw",
+        "the representative: " + ", ".join(THE_CUSTOMERS_OWN) + "; the desk: resolve_now, answer_offer, withdraw",
         lambda _: {"representative": "claimed"},
         {
             "representative": THE_CUSTOMERS_OWN,
-            **dict.fromkeys(("handler", "lead", "manager"), ("resolve_now", "withdraw")),
+            **dict.fromkeys(("handler", "lead", "manager"), ("resolve_now", "answer_offer", "withdraw")),
         },
     ),
     Switch(

@@ -10,7 +10,7 @@ from domain.errors import InvalidCommand, NotAuthorised
 from letters.sender import correspondents
 from policies.firm import Firm
 from tests.letters.conftest import firm  # noqa: F401 — the example firm
-from tests.procedure.case_book import CaseBook
+from tests.procedure.case_book import REFUND, CaseBook
 from tests.procedure.refusing import refused
 
 
@@ -56,6 +56,18 @@ def test_nor_does_the_desk_withdraw_for_them(authority: str, role: str) -> None:
 
     evidenced(book).do("withdraw", role, **taken_back)
     assert book.stage() == "withdrawn"
+
+
+def test_nor_does_the_desk_accept_an_offer_for_them() -> None:
+    book = spoken_for()
+    book.decided()
+    book.offered(REFUND)
+    said = refused(book, "answer_offer", because=NotAuthorised, answer="accepted")
+    assert "as theirs (by role customer)" in said
+    assert book.stage() == "remedy_offered"
+
+    book.do("answer_offer", "customer", answer="accepted")
+    assert book.stage() == "remedy_agreed"
 
 
 def test_the_customers_own_word_is_always_theirs() -> None:

@@ -12,6 +12,8 @@ WITHOUT = ("none", "claimed")
 """Somebody speaks for the customer, and nothing shows that they may."""
 THE_CUSTOMERS_OWN = ("answer_offer", "withdraw", "request_review", "answer_survey")
 """What only the customer decides, or somebody who has shown that they may."""
+BY_THEMSELVES = ("answer_offer", "withdraw")
+"""What ends their matter, or binds them: the desk quotes nobody but the customer."""
 DESK = ("handler", "lead", "manager")
 KEY = "authority"
 
@@ -27,10 +29,10 @@ def check(case: Case, name: str, command: Command) -> None:
             f"{name}: the authority to act for the customer is not on record; put it on record with "
             "authorise_representative, or ask the customer; record_contact is always possible"
         )
-    if name == "withdraw" and command.by.role in DESK and case.representative in WITHOUT:
+    if name in BY_THEMSELVES and command.by.role in DESK and case.representative in WITHOUT:
         # What the desk quotes may be the representative's words: only the customer's door shows that it is their own.
         raise NotAuthorised(
-            "withdraw: somebody speaks for the customer, and their authority is not on record: ask the customer and file "
+            f"{name}: somebody speaks for the customer, and their authority is not on record: ask the customer and file "
             "their word as theirs (by role customer), or authorise_representative first; one who gave up is closed as gave_up"
         )
 
