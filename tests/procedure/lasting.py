@@ -34,7 +34,8 @@ def missing(book: CaseBook) -> list[str]:
     """What an open case lacks, and what would be done a second time."""
     case = book.case
     faults = []
-    if case.stage in OPEN and next_act(case).first is None and not _late(case):
+    first = next_act(case).first
+    if case.stage in OPEN and (first is None or first.name == "next_act") and not _late(case):
         faults.append("an open case without a date ahead, and nothing is late")
     if not case.paused and any(one.state == "suspended" and one.round == case.round for one in case.deadlines):
         faults.append("a date stands still, and nobody has stopped it")
