@@ -64,7 +64,8 @@ def test_prevention_runs_on_after_closing() -> None:
     assert len(book.case.prevention) == 2
 
 
-def test_what_was_withdrawn_without_a_cause_has_nothing_to_prevent(book: CaseBook) -> None:
-    book.do("withdraw", "customer", personal={"words": "enough"})
+def test_what_went_elsewhere_without_a_cause_has_nothing_to_prevent_here(book: CaseBook) -> None:
+    book.deliver()
+    book.do("merge", into="OTHER-1", reason="the same order")
 
     refused(book, "add_prevention_task", **TASK)

@@ -22,7 +22,7 @@ async def test_a_withdrawal_needs_the_customers_words_is_confirmed_and_leaves_th
     assert case["stage"] == "withdrawn"
     assert {d["state"] for d in case["deadlines"] if d["duty"] != "acknowledge"} == {"cancelled"}
     assert case["questions"][0]["state"] == "withdrawn"
-    await desk.told("TAKEN-1", "Alex Example", "withdrawn without cause and prevention on record")
+    await desk.told("TAKEN-1", "Alex Example", "withdrawn, and not decided: cause and prevention")
     with pytest.raises(IllegalCommand, match="the complaint is withdrawn; use reopen"):
         await desk.do("TAKEN-1", "apologise", kind="regret", personal={"told_us": "the plate broke"})
 

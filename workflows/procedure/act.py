@@ -13,7 +13,7 @@ from domain.errors import IllegalCommand
 from domain.findings import Waiver
 from domain.lifecycle import after, can
 from domain.record import Personal
-from domain.words import Role
+from domain.words import ENDED, Role, Stage
 from messages.commands.base import By
 from messages.deeds import (
     Archive,
@@ -280,8 +280,8 @@ class Act:
 
     # --- what is refused --------------------------------------------------------------------------------------------------
 
-    def require_open(self) -> None:
-        """Refuse where the desk owes nothing more in this stage."""
-        if self.case.stage in ("closed", "withdrawn", "merged"):
+    def require_open(self, *besides: Stage) -> None:
+        """Refuse where the desk owes nothing more in this stage, but for the stages `besides`."""
+        if self.case.stage in ENDED and self.case.stage not in besides:
             way = "reopen" if self.case.stage != "merged" else "unmerge"
             raise IllegalCommand(f"the complaint is {self.case.stage}; use {way}, or record_contact or note")

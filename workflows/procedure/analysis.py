@@ -11,7 +11,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.findings import Cause, Decision
 from domain.heads import WHOLE, right_heads, unanalysed
 from messages.commands.substance import Decide, HeadDecision, RecordRootCause, WaiveRootCause
-from workflows.procedure import elsewhere
+from workflows.procedure import elsewhere, taken_back
 from workflows.procedure.act import Act
 from workflows.procedure.heads import named, on
 
@@ -21,7 +21,7 @@ MOST_CAUSES = 20
 
 def record_root_cause(act: Act, command: RecordRootCause) -> None:
     """Record one cause; a case can have several. `undetermined` and `not_reproduced` are honest results."""
-    act.require_open()
+    act.require_open("withdrawn")
     heads = named(act.case, "record_root_cause", command.heads)
     words = command.personal or {}
     whys = words.get("whys") or []
@@ -53,17 +53,19 @@ def record_root_cause(act: Act, command: RecordRootCause) -> None:
     if not unanalysed(case):
         act.meet("root_cause")
     act.log(f"cause {cause.id} recorded{on(heads)}: {command.category} ({command.result}, {command.method})")
+    taken_back.look_into(act)
 
 
 def waive_root_cause(act: Act, command: WaiveRootCause) -> None:
     """Decide, with a reason, that no analysis is needed."""
-    act.require_open()
+    act.require_open("withdrawn")
     heads = named(act.case, "waive_root_cause", command.heads)
     act.investigate()
     act.waive("root_cause", command.reason, heads)
     if not unanalysed(act.case):
         _nothing_left_to_find(act)
     act.log(f"root-cause analysis waived{on(heads)}: {command.reason}")
+    taken_back.look_into(act)
 
 
 def _nothing_left_to_find(act: Act) -> None:

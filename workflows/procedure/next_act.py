@@ -181,8 +181,8 @@ _BY_STAGE: dict[str, list[Stage]] = {
     "agree_summary": _WORKING,
     "apologise": _WORKING,
     "waive_apology": _WORKING,
-    "record_root_cause": _WORKING,
-    "waive_root_cause": _WORKING,
+    "record_root_cause": [*_WORKING, "withdrawn"],
+    "waive_root_cause": [*_WORKING, "withdrawn"],
     "request_investigation": _WORKING,
     "request_item": _WORKING,
     "decide": _WORKING,
@@ -305,6 +305,6 @@ _IMPOSSIBLE: dict[str, Callable[[Case], bool]] = {
     "withdraw": _being_carried_out,
     "ask_customer": lambda case: case.anonymous,
     "send_letter": lambda case: case.anonymous,
-    "add_prevention_task": lambda case: case.stage in ("merged", "withdrawn") and not case.causes,
+    "add_prevention_task": lambda case: case.stage == "merged" and not case.causes,
 }
 """Commands that the stage has but what is on record makes pointless."""

@@ -11,6 +11,7 @@ from messages.commands.substance import AddPreventionTask, DecideNoPrevention
 from messages.deeds import News
 from messages.tasks import TaskStart
 from policies.moments import local_day
+from workflows.procedure import taken_back
 from workflows.procedure.act import Act
 from workflows.procedure.people import raise_level
 from workflows.procedure.promised_measures import news_of
@@ -22,8 +23,8 @@ MOST_TASKS = 50
 def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
     """Open a task. It outlives the complaint; what becomes of it is told back."""
     case = act.case
-    if case.stage in ("merged", "withdrawn") and not case.causes:
-        raise IllegalCommand(f"the complaint is {case.stage} and has no cause on record; leave a note instead")
+    if case.stage == "merged" and not case.causes:
+        raise IllegalCommand("the complaint is merged and has no cause on record; leave a note instead")
     if command.follows and command.follows not in {task.id for task in case.prevention}:
         raise IllegalCommand(f"there is no task {command.follows} to follow")
     if command.due < local_day(act.at, ZoneInfo(case.zone)):
@@ -44,6 +45,7 @@ def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
     case.prevention.append(task)
     act.effects.append(_start(act, task, command.cause or "", command.follows or "", command.by.id))
     act.log(f"prevention task {task.id} opened: {task.kind}, {task.owner}, due {task.due.isoformat()}")
+    taken_back.look_into(act)
 
 
 def _start(act: Act, task: PreventionTask, cause: str, follows: str, opened_by: str) -> TaskStart:
@@ -77,6 +79,7 @@ def decide_no_prevention(act: Act, command: DecideNoPrevention) -> None:
         )
     act.waive("prevention", command.reason)
     act.log(f"no prevention needed: {command.reason}")
+    taken_back.look_into(act)
 
 
 def prevention_news(act: Act, news: News) -> None:
@@ -107,6 +110,7 @@ def prevention_news(act: Act, news: News) -> None:
         )
         if act.case.stage not in ("withdrawn", "merged"):
             raise_level(act, max(1, act.case.escalation), f"prevention task {task.id} proved ineffective")
+    taken_back.look_into(act)
 
 
 def _with(act: Act, task: PreventionTask, name: str, value: object) -> PreventionTask:

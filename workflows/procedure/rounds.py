@@ -10,7 +10,7 @@ from domain.record import Personal
 from domain.rounds import EndedRound
 from domain.words import Stage
 from messages.commands.ending import Reopen, Withdraw
-from workflows.procedure import elsewhere, flare_up, inquiries, promises, rights
+from workflows.procedure import elsewhere, flare_up, inquiries, promises, rights, taken_back
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.closing import archive
@@ -72,9 +72,10 @@ def new_round(
 
 
 def came_back(act: Act) -> None:
-    """The same matter is worked on again: nobody has to ask for that any more."""
+    """The same matter is worked on again: nobody has to ask for that any more, and what is open is decided in this round."""
+    over = tuple(f"{act.case.reference}/{what}" for what in ("same_matter/", "taken_back"))
     for problem in act.case.problems:
-        if problem.resolved_at is None and problem.key.startswith(f"{act.case.reference}/same_matter/"):
+        if problem.resolved_at is None and problem.key.startswith(over):
             act.solved(problem.key)
 
 
@@ -145,6 +146,5 @@ def withdraw(act: Act, command: Withdraw) -> None:
     until = act.date("reopen_until")
     write(act, "withdrawal_confirmed", {"reopen_until": iso_day(until.due)} if until else {}, by_hand=False)
     act.log("withdrawn by the customer's own word", command.personal)
-    if not (case.prevention or case.causes):
-        act.tell(case.handler or "lead", "withdrawn without cause and prevention on record", "decide both all the same")
+    taken_back.look_into(act)
     act.effects.append(archive(act))
