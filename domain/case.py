@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import ConfigDict
 
 from domain.dates import Deadline, Fired, Pause, Promise, Right, Wait
+from domain.filed import Filed
 from domain.findings import Apology, Cause, Decision, Inquiry, Item, Question, Waiver
 from domain.forwarding import Forwarded
 from domain.like_cases import LikeCases
@@ -20,7 +21,7 @@ from domain.parallel import Obliged, ParallelPack
 from domain.protection import ConductFlag, Demand, Restriction
 from domain.record import Personal, Record
 from domain.remedies import Offer
-from domain.rounds import EndedRound, Handover
+from domain.rounds import Acceptance, EndedRound, Handover
 from domain.safety import SafetyAnswers, SituationReport
 from domain.words import (
     ClosingGround,
@@ -178,6 +179,7 @@ class Case(Record):
     severity_reasons: list[str] = []
     category: str
     product: str = ""
+    filed: Filed = Filed()
     channel: str
     flags: list[str] = []
     """Substance that raises care, level and approval (`domain.words.Flag`)."""
@@ -204,6 +206,8 @@ class Case(Record):
     closed_at: datetime | None = None
     settles_at: datetime | None = None
     closing_ground: ClosingGround | None = None
+    acceptance: Acceptance | None = None
+    """Where the customer said that it is settled."""
     merged_into: str = ""
     splits: list[str] = []
     """References of the complaints that were split off this one."""

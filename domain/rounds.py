@@ -11,6 +11,13 @@ from domain.record import Personal, Record
 from domain.words import ClosingGround, Stage
 
 
+class Acceptance(Record):
+    """The customer's own word that it is settled: who heard it, and when."""
+
+    heard_by: str
+    heard_at: datetime
+
+
 class EndedRound(Record):
     """A round that gave way to the next one."""
 
@@ -18,6 +25,7 @@ class EndedRound(Record):
     stage: Stage
     """In which the next one began."""
     ground: ClosingGround | None = None
+    acceptance: Acceptance | None = None
     closed_at: datetime | None = None
     ended_at: datetime
     handler: str = ""

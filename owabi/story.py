@@ -22,35 +22,12 @@ _NEWEST = 12
 def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
     """Print the view, every instant in the complaint's own zone. What is left or late is reckoned from the reader's clock."""
     page = _Page(out, ZoneInfo(case.get("zone") or "UTC"))
-    level = case.get("escalation") or 0
-    policy = case.get("policy") or {}
-    personal = case.get("personal") or {}
-    page.line(f"{case.get('reference')}  {both(case.get('stage'), labels.STAGES)}", style="bold")
-    page.line(f"  as of {page.at(case.get('as_of'))} · round {case.get('round')} · level {level} {labels.level(level)}")
-    severity = both(case.get("severity"), labels.SEVERITIES)
-    page.line(f"  {case.get('category')} · {severity} · handler {case.get('handler') or 'nobody'}")
-    page.line(f"  received {page.at(case.get('received_at'))} by {case.get('channel')}")
-    page.line(f"  policy {policy.get('id')} {policy.get('version', '')} · opened {page.at(case.get('opened_at'))}")
-    if case.get("linked_to"):
-        page.line(f"  split off, or follows, {case['linked_to']}")
-    if case.get("splits"):
-        page.line(f"  split off from it: {', '.join(case['splits'])}")
-    if case.get("closed_at"):
-        settles = page.at(case.get("settles_at"))
-        page.line(
-            f"  closed {page.at(case['closed_at'])} ({both(case.get('closing_ground'), labels.GROUNDS)}), settles {settles}"
-        )
-    if case.get("next_action"):
-        owner = both(case.get("next_owner"), labels.ROLES) or "nobody"
-        page.line(f"  next: {case['next_action']} ({owner})", style="bold")
-    if case.get("next_action_ja"):
-        page.line(f"  次の対応: {case['next_action_ja']}", style="bold")
-    if case.get("next_day"):
-        page.line(f"  first date: {case.get('next_duty')}, {page.at(case['next_day'])}", style="bold")
+    _head(page, case)
+    _next(page, case)
     for wish in case.get("wishes") or []:
         page.line(f"  ! {wish}", style="yellow")
-    if personal.get("subject"):
-        page.line(f"  “{personal['subject']}”")
+    if subject := (case.get("personal") or {}).get("subject"):
+        page.line(f"  “{subject}”")
     _before(page, case.get("brief") or {})
     _deadlines(page, case.get("deadlines") or [], now)
     _rights(page, case.get("rights") or [])
@@ -60,6 +37,40 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
         _items(page, heading, case.get(key) or [])
     _items(page, "Like cases", [one["what"] for one in case.get("like_cases") or []])
     _timeline(page, case.get("timeline") or [])
+
+
+def _head(page: _Page, case: dict[str, Any]) -> None:
+    """Where it stands, what it is about, whose it is."""
+    level = case.get("escalation") or 0
+    policy = case.get("policy") or {}
+    page.line(f"{case.get('reference')}  {both(case.get('stage'), labels.STAGES)}", style="bold")
+    page.line(f"  as of {page.at(case.get('as_of'))} · round {case.get('round')} · level {level} {labels.level(level)}")
+    severity = both(case.get("severity"), labels.SEVERITIES)
+    page.line(f"  {case.get('category')} · {severity} · handler {case.get('handler') or 'nobody'}")
+    page.line(f"  received {page.at(case.get('received_at'))} by {case.get('channel')}")
+    for line in case.get("matter") or []:
+        page.line(f"  {line}")
+    page.line(f"  policy {policy.get('id')} {policy.get('version', '')} · opened {page.at(case.get('opened_at'))}")
+    if case.get("linked_to"):
+        page.line(f"  split off, or follows, {case['linked_to']}")
+    if case.get("splits"):
+        page.line(f"  split off from it: {', '.join(case['splits'])}")
+    if case.get("closed_at"):
+        ground = both(case.get("closing_ground"), labels.GROUNDS)
+        heard = case.get("acceptance") or {}
+        by = f", heard by {heard['heard_by']} {page.at(heard['heard_at'])}" if heard else ""
+        page.line(f"  closed {page.at(case['closed_at'])} ({ground}{by}), settles {page.at(case.get('settles_at'))}")
+
+
+def _next(page: _Page, case: dict[str, Any]) -> None:
+    """What is to be done next, by whom, and the first date ahead."""
+    if case.get("next_action"):
+        owner = both(case.get("next_owner"), labels.ROLES) or "nobody"
+        page.line(f"  next: {case['next_action']} ({owner})", style="bold")
+    if case.get("next_action_ja"):
+        page.line(f"  次の対応: {case['next_action_ja']}", style="bold")
+    if case.get("next_day"):
+        page.line(f"  first date: {case.get('next_duty')}, {page.at(case['next_day'])}", style="bold")
 
 
 def _before(page: _Page, brief: dict[str, Any]) -> None:

@@ -10,10 +10,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from domain import labels
 from domain.case import Case, Letter
@@ -25,9 +22,11 @@ from domain.words import Role
 from messages.commands import COMMANDS, example, titles_ja
 from messages.ids import obligation_id
 from policies.kinds import ANSWER
+from workflows.dates_shown import day, instant, short_instant
 from workflows.heads_shown import head_lines, to_name
 from workflows.like_shown import in_a_sentence
-from workflows.procedure import wishes
+from workflows.matter_shown import matter_lines
+from workflows.procedure import acceptance, wishes
 from workflows.procedure.brief import brief_of
 from workflows.procedure.letter_dates import post_by
 from workflows.procedure.next_act import NextAct, allowed, next_act
@@ -100,11 +99,13 @@ def _facts(case: Case) -> Iterator[str]:
     level = f"level {case.escalation} ({labels.level(case.escalation)})"
     yield f"- Round {case.round}, {level}, handler **{case.handler or 'nobody'}**"
     yield f"- {case.category} · {case.channel} · {case.policy.id}"
+    yield from (f"- {_short(line)}" for line in matter_lines(case))
     why = f" ({', '.join(case.severity_reasons)})" if case.severity_reasons else ""
     flags = f" · {', '.join(case.flags)}" if case.flags else ""
     yield f"- **{labels.both(case.severity, labels.SEVERITIES)}**{why}{flags}"
     if case.closing_ground:
-        yield f"- Closed: {labels.both(case.closing_ground, labels.GROUNDS)}"
+        heard = acceptance.in_words(case.acceptance, case)
+        yield f"- Closed: {labels.both(case.closing_ground, labels.GROUNDS)}{heard}"
     yield from (f"- ⚠ {line}" for line in handling(case))
 
 
@@ -258,27 +259,6 @@ def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
         if key in shown and known:
             shown[key] = known[0]
     return shown
-
-
-def instant(at: datetime, case: Case) -> str:
-    """An instant as people of the desk read it, with its zone."""
-    return _local(at, case.zone, "%a %Y-%m-%d %H:%M %Z")
-
-
-def short_instant(at: datetime, zone: str) -> str:
-    """An instant in a list whose zone the page has named already."""
-    return _local(at, zone, "%m-%d %H:%M")
-
-
-@lru_cache(maxsize=10_000)
-def _local(at: datetime, zone: str, form: str) -> str:
-    # The page is written anew after every act, mostly with the same instants.
-    return at.astimezone(ZoneInfo(zone)).strftime(form)
-
-
-def day(due: date | datetime, case: Case) -> str:
-    """A due date as people read it: the day to whose end it counts, or the instant."""
-    return instant(due, case) if isinstance(due, datetime) else due.strftime("%a %Y-%m-%d")
 
 
 def _spaced(state: str) -> str:

@@ -12,7 +12,8 @@ from domain.obligation import Obligation
 from domain.parallel import AWARE, OVER
 from messages.ids import obligation_id
 from messages.obligation_commands import OBLIGATIONS, RECORD_COMMANDS, REPORT_COMMANDS
-from workflows.details import HOW_TO_ACT, short_instant
+from workflows.dates_shown import short_instant
+from workflows.details import HOW_TO_ACT
 from workflows.procedure.obligation import breached, shown
 
 STATES = {

@@ -9,7 +9,8 @@ from datetime import datetime
 from domain import labels
 from domain.task import Task
 from messages.task_commands import TASK_COMMANDS, TASKS
-from workflows.details import HOW_TO_ACT, short_instant
+from workflows.dates_shown import short_instant
+from workflows.details import HOW_TO_ACT
 
 STATES = {
     "open": "open · 実施中",

@@ -11,6 +11,7 @@ from domain.words import LOCALES
 from messages.commands import COMMANDS, example, titles_ja
 from workflows.heads_shown import heads_shown
 from workflows.like_shown import in_a_sentence
+from workflows.matter_shown import matter_lines
 from workflows.procedure import wishes
 from workflows.procedure.brief import brief_of
 from workflows.procedure.clock import agenda
@@ -60,6 +61,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "investigations": [inquiry.model_dump(mode="json") for inquiry in case.inquiries],
         "like_cases": [one.model_dump(mode="json") | {"what": in_a_sentence(one)} for one in case.like_cases],
         "agenda": [{"at": due.at.isoformat(), "what": due.summary} for due in agenda(case)[:20]],
+        "matter": matter_lines(case),
         "handling": handling(case),
         "brief": brief_of(case) if case.stage != "closed" else None,
         "reachable": _reachable(case),

@@ -75,6 +75,8 @@ class Close(Command):
     reason: Reason | None = None
     heard_by: Code | None = None
     """For `accepted`: who heard the customer say so; the one who commands when absent."""
+    heard_at: AwareDatetime | None = None
+    """For `accepted`: when; the instant of the command when absent."""
     to: Code | None = None
     """For `handed_on`: who answers it now."""
     tries: Annotated[list[AwareDatetime], Field(max_length=20)] = []

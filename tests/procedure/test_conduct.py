@@ -69,6 +69,7 @@ def test_from_the_report_on_there_are_two_people_and_not_who_is_concerned_alone(
     book.do("record_contact", direction="out", medium="phone", second="leo.lead", personal={"words": "called again"})
     book.do("record_contact", "customer", medium="phone", personal={"words": "he called"})
     assert not any("otherwise than protection" in line.what for line in book.case.timeline[lines:])
+    assert "leo.lead was there too" in [line.what for line in book.case.timeline[lines:]]
 
 
 def test_a_lead_who_did_not_report_sets_the_flag_with_reason_and_review_date(book: CaseBook) -> None:

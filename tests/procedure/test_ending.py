@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.rounds import Acceptance
 from tests.procedure.alphabet import TRIES
-from tests.procedure.case_book import TASK, CaseBook
+from tests.procedure.case_book import PEOPLE, TASK, CaseBook
 from tests.procedure.refusing import refused
+from tests.procedure.shown import at_the_terminal
+from workflows.details import details_of
+from workflows.procedure.brief import brief_of
 
 WORDS: dict[str, Any] = {"personal": {"words": "that settles it"}}
 
@@ -26,6 +30,32 @@ def test_accepted_is_the_customers_own_word(answered: CaseBook) -> None:
     answered.do("close", ground="accepted", **WORDS)
 
     assert answered.case.closing_ground == "accepted"
+
+
+def test_who_heard_that_it_is_settled_and_when_is_on_record(answered: CaseBook) -> None:
+    heard = {"heard_by": "kei.shop", "heard_at": "2026-06-01T10:00:00+00:00"}
+    refused(
+        answered,
+        "close",
+        because=InvalidCommand,
+        ground="accepted",
+        **heard | {"heard_at": "2027-01-01T09:00:00Z"},
+        **WORDS,
+    )
+    answered.do("close", "lead", ground="accepted", **heard, **WORDS)
+
+    said = "accepted, heard by kei.shop on 2026-06-01"
+    assert answered.case.timeline[-1].what == f"closed: {said}"
+    assert "heard by kei.shop on 2026-06-01" in details_of(answered.case)
+    assert "heard by kei.shop Mon 2026-06-01 10:00 UTC" in at_the_terminal(answered)
+    answered.do("reopen", "lead", reason="it came back")
+    assert (answered.case.acceptance, "heard by kei.shop" in str(brief_of(answered.case))) == (None, True)
+
+
+def test_whoever_closes_heard_it_where_nothing_else_is_said(answered: CaseBook) -> None:
+    answered.do("close", ground="accepted", **WORDS)
+
+    assert answered.case.acceptance == Acceptance(heard_by=PEOPLE["handler"], heard_at=answered.now)
 
 
 def test_who_closes_and_who_has_the_case_hear_what_is_still_to_come(answered: CaseBook) -> None:

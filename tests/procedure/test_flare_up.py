@@ -65,7 +65,7 @@ def test_the_page_opens_with_what_went_before_in_ten_lines_and_nothing_personal(
     told = brief_of(book.case)
     assert told is not None
     assert len(told["lines"]) == 10
-    assert told["lines"][0].startswith("round 1: closed 対応終了 on 2026-06-04, accepted お客様ご了承; handled by")
+    assert told["lines"][0].startswith("round 1: closed 対応終了 on 2026-06-04, accepted お客様ご了承, heard by")
     assert "promised: call_back by 2026-06-02, broken" in told["lines"]
     assert "late: nothing" in told["lines"]
     assert told["personal"] == {"subject": "Broken plate", "again": "the second plate broke, too"}

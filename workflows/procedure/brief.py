@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from domain import labels
 from domain.case import Case
 from domain.labels import both
+from workflows.procedure import acceptance
 from workflows.procedure.agreed import in_words
 from workflows.procedure.letter_dates import iso_day, local_day
 from workflows.procedure.promises import what_of
@@ -70,6 +71,7 @@ def _how_it_ended(case: Case, number: int) -> str:
         return f"round {number} so far, handed over by {handed.before}" if handed else f"round {number} so far"
     ground = f", {both(ended.ground, labels.GROUNDS)}" if ended.ground else ""
     on = f" on {local_day(ended.closed_at, case)}" if ended.closed_at else ""
+    ground += acceptance.in_words(ended.acceptance, case)
     return f"round {number}: {both(ended.stage, labels.STAGES)}{on}{ground}; handled by {ended.handler or 'nobody'}"
 
 

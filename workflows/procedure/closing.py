@@ -10,7 +10,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import ClosingGround
 from messages.commands.ending import Close
 from messages.deeds import Archive
-from workflows.procedure import arrival, rights
+from workflows.procedure import acceptance, arrival, rights
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import accepted_offers, chosen, in_words
 from workflows.procedure.correspondence import write
@@ -33,7 +33,8 @@ def close(act: Act, command: Close) -> None:
     _check_ground(act, command)
     name_what_is_open(act)
     end(act, command.ground)
-    act.log(f"closed: {command.ground}" + (f" ({command.reason})" if command.reason else ""), command.personal)
+    why = f" ({command.reason})" if command.reason else ""
+    act.log(f"closed: {command.ground}{acceptance.in_words(case.acceptance, case)}{why}", command.personal)
 
 
 def end(act: Act, ground: ClosingGround) -> None:
@@ -75,8 +76,7 @@ def _check_ground(act: Act, command: Close) -> None:
 
 
 def _accepted(act: Act, command: Close) -> None:
-    if not (command.personal or {}).get("words"):
-        raise InvalidCommand("close: personal.words: 'accepted' is the customer's own word: write what they said")
+    act.case.acceptance = acceptance.heard(act, command)
     arrival.confirmed_by_accepting(act)
 
 

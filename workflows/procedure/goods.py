@@ -73,7 +73,7 @@ def request_item(act: Act, command: RequestItem) -> None:
     item = Item(
         id=f"G{case.number('item')}",
         state="requested",
-        lot=command.lot or "",
+        lot=command.lot or case.filed.lot,
         prepaid=command.prepaid,
         since=act.at,
         round=case.round,
@@ -84,6 +84,10 @@ def request_item(act: Act, command: RequestItem) -> None:
     elif command.until is not None and command.until <= local_day(act.at, ZoneInfo(case.zone)):
         raise InvalidCommand("request_item: until: must lie ahead; give the day by which we ask for the goods")
     case.items.append(item)
+    if case.filed.item_available is False:
+        act.hints.append(
+            "when it was filed the customer no longer had the item: ask first; record_item refused where there is none"
+        )
     asked = f" by {command.medium}" if spoken(command) else ""
     act.log(
         f"{item.id}: the goods are asked for{asked} ({'carriage paid by us' if item.prepaid else 'carriage not paid'})"

@@ -104,7 +104,8 @@ def keep(act: Act, command: KeepPromise) -> None:
     if promise.what in ("call_back", "visit", "answer", "report") and not promise.to:
         act.meet("first_reply", at)
     elsewhere.passed_on(act, promise.id, at)
-    act.log(f"{promise.id} ({promise.what}) " + ("kept" if promise.state == "kept" else "done late"), command.personal)
+    kept, by = "kept" if promise.state == "kept" else "done late", f" by {command.medium}" if command.medium else ""
+    act.log(f"{promise.id} ({promise.what}) {kept}{by}", command.personal)
 
 
 def _tried(act: Act, promise: Promise, at: datetime) -> None:

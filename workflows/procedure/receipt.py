@@ -7,10 +7,11 @@ from typing import Any
 
 from domain.case import Case, Policy
 from domain.errors import IllegalCommand
+from domain.filed import Filed
 from domain.words import SPOKEN
 from messages.commands.handling import Acknowledge
 from messages.deeds import CaseOpened
-from messages.intake import Intake
+from messages.intake import Intake, Product
 from policies.receipt import facts_of
 from workflows.procedure import breach, representatives, rights, safety
 from workflows.procedure.act import Act
@@ -26,7 +27,6 @@ from workflows.procedure.proposals import propose
 
 def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpened) -> Case:
     """The case as it stands when everything about its receipt is found out and decided."""
-    product = intake.product if isinstance(intake.product, str) else (intake.product.name if intake.product else None)
     return Case(
         reference=reference,
         workflow_id=workflow_id,
@@ -38,7 +38,8 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         severity=opened.severity,
         severity_reasons=opened.severity_reasons,
         category=intake.category,
-        product=product or "",
+        product=(intake.product.name if isinstance(intake.product, Product) else intake.product) or "",
+        filed=_filed(intake),
         channel=intake.channel,
         flags=_flags(intake, opened),
         anonymous=intake.anonymous,
@@ -67,6 +68,20 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         linked_to=intake.linked_to.reference if intake.linked_to else "",
         facts=facts_of({"channel": intake.channel, "facts": intake.facts}, opened.policy),
         personal=_words(intake),
+    )
+
+
+def _filed(intake: Intake) -> Filed:
+    goods = (
+        intake.product.model_dump(exclude={"name"}, exclude_none=True) if isinstance(intake.product, Product) else {}
+    )
+    return Filed(
+        **goods,
+        occurred_at=intake.occurred_at,
+        order_reference=intake.order_reference or "",
+        item_available=intake.item_available,
+        harm=intake.harm.model_dump(exclude_unset=True) if intake.harm else {},
+        source=intake.source or "",
     )
 
 

@@ -73,6 +73,8 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
     if below(offer.approvals_needed[-1] if offer.approvals_needed else command.by.role, act.approver):
         offer.approvals_needed.append(act.approver)
     case.offers.append(offer)
+    if command.reason:
+        act.log(f"offer {offer.id}, why: {command.reason}")
     if offer.approvals_needed:
         needed = " and ".join(offer.approvals_needed)
         act.log(f"offer {offer.id} waits for the approval of: {needed}")
@@ -199,7 +201,8 @@ def answer_offer(act: Act, command: AnswerOffer) -> None:
     act.stop_waiting(about=offer.id)
     remedy_promises.agree(act, offer)
     signed = f", by {offer.agreement.document} signed on {offer.agreement.signed_on}" if offer.agreement else ""
-    act.log(f"offer {offer.id} accepted: alternative {chosen}{signed}", command.personal)
+    said = f" ({command.medium})" if command.medium else ""
+    act.log(f"offer {offer.id} accepted{said}: alternative {chosen}{signed}", command.personal)
     if any(item.amount for item in offer.alternatives[choices.index(chosen)].items):
         act.tell("finance", f"the remedy {offer.id} is agreed", "release it with fulfil_remedy")
 

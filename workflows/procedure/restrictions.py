@@ -114,11 +114,16 @@ def check_contact(act: Act) -> None:
 
 
 def note_deviation(act: Act, command: Any) -> None:
-    """What was done otherwise than protection asks stays on record, and the lead hears of it; facts are never refused."""
+    """What was done otherwise than protection asks stays on record, and the lead hears of it; facts are never refused.
+
+    Who was there too is on record in any case.
+    """
+    if second := getattr(command, "second", None):
+        act.log(f"{second} was there too")
     medium = getattr(command, "medium", None)
     if medium is None or getattr(command, "direction", "out") == "in":
         return
-    for what in _deviations(act.case, medium, getattr(command, "second", None)):
+    for what in _deviations(act.case, medium, second):
         act.log(f"otherwise than protection asks: {what}")
         act.tell("lead", f"{act.by.id}: {what}", "talk with them today")
 

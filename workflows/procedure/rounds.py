@@ -50,6 +50,7 @@ def new_round(
             round=case.round,
             stage=before,
             ground=case.closing_ground,
+            acceptance=case.acceptance,
             closed_at=case.closed_at,
             ended_at=act.at,
             handler=case.handler,
@@ -59,7 +60,7 @@ def new_round(
     )
     case.round += 1
     forget(case)
-    case.closing_ground, case.closed_at, case.settles_at = None, None, None
+    case.closing_ground, case.acceptance, case.closed_at, case.settles_at = None, None, None, None
     act.cancel_clocks()
     act.stop_waiting()
     act.log(f"round {case.round} begins: {why}")

@@ -15,6 +15,7 @@ from domain.case import Case
 from domain.dates import Right
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.remedies import Alternative, Offer
+from domain.rounds import Acceptance
 from domain.words import SPOKEN
 from messages.commands import Command
 from messages.commands.handling import AgreeSummary
@@ -86,7 +87,7 @@ def resolve_now(act: Act, command: ResolveNow) -> None:
     act.log(
         f"settled in the first contact ({command.medium}): accepted in the customer's words", {"words": words["words"]}
     )
-    case.short_route = True
+    case.short_route, case.acceptance = True, Acceptance(heard_by=by.id, heard_at=at)
     if command.remedy:
         _agreed(act, command, words)
     else:

@@ -73,7 +73,7 @@ def record_answer(act: Act, command: RecordAnswer) -> None:
     question.state, question.answered_at = "answered", act.at
     question.personal = {**(question.personal or {}), "answer": answer}
     _settle(act, question)
-    act.log(f"answered: {question.id}")
+    act.log(f"answered: {question.id}" + (f" ({command.medium})" if command.medium else ""))
     if command.by.role in ("customer", "representative", "service"):
         act.tell(act.case.handler or "lead", f"the customer answered {question.id}", "read the answer and go on")
 
@@ -116,5 +116,7 @@ def agree_summary(act: Act, command: AgreeSummary) -> None:
             "summary": words["summary"],
             "desired_outcome": words.get("desired_outcome") or case.personal.get("desired_outcome"),
         }
-    act.log("summary and wished-for outcome agreed with the customer")
+    act.log(
+        f"summary and wished-for outcome agreed with the customer{f' ({command.medium})' if command.medium else ''}"
+    )
     heads.agreed(act, command)
