@@ -43,6 +43,8 @@ class Item(Record):
     arrived_at: datetime | None = None
     lot: str = ""
     prepaid: bool = True
+    unasked: bool = False
+    """They came without having been asked for."""
     consent_at: datetime | None = None
     """When the customer agreed to a test that destroys, or to disposal."""
     kept_until: date | None = None

@@ -255,9 +255,16 @@ def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
     waiting = [o.id for o in case.offers if o.state == "awaiting_approval"]
     waiting += [a.id for a in case.apologies if a.state == "awaiting_approval"]
     asked = [question.id for question in case.questions if question.state in ("open", "lapsed")]
-    for key, known in (("what", waiting), ("question", asked), ("pack", proposed(case)), ("into", case.candidates)):
+    goods = [one.id for one in case.items if one.state not in ("returned", "disposed", "refused")]
+    for key, known in (("question", asked), ("pack", proposed(case)), ("into", case.candidates), ("item", goods)):
         if key in shown and known:
             shown[key] = known[0]
+    if name in ("approve", "decline_approval") and waiting:
+        shown["what"] = waiting[0]
+    if name == "record_item" and not goods:
+        shown = {key: value for key, value in shown.items() if key != "item"} | {
+            "personal": {"what": "which goods came"}
+        }
     return shown
 
 

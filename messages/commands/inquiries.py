@@ -41,9 +41,12 @@ class RequestItem(Oral):
 
 
 class RecordItem(Command):
-    """Record what became of the goods. personal: {condition?, words?}."""
+    """Record what became of the goods. personal: {condition?, words?}.
 
-    item: Code
+    Goods that came without having been asked for have no id yet: `what` arrived without `item`, personal: {what: which goods}.
+    """
+
+    item: Code | None = None
     what: Literal["sent", "arrived", "consent", "tested", "returned", "kept", "disposed", "lost", "refused"]
     """`consent`: the customer agrees to a test that destroys, or to disposal; `refused`: there are none, or they are not sent."""
     destructive: bool = False

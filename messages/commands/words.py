@@ -19,7 +19,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "request_investigation": ("question",),
     "record_finding": ("finding",),
     "request_item": ("what", "packaging"),
-    "record_item": ("condition", "words"),
+    "record_item": ("what", "condition", "words"),
     "waive_root_cause": (),
     "offer_remedy": ("descriptions", "words"),
     "approve": (),

@@ -231,6 +231,10 @@ VARIETIES: dict[str, tuple[dict[str, Any] | Callable[[CaseBook], dict[str, Any]]
     "reclassify": ({"severity": "high", "reason": "it is worse than it looked"},),
     "send_letter": ({"personal": {"words": "Thank you for your call."}}, REPORT),
     "record_post": (_queued,),
+    "record_item": (
+        {"what": "arrived", "personal": {"what": "the plate", "condition": "in pieces"}},
+        _newest("item", "items", what="arrived"),
+    ),
     "record_answer": (_newest("question", "questions", personal={"answer": "on Monday"}),),
     "withdraw_question": (_newest("question", "questions", reason="found out"),),
     "open_obligation": ({"pack": "jp-product-accident", "reason": "a burn on the hand"},),

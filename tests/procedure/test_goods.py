@@ -10,8 +10,9 @@ import pytest
 from domain.closing import missing_for_closing
 from domain.dates import Deadline
 from domain.errors import InvalidCommand
-from tests.procedure.case_book import CAUSE, CaseBook
+from tests.procedure.case_book import CAUSE, REFUND, CaseBook
 from tests.procedure.refusing import refused
+from workflows.details import to_paste
 from workflows.procedure.next_act import next_act
 
 ASKED: dict[str, Any] = {"personal": {"what": "the biscuits and the piece, in the box that we send"}}
@@ -162,3 +163,60 @@ def test_that_it_need_not_be_known_is_decided_with_a_reason() -> None:
 def test_without_goods_one_cause_is_enough() -> None:
     book = CaseBook().investigated()
     assert not any("not caught" in one for one in missing_for_closing(book.case))
+
+
+UNASKED: dict[str, Any] = {"what": "arrived", "personal": {"what": "the toaster", "condition": "scorched"}}
+
+
+@pytest.mark.parametrize("end", ["", "closed", "withdrawn"])
+def test_goods_that_come_unasked_are_put_on_record_and_somebody_says_what_becomes_of_them(end: str) -> None:
+    book = CaseBook(product={"lot": "L-77"})
+    if end == "closed":
+        book.closed("not_upheld")
+    if end == "withdrawn":
+        book.investigated().do("decide_no_prevention", "lead", reason="single event")
+        book.do("withdraw", "customer", personal={"words": "enough"})
+    stage = book.stage()
+    book.do("record_item", "investigator", **UNASKED)
+
+    assert (book.stage(), book.case.items[0].state, book.case.items[0].lot) == (stage, "arrived", "L-77")
+    assert book.open_problems() == ["CASE-1/unasked/G1"]
+    assert "goods came that nobody asked for (G1)" in [what for _, what in book.told()]
+    step(book, "returned")
+    assert book.open_problems() == []
+
+
+def test_goods_that_come_unasked_are_named_and_only_goods_that_come_need_no_id() -> None:
+    book = asked()
+    assert "say which goods came" in refused(book, "record_item", because=InvalidCommand, what="arrived")
+    assert "those on record: G1" in refused(book, "record_item", because=InvalidCommand, what="tested")
+
+
+def test_goods_that_arrive_after_closing_set_no_clock_going() -> None:
+    book = asked()
+    book.deliver()
+    book.do("apologise", kind="regret", personal={"told_us": "it smoked"})
+    book.do("waive_root_cause", "lead", reason="known issue")
+    book.decided("not_upheld")
+    book.do("decide_no_prevention", "lead", reason="single event")
+    book.do("send_final_response", personal={})
+    book.deliver()
+    book.do("close", ground="accepted", personal={"words": "that settles it"})
+    before = [(one.duty, one.state) for one in book.case.deadlines]
+    step(book, "arrived")
+
+    assert [(one.duty, one.state) for one in book.case.deadlines] == before
+    assert "item_received" in book.case.events
+
+
+def test_what_to_paste_names_what_is_on_record_of_the_commands_own_sort() -> None:
+    book = CaseBook().investigated()
+    assert "item" not in to_paste("record_item", book.case, "handler")
+    book.do("request_item", **ASKED)
+    book.do("request_item", **ASKED)
+    step(book, "refused")
+    book.offered({**REFUND, "amount": "200.00"})  # waits for an approval
+
+    assert to_paste("record_item", book.case, "handler")["item"] == "G2"
+    assert to_paste("promise", book.case, "handler")["what"] == "call_back"
+    assert to_paste("approve", book.case, "lead")["what"] == "O1"

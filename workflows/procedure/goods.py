@@ -101,10 +101,10 @@ def request_item(act: Act, command: RequestItem) -> None:
 
 def record_item(act: Act, command: RecordItem) -> None:
     """What became of the goods; never refused because the complaint is closed, only where it cannot be."""
-    item = _named(act.case, command.item)
     at = command.done_at or act.at
     if at > act.at:
         raise IllegalCommand("done_at: lies ahead; record it when it has been done")
+    item = _named(act.case, command.item) if command.item else _unasked(act, command, at)
     if item.state not in FOLLOWS[command.what]:
         raise IllegalCommand(f"{item.id} is {item.state}: {command.what} does not follow from that")
     _check(act.case, item, command, at)
@@ -117,6 +117,34 @@ def record_item(act: Act, command: RecordItem) -> None:
     item.personal = {**(item.personal or {}), **(command.personal or {})}
     act.log(f"{item.id}: {command.what}" + (" (destructive)" if command.destructive else ""), command.personal)
     _follows(act, item, command, at)
+
+
+def _unasked(act: Act, command: RecordItem, at: datetime) -> Item:
+    """Goods come that nobody asked for, also after closing: they get an id, and somebody says what becomes of them."""
+    case = act.case
+    if command.what != "arrived":
+        raise InvalidCommand(f"record_item: item: missing; those on record: {_known(case)}")
+    if not (command.personal or {}).get("what"):
+        raise InvalidCommand(
+            "record_item: personal.what: missing; say which goods came (or give item, where they were asked for)"
+        )
+    item = Item(
+        id=f"G{case.number('item')}",
+        state="sent",
+        lot=case.filed.lot,
+        prepaid=False,
+        unasked=True,
+        since=at,
+        round=case.round,
+    )
+    case.items.append(item)
+    act.problem(
+        f"{case.reference}/unasked/{item.id}",
+        f"goods came that nobody asked for ({item.id})",
+        case.handler or "lead",
+        f"look at them and tell the customer what becomes of them; then record_item {item.id}: tested, returned, kept or disposed",
+    )
+    return item
 
 
 def _check(case: Case, item: Item, command: RecordItem, at: datetime) -> None:
@@ -141,7 +169,7 @@ def _follows(act: Act, item: Item, command: RecordItem, at: datetime) -> None:
     if command.what == "arrived":
         act.solved(lost)
         if ARRIVED in known(act.policy):
-            happened(act, ARRIVED, at)
+            _arrived(act, at)
     elif command.what == "lost":
         act.problem(
             lost,
@@ -161,6 +189,16 @@ def _follows(act: Act, item: Item, command: RecordItem, at: datetime) -> None:
         case.waits.append(Wait(name=KEPT_UNTIL, about=item.id, at=until.late_from, due=until.due))
     if command.what in ("returned", "disposed"):
         act.stop_waiting(KEPT_UNTIL, item.id)
+    if item.unasked and command.what in ("tested", "returned", "kept", "disposed"):
+        act.solved(f"{case.reference}/unasked/{item.id}")
+
+
+def _arrived(act: Act, at: datetime) -> None:
+    """Dates that count from the arrival begin; a complaint that has ended owes nothing more by it."""
+    if act.case.stage in ("closed", "withdrawn"):
+        act.case.events.setdefault(ARRIVED, at)
+    else:
+        happened(act, ARRIVED, at)
 
 
 def kept_long_enough(act: Act, about: str) -> None:
@@ -179,7 +217,9 @@ def _tell_dates(act: Act, *, coming_back: bool) -> None:
 def _named(case: Case, name: str) -> Item:
     found = next((one for one in case.items if one.id == name), None)
     if found is None:
-        raise InvalidCommand(
-            f"there is no item {name[:40]}; those on record: {', '.join(i.id for i in case.items) or 'none'}"
-        )
+        raise InvalidCommand(f"there is no item {name[:40]}; those on record: {_known(case)}")
     return found
+
+
+def _known(case: Case) -> str:
+    return ", ".join(one.id for one in case.items) or "none"

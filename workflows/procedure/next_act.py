@@ -206,7 +206,8 @@ def allowed(case: Case) -> list[str]:
             names.append(name)
     names += [name for name, asked_for in _BY_RECORD.items() if asked_for(case)]
     names += [name for name in ("open_obligation", "decline_obligation") if proposed(case)]
-    names += ["flag_conduct", "add_prevention_task", "reclassify", "record_contact", "send_letter", "note"]
+    names += ["flag_conduct", "add_prevention_task", "reclassify", "record_contact", "send_letter"]
+    names += ["record_item", "note"]
     able = [name for name in dict.fromkeys(names) if not (name in _IMPOSSIBLE and _IMPOSSIBLE[name](case))]
     return sorted(able, key=_RARE.__contains__)
 
@@ -266,7 +267,6 @@ def _can_stand_still(case: Case) -> bool:
 
 _BY_RECORD: dict[str, Callable[[Case], bool]] = {
     "record_finding": lambda case: any(one.state == "open" for one in case.inquiries),
-    "record_item": lambda case: any(one.state not in ("returned", "disposed", "refused") for one in case.items),
     "promise": lambda case: case.stage not in ("withdrawn", "merged"),
     "keep_promise": lambda case: any(
         one.kept_at is None and one.state in ("open", "broken") and not one.part for one in case.promises
