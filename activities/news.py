@@ -73,12 +73,17 @@ class Messenger:
 
         A signal straight from a workflow to one that has ended would fail its sender; so it goes through here.
         """
+        if news.late or not await self._heard(news):
+            key = f"{news.to}/late-news/{news.what}/{news.at.isoformat()}"
+            await self._claims.claim(key, news.model_dump(mode="json"))
+            return "settled"
+        return "told"
+
+    async def _heard(self, news: News) -> bool:
         try:
             await self._client.get_workflow_handle(complaint_id(news.to)).signal("news", news)
         except RPCError as error:
             if error.status is not RPCStatusCode.NOT_FOUND:
                 raise
-            key = f"{news.to}/late-news/{news.what}/{news.at.isoformat()}"
-            await self._claims.claim(key, news.model_dump(mode="json"))
-            return "settled"
-        return "told"
+            return False
+        return True

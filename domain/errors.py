@@ -20,6 +20,9 @@ The class name is the `type` that reaches clients (as a non-retryable Temporal A
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Self
+
 
 class ComplaintError(Exception):
     """A refusal. Its message says what to do next and never repeats personal data."""
@@ -64,6 +67,14 @@ class UnknownReference(ComplaintError):
 
 class ComplaintSettled(ComplaintError):
     """The complaint has ended for good; a new contact becomes a linked complaint."""
+
+    @classmethod
+    def of(cls, reference: str, stage: str, on: date) -> Self:
+        """What is said of a complaint that ended in that stage and settled on that day."""
+        return cls(
+            f"{reference} was {stage} and has settled on {on:%Y-%m-%d}; file a linked complaint with a new reference and "
+            f'"source": "linked:{reference}"'
+        )
 
 
 class PolicyNotFound(ComplaintError):

@@ -372,3 +372,5 @@ class News(Message):
     at: datetime
     what: Literal["prevention", "obligation", "merged", "unmerged"]
     body: dict[str, Any] = {}
+    late: bool = False
+    """It reached the complaint when that had just settled: only the register takes it in any more."""

@@ -206,7 +206,4 @@ async def _settled(client: Client, reference: str) -> Exception:
         return own_refusal(error.cause)
     except RPCError:
         return errors.UnknownReference(f"there is no complaint {reference}; owabi list shows them")
-    return errors.ComplaintSettled(
-        f"{reference} was {outcome.stage} and has settled on {outcome.settled_at:%Y-%m-%d}; file a linked complaint "
-        f'with a new reference and "source": "linked:{reference}"'
-    )
+    return errors.ComplaintSettled.of(reference, outcome.stage, outcome.settled_at)

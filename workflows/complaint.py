@@ -15,18 +15,17 @@ with workflow.unsafe.imports_passed_through():
     from messages.carried import Carried
     from messages.commands import COMMANDS, check_command, read_command, spec_of
     from messages.commands.handling import AddClosedDay
-    from messages.deeds import CallOff, News, TurnRecorded
+    from messages.deeds import Archive, CallOff, News, TurnRecorded
     from messages.ids import COMPLAINT_WORKFLOW
     from messages.intake import check_intake, content_hash
     from messages.receipts import ComplaintOutcome, Received
     from workflows import deeds, turns
     from workflows.details import details_of
     from workflows.doors import with_command_doors
-    from workflows.procedure import closed_day, obligations, other_contacts, prevention, receipt, retention
+    from workflows.procedure import closed_day, obligations, other_contacts, prevention, receipt, settling
     from workflows.procedure.act import Act, Needs
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
-    from workflows.procedure.closing import archive
     from workflows.procedure.duplicates import duplicate_news
     from workflows.procedure.more_time import NOTHING, Past
     from workflows.procedure.report import outcome, receipt_of, trim
@@ -239,7 +238,7 @@ class ComplaintWorkflow(SingleWriter):
         about = news.body.get("task_id") or news.body.get("id") or news.body.get("reference") or ""
         turn = await self._turn(f"news/{news.what}/{about}/{news.body.get('what', '')}/{news.at.isoformat()}", at, ())
         act = self._act(turn.at)
-        _HEARD.get(news.what, duplicate_news)(act, news)
+        (settling.heard_too_late if self.settled else _HEARD.get(news.what, duplicate_news))(act, news)
         self._keep(act)
 
     async def _note_outcome(self, item: Item) -> None:
@@ -290,8 +289,10 @@ class ComplaintWorkflow(SingleWriter):
         while (upcoming := self.agenda()) and upcoming[0].at <= limit:
             due = upcoming[0]
             if due.key == "settle":
-                await self._settle(due.at)
-                return
+                await self.settle_deeds()  # what they report may still move the end
+                if self.agenda()[0] == due:
+                    await self._settle(due)
+                continue
             turn = await self._turn(f"due/{due.key}", workflow.now(), events_of(due.key))
             self._keep(await self._played(f"due/{due.key}", turn, partial(self._fired, due)))
 
@@ -301,15 +302,13 @@ class ComplaintWorkflow(SingleWriter):
         fire(act, due)
         return act
 
-    async def _settle(self, at: datetime) -> None:
+    async def _settle(self, due: Due) -> None:
         """Nothing can follow any more: the final view goes to the database, and the run ends."""
-        await self.settle_deeds()
-        act = self._act(max(at, workflow.now()))
-        retention.keep_record(act)
-        act.log("settled: aftercare, survey and reopening window are over")
-        final = archive(act, settled=True).model_copy(update={"view": view_of(act.case)})
+        act = self._fired(due, TurnRecorded(at=max(due.at, workflow.now())))
+        final = next(effect for effect in act.effects if isinstance(effect, Archive))
+        act.effects.remove(final)
         self._keep(act)
-        await deeds.carry_out(final)
+        await deeds.carry_out(final.model_copy(update={"view": view_of(act.case)}))
         self.settled = True
 
     def finished(self) -> bool:

@@ -27,7 +27,7 @@ from messages.like_cases import LikeAsked, LikeFound
 from messages.obligations import ObligationStart
 from messages.tasks import TaskStart
 from workflows import options
-from workflows.procedure import fulfilment, letter_receipts, like_cases, obligations, post, splitting
+from workflows.procedure import fulfilment, letter_receipts, like_cases, obligations, post, settling, splitting
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.happenings import leaving
 from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
@@ -199,7 +199,7 @@ def note_outcome(act: Act, item: Item) -> None:
     elif item.kind == "remedy":
         fulfilment.remedy_receipt(act, item.body)
     elif item.kind == "news_late":
-        act.log(f"{item.body.to} has settled and was not told ({item.body.what}); the register keeps it")
+        settling.not_told(act, item.body)
     elif item.kind == "obligation_failed":
         obligations.not_started(act, item.name, item.body)
     elif item.kind == "like":

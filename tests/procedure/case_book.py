@@ -123,6 +123,7 @@ def intake(**changes: Any) -> Intake:
 class CaseBook:
     """One complaint and the desk around it."""
 
+    settled = False
     surveyed: datetime | None = None
     """When this customer was last asked how another complaint was handled."""
 
@@ -325,7 +326,7 @@ class CaseBook:
     # --- time ---------------------------------------------------------------------------------------------------------------
 
     def agenda(self) -> list[Due]:
-        return [due for due in agenda(self.case) if due.key != "settle"]
+        return [] if self.settled else agenda(self.case)
 
     def fire(self, due: Due) -> None:
         """One date comes."""
@@ -338,6 +339,7 @@ class CaseBook:
             return act
 
         self.keep(self.played(self.turn("due", *events_of(due.key)), come))
+        self.settled = due.key == "settle"
 
     def come(self, name: str) -> None:
         """The next date whose key begins so comes (`wait/offer_lapses`, `breach/acknowledge`, …)."""

@@ -13,6 +13,7 @@ from tests.procedure.case_book import CaseBook
 def refused(
     book: CaseBook,
     name: str,
+    /,
     role: str = "handler",
     who: str = "",
     *,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.errors import ComplaintSettled, InvalidCommand, NotAuthorised
 from domain.rounds import Acceptance
 from tests.procedure.alphabet import TRIES
 from tests.procedure.case_book import PEOPLE, TASK, CaseBook
@@ -412,7 +412,7 @@ def test_the_window_of_reopening_ends() -> None:
     book = CaseBook().closed("not_upheld")
     book.pass_days(91)
 
-    assert "linked complaint" in refused(book, "reopen", "lead", because=IllegalCommand, reason="it came back")
+    assert "linked complaint" in refused(book, "reopen", "lead", because=ComplaintSettled, reason="it came back")
 
 
 def test_after_the_final_response_no_update_and_no_offer_is_overdue(answered: CaseBook) -> None:

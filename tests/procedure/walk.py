@@ -20,6 +20,7 @@ from tests.procedure.case_book import CaseBook
 from tests.procedure.standing import faults
 from workflows.procedure.more_time import NOTHING, Past
 from workflows.procedure.next_act import allowed
+from workflows.procedure.settling import settles
 
 Deed = Callable[[CaseBook], object]
 QUIET = {
@@ -205,5 +206,10 @@ class NotNow:
 
 
 def _dates(book: PaperCase) -> list[tuple[str, Deed]]:
-    """Each wait, and each next try, may come; in any order, for what was late may have been done late."""
-    return [(f"DATE {due.key.rsplit('/', 1)[0]}", lambda b, due=due: b.fire(due)) for due in book.agenda()]  # type: ignore[misc]
+    """Each wait, and each next try, may come; in any order, for what was late may have been done late.
+
+    Not those with which it settles: nothing follows them (test_settling.py).
+    """
+    last = settles(book.case)
+    dates = [due for due in book.agenda() if last is None or due.at < last]
+    return [(f"DATE {due.key.rsplit('/', 1)[0]}", lambda b, due=due: b.fire(due)) for due in dates]  # type: ignore[misc]

@@ -8,8 +8,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from domain.case import Case
-from domain.errors import IllegalCommand
-from messages.commands import Command, read_command
+from messages.commands import Command
 from messages.deeds import PolicySnapshot, TurnRecorded
 from workflows.procedure import (
     aftercare,
@@ -145,12 +144,3 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     look_back(act, name, command)
     call_off_overtaken(act)
     return look_at_substance(act)
-
-
-def refusal_of(case: Case, name: str, body: dict[str, Any], at: datetime, policy: PolicySnapshot) -> Exception | None:
-    """Why the case would refuse this command now; `None` when it would obey. Nothing is changed."""
-    try:
-        perform(case, name, read_command(name, body), TurnRecorded(at=at), policy)
-    except IllegalCommand as refused:
-        return refused
-    return None

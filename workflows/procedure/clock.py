@@ -30,13 +30,12 @@ from workflows.procedure import (
     remedy,
     remedy_promises,
     rights,
+    settling,
     understanding,
 )
 from workflows.procedure.act import Act
 from workflows.procedure.ladder import climb, look_at_substance
 from workflows.procedure.people import owner_role
-
-_SETTLES = ("closed", "withdrawn", "merged")
 
 
 class Due(NamedTuple):
@@ -74,8 +73,8 @@ def _dates(case: Case) -> Iterator[Due]:
         for at, x in post.reminders(case)
     )
     yield from (Due(at, f"conduct/{what}", summary) for at, what, summary in protection.dates(case))
-    if case.stage in _SETTLES and case.settles_at is not None:
-        yield Due(case.settles_at, "settle", "Case settles")
+    if last := settling.settles(case):
+        yield Due(last, "settle", "Case settles")
 
 
 def _rungs(case: Case) -> Iterator[Due]:
@@ -148,6 +147,7 @@ _COMES: dict[str, Callable[[Act, str], None]] = {
     "post": post.remind,
     "remedy": lambda act, rest: fulfilment.try_again(act, rest.rpartition("/")[0]),
     "conduct": protection.come,
+    "settle": lambda act, _: settling.settle(act),
 }
 """What a date does, by the first word of its key; it gets the rest of it."""
 

@@ -7,7 +7,7 @@ from domain.errors import NotAuthorised
 from messages.commands import Command
 from messages.commands.handling import SendLetter
 from messages.commands.promises import MakePromise
-from workflows.procedure import kinds, representatives
+from workflows.procedure import kinds, representatives, settling
 from workflows.procedure.act import Act
 from workflows.procedure.loose_ends import impartial
 from workflows.procedure.restrictions import check_contact, note_deviation
@@ -35,7 +35,8 @@ ANSWERS = ("send_final_response", "resolve_now")
 
 
 def guard(act: Act, name: str, command: Command) -> None:
-    """Refuse what this person may not do in this case."""
+    """Refuse what comes when the case has settled, and what this person may not do in it."""
+    settling.check(act)
     kinds.check(act.case, name, command)
     representatives.check(act.case, name, command)
     if name not in NO_JUDGEMENT:

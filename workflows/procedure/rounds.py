@@ -110,8 +110,6 @@ def reopen(act: Act, command: Reopen) -> None:
     if case.stage not in ("closed", "withdrawn"):
         act.step("reopen")  # refuses, and says why
     check_rounds(act)
-    if case.settles_at is not None and act.at >= case.settles_at:
-        raise IllegalCommand("the reopening window is over; file a linked complaint")
     act.step("reopen")
     case.review = False
     run_on = act.policy.rules["reopen"].get("limits") == "run_on"
