@@ -96,8 +96,8 @@ class ComplaintByHand:
         )
         self.released = None
         self.case.receipt, self.case.stage = receipt.receipt, "fulfilled"
-        paid = {**self._owed(), "done_on": self._day(0), "receipt": receipt.receipt}
-        self._write("remedy_done", {"items": [paid]}, {"descriptions": {"0": self.case.descriptions["A"]}})
+        paid = {**self._owed(), "offer": "O1", "done_on": self._day(0), "receipt": receipt.receipt}
+        self._write("remedy_done", {"items": [paid]}, {"descriptions": {"O1": self.case.descriptions["A"]}})
 
     @workflow.query
     def view(self) -> Complaint:

@@ -104,7 +104,7 @@ def _fixed(order: LetterOrder, letter: RenderedLetter, firm: Firm) -> Iterator[s
     yield from firm.recourse.of(order.locale)
     yield from promise(order, firm).texts.values()
     yield from _texts(order.facts.get("known_issue"))
-    if order.kind in ("reminder", "remedy_done"):  # as they were approved with their offer
+    if order.kind != "remedy_offer":  # as they were approved with it
         yield from _texts(personal.get("descriptions"))
     if order.kind == "individual":  # the customer's own, where whoever wrote the letter gave none
         subject = personal.get("subject", "")

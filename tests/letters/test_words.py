@@ -11,7 +11,7 @@ import pytest
 from domain.errors import InvalidPolicy, WordsRefused
 from domain.words import LetterKind, Locale
 from letters.checking import check_letter
-from letters.preview import Medium, preview
+from letters.preview import Medium, example_order
 from letters.rendering import render
 from letters.wording import Entry, Finding, checked, read, read_folder
 from policies.firm import Firm
@@ -226,7 +226,13 @@ def test_a_reference_and_names_may_be_called_what_they_are(reference: str, firm:
 
 
 def test_an_offer_covers_the_word_of_its_own_amount(firm: Firm) -> None:
-    assert "Compensation of £25.00" in preview("remedy_offer", "en", firm).text
+    order = example_order("remedy_offer", "en")
+    order.facts["alternatives"][0]["items"][1]["ground"] = "obligation"
+    letter = render(order, firm)
+
+    assert "Compensation of £25.00" in letter.text
+    assert check_letter(order, letter, firm, LISTS["en"]) == []
+
     words = {"descriptions": {"a1": "代金を全額お返しいたします。", "a2": "新しい商品とお取り替えいたします。"}}
     order = changed("remedy_offer", "ja", **words)
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any
 
 from domain.case import Case, PreventionTask
 from domain.closing import outcome_of
 from domain.findings import Decision
 from domain.heads import RIGHT, about, heads_of, right_heads
-from domain.remedies import Offer
-from workflows.procedure.agreed import accepted_offers, chosen, parts_promised
-from workflows.procedure.letter_dates import iso_day, local_day
+from workflows.procedure.letter_dates import local_day
+from workflows.procedure.remedy_shown import as_agreed
 
 MOST_CONTACTS = 30
 """How many letters and contacts a letter lists; the newest."""
@@ -20,7 +19,7 @@ MOST_CONTACTS = 30
 def answer_facts(case: Case, asked: Collection[str] = ()) -> dict[str, Any]:
     """The facts of an answer; `asked`: the items that the letter has to contain."""
     facts: dict[str, Any] = {"heads": [{"id": one.head, "outcome": one.outcome} for one in _decisions(case)]}
-    facts |= _done_for_customer(case) | prevention_facts(case)
+    facts |= as_agreed(case)[0] | prevention_facts(case)
     shown = [*facts.get("items", ()), *facts.get("prevention", ())]
     more: dict[str, Any] = {
         "stage": 2 if case.review else 1,
@@ -51,7 +50,7 @@ def answer_words(case: Case, asked: Collection[str] = ()) -> dict[str, Any]:
         mine = [c for c in case.causes if c.round == case.round and any(about(c.heads, head) for head in right)]
         causes = [c.personal.get("statement") for c in mine if c.personal]
         words["causes"] = [cause for cause in causes if cause]
-    words |= prevention_words(case)
+    words |= as_agreed(case)[1] | prevention_words(case)
     if "complaint_definition" in asked and (summary := (case.personal or {}).get("summary")):
         words["complaint_definition"] = summary
     return words
@@ -64,24 +63,10 @@ def _decisions(case: Case) -> list[Decision]:
     return sorted(mine, key=lambda one: order.index(one.head) if one.head in order else len(order))
 
 
-def _done_for_customer(case: Case) -> dict[str, Any]:
-    items = [item for offer in accepted_offers(case) for item in _parts(case, offer)]
-    return {"items": items} if items else {}
-
-
-def _parts(case: Case, offer: Offer) -> Iterator[dict[str, str]]:
-    promised = {one.part: iso_day(one.due) for one in parts_promised(case, offer) if one.state == "open"}
-    for number, item in enumerate(chosen(offer).items, 1):
-        state = "done" if item.state == "done" else "agreed"
-        shown = {"kind": item.kind, "amount": item.amount, "currency": item.currency, "state": state}
-        if state == "agreed":
-            shown["by"] = promised.get(f"{offer.id}/{number}", "")
-        yield {key: value for key, value in shown.items() if value}
-
-
 def done_and_prevented(case: Case) -> tuple[dict[str, Any], dict[str, Any]]:
     """What we do for the customer and what prevents it, with its words, as an apology that takes responsibility says it."""
-    return _done_for_customer(case) | prevention_facts(case), prevention_words(case)
+    facts, words = as_agreed(case)
+    return facts | prevention_facts(case), words | prevention_words(case)
 
 
 def prevention_facts(case: Case) -> dict[str, Any]:

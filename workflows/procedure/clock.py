@@ -36,6 +36,7 @@ from workflows.procedure import (
 from workflows.procedure.act import Act
 from workflows.procedure.ladder import climb, look_at_substance
 from workflows.procedure.people import owner_role
+from workflows.procedure.remedy_shown import as_offered
 
 
 class Due(NamedTuple):
@@ -195,7 +196,7 @@ def _remind_offer(act: Act, about: str) -> None:
     for offer in act.case.offers:
         if offer.id == about and offer.state == "offered" and not _on_its_way(act, about):
             offer.reminded += 1
-            facts = remedy.offer_facts(offer)
+            facts = as_offered(act.case, offer)
             facts |= {"about": "offer", "offers": facts.pop("alternatives")}
             correspondence.write(act, "reminder", facts, offer.personal, about=about, by_hand=False)
             act.log(f"reminded of {about}")

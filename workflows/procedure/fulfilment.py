@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
@@ -14,8 +14,8 @@ from workflows.procedure import closing, remedy_promises
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen
 from workflows.procedure.correspondence import write
-from workflows.procedure.letter_dates import local_day
 from workflows.procedure.letter_receipts import RETRY_AFTER
+from workflows.procedure.remedy_shown import as_done
 
 CASHIERS = ("finance", "lead", "manager")
 UNSETTLED = ("ordered", "unknown", "undoing")
@@ -122,20 +122,8 @@ def _all_done(act: Act, offer: Offer) -> None:
         act.log(f"remedy {offer.id} carried out")
         closing.end(act, "short_route")
         return
-    items = [
-        {
-            "kind": item.kind,
-            "amount": item.amount,
-            "currency": item.currency,
-            "done_on": local_day(item.done_at or act.at, act.case),
-            "receipt": item.receipt,
-        }
-        for item in chosen(offer).items
-    ]
-    shown: list[dict[str, Any]] = [{key: value for key, value in item.items() if value} for item in items]
-    descriptions = (offer.personal or {}).get("descriptions") or {}
-    words = {"descriptions": {"0": descriptions[offer.chosen]}} if descriptions.get(offer.chosen) else {}
-    write(act, "remedy_done", {"items": shown}, words, about=offer.id)
+    facts, words = as_done(act.case, offer)
+    write(act, "remedy_done", facts, words, about=offer.id)
     act.log(f"remedy {offer.id} carried out")
 
 

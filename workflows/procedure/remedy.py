@@ -23,6 +23,7 @@ from workflows.procedure.heads import named
 from workflows.procedure.letter_dates import iso_day
 from workflows.procedure.loose_ends import offered_anew
 from workflows.procedure.people import raise_level
+from workflows.procedure.remedy_shown import as_offered
 
 LETTERS = "ABC"
 WITHOUT_DECISION = ("goodwill", "sympathy")
@@ -145,28 +146,10 @@ def make(act: Act, offer: Offer) -> None:
         offer.answer_by = date.fromisoformat(iso_day(until.due))
     act.wait("offer_reminder", offer.id)
     act.wait("offer_lapses", offer.id)
-    write(act, "remedy_offer", offer_facts(offer), offer.personal, about=offer.id)
+    write(act, "remedy_offer", as_offered(case, offer), offer.personal, about=offer.id)
     if case.anonymous:
         act.meet("remedy_offer")
     act.log(f"offer {offer.id} made: {', '.join(summary(offer))}")
-
-
-def offer_facts(offer: Offer) -> dict[str, Any]:
-    """An offer as its letters show it."""
-    alternatives = [
-        {
-            "id": alternative.id,
-            "items": [
-                {key: value for key, value in item.model_dump(mode="json").items() if key in _SHOWN and value}
-                for item in alternative.items
-            ],
-        }
-        for alternative in offer.alternatives
-    ]
-    return {"alternatives": alternatives} | ({"answer_by": offer.answer_by.isoformat()} if offer.answer_by else {})
-
-
-_SHOWN = ("kind", "amount", "currency", "ground")
 
 
 def summary(offer: Offer) -> list[str]:
