@@ -36,6 +36,11 @@ def below(role: str, needed: str) -> bool:
     return role not in LADDER or LADDER.index(role) < LADDER.index(needed)
 
 
+def above(role: str) -> tuple[Role, ...]:
+    """The higher roles of the desk, from the next one up; none above those who are not of the desk."""
+    return LADDER[LADDER.index(role) + 1 :] if role in LADDER else ()
+
+
 def approvals_needed(
     role: Role, alternatives: list[Alternative], limits: Mapping[str, Any], asked: str = ""
 ) -> list[Role]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from domain.authority import above
 from messages.deeds import LetterOrder
-from policies.firm import Firm
+from policies.firm import Firm, Signatory
+from policies.rulefile import Texts
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,10 @@ DESK = ("handler", "lead", "manager")
 
 
 def _signatory(order: LetterOrder, firm: Firm) -> tuple[str, str]:
-    """Name and title; both empty where the department signs. A name stands only under what its bearer sent or approved."""
+    """Name and title; both empty where the department signs.
+
+    A name stands only under what its bearer sent or approved: in the role that signs, or in a higher one of the desk.
+    """
     names = order.facts.get("names") or {}
     rule = firm.signatory(order.kind)
     if rule is None:
@@ -66,9 +71,19 @@ def _signatory(order: LetterOrder, firm: Firm) -> tuple[str, str]:
         return (mine[0], firm.executive.title.of(order.locale)) if mine else ("", "")
     if rule.role == "handler":
         return _of_the_desk(names, firm, order)
+    for role in (rule.role, *above(rule.role)):
+        for name, whose, staff in _who_read_it(names):
+            if whose == role or (whose == "" and role == rule.role):
+                return name, _title(firm, role, staff, rule).of(order.locale)
     # A title belongs to the person who bears it: without the name, the department signs.
-    mine = [name for name, role, _ in _who_read_it(names) if role in ("", rule.role)]
-    return (mine[0], rule.title.of(order.locale)) if mine else ("", "")
+    return "", ""
+
+
+def _title(firm: Firm, role: str, staff: str, rule: Signatory) -> Texts:
+    """Under which title somebody signs what they read in that role: what their role is called, not what the rule asks for."""
+    if firm.executive and staff == firm.executive.staff:
+        return firm.executive.title
+    return (firm.title_of(role) or rule.title) if role != rule.role else rule.title
 
 
 def _grave(order: LetterOrder) -> bool:

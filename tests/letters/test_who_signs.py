@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from domain.words import LetterKind
+from domain.words import LetterKind, Locale
 from letters.preview import example_order
+from letters.rendering import render
 from letters.sender import correspondents
 from policies.firm import Firm
 from policies.team import read as read_team
@@ -41,12 +42,18 @@ def signed(kind: LetterKind, firm: Firm, names: dict[str, str], **facts: Any) ->
         ("progress_update", HANDLER | approver(LEAD), ("Alex Example", "Complaints Team")),
         ("apology_responsibility", HANDLER | LEAD, ("Kaoru Tehon", "Team Lead, Complaints")),
         ("apology_responsibility", HANDLER | STAND_IN, NOBODY),
+        ("apology_responsibility", HANDLER | HEAD, ("Makoto Hinagata", "Head of Complaints")),
+        ("apology_responsibility", HANDLER | LEAD | approver(HEAD), ("Kaoru Tehon", "Team Lead, Complaints")),
+        ("remedy_offer", HANDLER | STAND_IN | approver(HEAD), ("Makoto Hinagata", "Head of Complaints")),
+        ("remedy_offer", HANDLER | EXECUTIVE, ("Osamu Hyohon", "Managing Director")),
+        ("final_response", HANDLER | EXECUTIVE, ("Osamu Hyohon", "Managing Director")),
         ("apology_responsibility", HANDLER | STAND_IN | approver(LEAD), ("Kaoru Tehon", "Team Lead, Complaints")),
         ("final_response", HANDLER | HEAD, ("Makoto Hinagata", "Head of Complaints")),
         ("final_response", HANDLER | LEAD, NOBODY),
         ("not_upheld", HANDLER | LEAD | approver(HEAD), ("Makoto Hinagata", "Head of Complaints")),
         ("investigation_report", HANDLER | QUALITY, ("Hikaru Kensa", "Head of Quality")),
         ("investigation_report", HANDLER | LEAD, NOBODY),
+        ("investigation_report", HANDLER | HEAD, NOBODY),
         ("public_reply", HANDLER | LEAD, NOBODY),
     ],
 )
@@ -54,6 +61,22 @@ def test_it_is_whoever_sent_or_approved_it_in_the_role_that_signs(
     kind: LetterKind, names: dict[str, str], signs: tuple[str, str], firm: Firm
 ) -> None:
     assert signed(kind, firm, names) == signs
+
+
+@pytest.mark.parametrize(
+    "locale, person",
+    [
+        ("ja", "、担当の例示 太郎宛てにお申し付けください"),
+        ("en", "reach Alex Example, who looks after your complaint, on"),
+    ],
+)
+def test_where_the_department_signs_it_names_whom_to_turn_to(locale: Locale, person: str, firm: Firm) -> None:
+    order = example_order("delay_notice", locale)
+    names = {"handler": order.facts["names"]["handler"]}
+    unsigned = order.model_copy(update={"facts": order.facts | {"names": names | STAND_IN}})
+
+    assert person in render(unsigned, firm).text
+    assert "宛て" not in render(unsigned.model_copy(update={"facts": order.facts | {"names": {}}}), firm).text
 
 
 @pytest.mark.parametrize("facts", [{"level": 3}, {"injury": True, "severity": "critical"}])
