@@ -247,6 +247,34 @@ def test_only_a_manager_restricts_on_a_flag_that_is_set_for_a_time_and_says_what
     assert "contact R1: two people, until 2026-06-30" in handling(book.case)
 
 
+def test_while_contact_is_restricted_every_letter_keeps_to_it_and_names_its_person(book: CaseBook) -> None:
+    names = {one: {"en": one} for one in PEOPLE.values()}
+    book.case.team_names = names
+    flagged(book)
+    restrict(book, person=PEOPLE["lead"], channel="email", hours="10 to 12")
+    book.do("ask_customer", "lead", personal={"questions": ["Which colour is it?"]})
+    book.deliver("question")
+    book.come("wait/question_reminder")
+
+    for kind in ("conduct_notice", "reminder"):
+        (order,) = book.letters(kind)
+        assert order.facts["restricted"] == {"channel": "email", "hours": "10 to 12", "one_person": True}
+        assert order.facts["names"]["handler"] == PEOPLE["lead"]
+
+    book.do("restrict_contact", "manager", lift=True, reason="it is calm again")
+    book.do("send_update", personal={"message": "The plate is packed."})
+    (order,) = book.letters("progress_update")
+    assert "restricted" not in order.facts
+    assert order.facts["names"]["handler"] == PEOPLE["handler"]
+
+
+def test_nobody_is_spoken_to_where_there_is_to_be_no_contact(book: CaseBook) -> None:
+    restrict(flagged(book), no_contact=True)
+
+    (order,) = book.letters("conduct_notice")
+    assert order.facts["restricted"] == {"channel": "written"}
+
+
 def test_only_the_one_person_named_writes_to_the_customer_or_a_manager(book: CaseBook) -> None:
     restrict(flagged(book), person=PEOPLE["lead"])
     assert f"only {PEOPLE['lead']} has contact" in refused(book, "send_update", because=NotAuthorised)

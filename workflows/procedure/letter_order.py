@@ -11,7 +11,7 @@ from domain.words import LetterKind
 from letters.naming import of_firms
 from messages.deeds import LetterOrder
 from policies.moments import local_day
-from workflows.procedure import wishes
+from workflows.procedure import restricted, wishes
 from workflows.procedure.act import Act
 from workflows.procedure.content import contracted
 
@@ -90,7 +90,7 @@ def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
     case = act.case
     known = {what: case.team_names.get(who, {}).get(case.locale) for what, who in named.items()}
     names = {what: name for what, name in known.items() if name}
-    if handler := case.team_names.get(case.handler, {}).get(case.locale):
+    if handler := case.team_names.get(restricted.handler_now(case), {}).get(case.locale):
         names["handler"] = handler
     if signatory := case.team_names.get(act.by.id, {}).get(case.locale):
         names |= {"signatory": signatory, "signatory_role": act.by.role, "signatory_id": act.by.id}
@@ -103,6 +103,7 @@ def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
         "level": case.escalation,
         "staff": {"id": case.handler},
         "names": names,
+        **restricted.on_letters(case),
         **wishes.on_letters(case),
     }
 

@@ -10,7 +10,7 @@ from letters.naming import names_in
 from messages.commands import Command
 from workflows.procedure.act import Act
 from workflows.procedure.letter_order import suppliers
-from workflows.procedure.restrictions import active
+from workflows.procedure.restricted import active
 from workflows.procedure.wording import written
 
 

@@ -12,7 +12,8 @@ from messages.commands.conduct import FlagConduct, RestrictContact
 from messages.deeds import PolicySnapshot
 from workflows.procedure.act import Act
 from workflows.procedure.more_time import Past
-from workflows.procedure.restrictions import active, named
+from workflows.procedure.restricted import active
+from workflows.procedure.restrictions import named
 
 
 def flag_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:

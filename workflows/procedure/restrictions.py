@@ -14,6 +14,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.conduct import last_day, reasoned, runs_until
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import answer_day
+from workflows.procedure.restricted import active
 
 IN_PERSON = ("visit", "in_person")
 
@@ -96,11 +97,6 @@ def _lift_restriction(act: Act, command: RestrictContact) -> None:
     restriction.state = "lifted"
     restriction.reasons.append(reasoned(act, "lifted", command.reason))
     act.log(f"restriction {restriction.id} lifted: {command.reason}")
-
-
-def active(case: Case) -> Restriction | None:
-    """The restriction in force."""
-    return next((one for one in case.restrictions if one.state == "active"), None)
 
 
 def check_contact(act: Act) -> None:
