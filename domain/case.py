@@ -219,6 +219,8 @@ class Case(Record):
     """What was asked about safety, and answered."""
     stop_using: bool = False
     """The customer is advised not to use what it is about."""
+    others_at_risk: bool = False
+    """It may hurt somebody else: as the intake says, or whoever was asked about safety last."""
     reports: list[SituationReport] = []
     """Reports to the head of the desk on what is critical."""
     rounds: list[EndedRound] = []

@@ -120,6 +120,49 @@ def test_a_lead_looks_first_where_the_customer_may_need_care() -> None:
     assert book.stage() == "closed"
 
 
+@pytest.mark.parametrize("flag", ["accommodation", "distress", "dementia", "bereavement", "legal"])
+def test_a_lead_looks_first_at_what_asks_for_care(book: CaseBook, flag: str) -> None:
+    book.do("reclassify", reason="said on the phone", flags=[flag])
+    with pytest.raises(NotAuthorised, match=rf"\({flag}\): let a lead look"):
+        settle(book)
+    settle(book, "lead")
+    assert book.stage() == "closed"
+
+
+@pytest.mark.parametrize("rule", ["vulnerable-customer", "words-vulnerability"])
+def test_a_lead_looks_first_where_the_words_spoke_of_somebody_who_needs_care(rule: str) -> None:
+    book = CaseBook(opened={"severity": "high", "severity_reasons": [rule]})
+    with pytest.raises(NotAuthorised, match=rf"\({rule}\): let a lead look"):
+        settle(book)
+    settle(book, "lead")
+    assert book.stage() == "closed"
+
+
+CALLED: dict[str, Any] = {"medium": "phone", "direction": "out", "personal": {"words": "nobody is hurt"}}
+
+
+def test_what_nobody_has_asked_about_safety_is_not_closed_away() -> None:
+    book = CaseBook(category="safety.overheating", opened={"safety_asked": True, "severity": "high"})
+    with pytest.raises(IllegalCommand, match=r"nobody has asked yet whether somebody is hurt; ask: .*record_contact"):
+        settle(book, "lead")
+    assert (states(book)["safety_call"], book.open_problems()) == ("running", ["safety"])
+    book.do("record_contact", **CALLED, safety={"hurt": False, "in_use": False, "kept": True})
+    settle(book)
+    assert book.stage() == "closed"
+
+
+def test_what_may_hurt_others_is_never_settled_so_whatever_severity_the_sender_gave() -> None:
+    with pytest.raises(IllegalCommand, match="safety and harm"):
+        settle(CaseBook(harm={"others_at_risk": True}, severity="medium"), "manager")
+
+
+def test_whoever_was_asked_last_says_whether_others_are_at_risk() -> None:
+    book = CaseBook(harm={"others_at_risk": True}, severity="medium")
+    book.do("record_contact", **CALLED, safety={"hurt": False, "in_use": False, "kept": True})
+    settle(book)
+    assert book.stage() == "closed"
+
+
 @pytest.mark.parametrize("authority", ["none", "claimed"])
 def test_a_caller_without_authority_settles_nothing(authority: str) -> None:
     with pytest.raises(IllegalCommand, match="authority to act"):

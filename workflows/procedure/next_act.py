@@ -28,6 +28,7 @@ from workflows.procedure.next_date import NextDate, first_date
 from workflows.procedure.people import owner_role
 from workflows.procedure.post import post_the_letter, until_morning
 from workflows.procedure.proposals import proposed
+from workflows.procedure.safety import grave, not_asked_yet
 
 
 class NextAct(NamedTuple):
@@ -293,7 +294,7 @@ _BY_RECORD: dict[str, Callable[[Case], bool]] = {
 """Commands that what is on record asks for, in any stage."""
 _IMPOSSIBLE: dict[str, Callable[[Case], bool]] = {
     "acknowledge": lambda case: case.round in case.acknowledged_rounds,
-    "resolve_now": lambda case: bool(case.offers or case.decisions) or case.severity == "critical",
+    "resolve_now": lambda case: bool(case.offers or case.decisions) or grave(case) or not_asked_yet(case),
     "send_final_response": lambda case: (
         case.final_response_round == case.round or _offers(case, "awaiting_approval") or elsewhere(case) is not None
     ),

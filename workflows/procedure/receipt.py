@@ -35,6 +35,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         handler=opened.handler,
         complained_of=opened.complained_of,
         stop_using=opened.stop_using,
+        others_at_risk=bool(intake.harm and intake.harm.others_at_risk),
         severity=opened.severity,
         severity_reasons=opened.severity_reasons,
         category=intake.category,

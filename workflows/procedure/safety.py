@@ -20,6 +20,8 @@ from workflows.procedure.proposals import occasions, propose
 CALL, FIRST, FURTHER = "safety_call", "first_report", "further_report"
 DESK = ("handler", "lead", "manager")
 PROBLEM = "safety"
+HARM = ("injury", "damage")
+"""Flags of harm that was done."""
 QUESTIONS = "ask: is anyone hurt, is it still in use (advise to stop), and to keep it as it is"
 RECORD = (
     'record_contact {"medium": "phone", "direction": "out", "safety": {"hurt": false, "in_use": false, "kept": true}, '
@@ -39,6 +41,17 @@ def events_of(case: Case, command: Command, at: datetime) -> dict[str, datetime]
 
 def _grave(command: RecordContact) -> bool:
     return command.safety is not None and (command.safety.hurt or command.safety.others_at_risk)
+
+
+def not_asked_yet(case: Case) -> bool:
+    """Whether somebody may be hurt and nobody has asked: the call is owed, or its problem is open."""
+    owed = any(one.duty == CALL and one.round == case.round and one.state in LIVE for one in case.deadlines)
+    return owed or any(one.key == PROBLEM and one.resolved_at is None for one in case.problems)
+
+
+def grave(case: Case) -> bool:
+    """Whether somebody was or may be hurt: never settled in a conversation."""
+    return case.severity == "critical" or case.others_at_risk or any(flag in case.flags for flag in HARM)
 
 
 def start(act: Act, duty: str) -> None:
@@ -78,6 +91,7 @@ def answered(act: Act, command: RecordContact, contact: str) -> None:
     before = occasions(case)
     told = SafetyAnswers(contact=contact, at=act.at, by=act.by.id, **said.model_dump())
     case.safety.append(told)
+    case.others_at_risk = said.others_at_risk
     if said.hurt and "injury" not in case.flags:
         case.flags = [*case.flags, "injury"]
     if _grave(command) and case.severity != "critical":

@@ -38,9 +38,11 @@ from workflows.procedure import (
     receipt,
     remedy,
     remedy_promises,
+    safety,
     understanding,
 )
 from workflows.procedure.act import Act
+from workflows.procedure.conduct import CARE_FIRST
 from workflows.procedure.correspondence import write
 from workflows.procedure.happenings import ACTS, events_by
 from workflows.procedure.letter_receipts import finally_answered
@@ -48,8 +50,10 @@ from workflows.procedure.more_time import Past
 from workflows.procedure.oral import done_at
 
 BEGINNING = ("received", "acknowledged", "investigating")
-SAFETY = ("injury", "damage")
-"""Substance that is never settled on the phone."""
+CARE = (*CARE_FIRST, "bereavement", "legal")
+"""Substance that a lead looks at before it is settled on the phone."""
+VULNERABLE = ("vulnerable-customer", "words-vulnerability")
+"""Rules of triage by which somebody may need care whom nobody has looked at yet."""
 NOTHING_MORE = "settled in the first contact: to be heard, answered and given an apology was enough"
 MET = ("first_reply", "apologise", "root_cause", "remedy_offer", "progress_update")
 """The duties of the procedure that a conversation meets, beside acknowledgement and final answer."""
@@ -123,16 +127,26 @@ def _possible(act: Act, command: ResolveNow) -> Right | None:
         raise InvalidCommand(f"resolve_now: medium: is for what was settled by word of mouth: {', '.join(SPOKEN)}")
     for reason in _reasons(case, command):
         raise IllegalCommand(f"resolve_now: {reason}")
-    if "vulnerable" in case.flags and command.by.role == "handler":
-        raise NotAuthorised("resolve_now: the customer may need care: let a lead look at it first and settle it")
+    if command.by.role == "handler" and (why := [*_care(case)]):
+        raise NotAuthorised(
+            f"resolve_now: the customer may need care ({', '.join(why)}): let a lead look at it first and settle it"
+        )
     _within_authority(act, command)
     return _window(act)
+
+
+def _care(case: Case) -> Iterator[str]:
+    """What asks for a lead's look: flags of care, or words of it that nobody has looked at."""
+    yield from (flag for flag in CARE if flag in case.flags)
+    yield from (rule for rule in VULNERABLE if rule in case.severity_reasons)
 
 
 def _reasons(case: Case, command: ResolveNow) -> Iterator[str]:
     if case.stage not in BEGINNING or case.final_response_round == case.round or case.offers or case.decisions:
         yield "the complaint is past its first contact; go on with decide, offer_remedy and send_final_response"
-    if case.severity == "critical" or any(flag in case.flags for flag in SAFETY):
+    if safety.not_asked_yet(case):
+        yield f"nobody has asked yet whether somebody is hurt; {safety.QUESTIONS}; then {safety.RECORD}"
+    if safety.grave(case):
         yield "safety and harm are never settled in the first contact; investigate (record_root_cause)"
     if case.representative in ("none", "claimed"):
         yield "the caller's authority to act for the customer is not on record; ask for it first"
