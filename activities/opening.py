@@ -200,7 +200,7 @@ class Opening:
         if not batch(intake):
             events |= alarms(severity, asked, case.at)
         together = acknowledged_together(intake)
-        if (acknowledged := acknowledged_at(intake, case.at)) is not None:
+        if (acknowledged := acknowledged_at(intake, case.at, policy)) is not None:
             events |= dict.fromkeys(("acknowledged", "stage1_acknowledged"), acknowledged)
         try:
             dates, proofs = decided(case.reference, KEY, policy, events, facts_of(intake, policy))

@@ -10,7 +10,7 @@ import typer
 
 from domain import labels
 from domain.labels import both
-from domain.words import SEVERITIES, STAGES, ContactKind
+from domain.words import SEVERITIES, SPOKEN, STAGES, ContactKind
 from messages.ids import COMPLAINT_WORKFLOW, OBLIGATION_WORKFLOW
 from owabi.beside import show_beside
 from owabi.failing import Failed, Misused
@@ -26,13 +26,17 @@ if TYPE_CHECKING:
 
 def file_command(
     source: Annotated[str, typer.Argument(metavar="FILE|-", help="The intake as JSON; - reads standard input.")],
+    acknowledged: Annotated[
+        str | None,
+        typer.Option(metavar="MEDIUM", help=f"Said to the customer when it was taken: {', '.join(SPOKEN)}."),
+    ] = None,
     data: Data = None,
     json: Json = False,
 ) -> int:
     """File a complaint. The same content twice is one complaint and gets the first answer again."""
     from workflows.client import file_complaint
 
-    intake = as_filed(read_json(source, "intake"), datetime.now(UTC))
+    intake = acknowledged_when_taken(as_filed(read_json(source, "intake"), datetime.now(UTC)), acknowledged)
     answer = with_client(data, lambda client, _: file_complaint(client, intake))
     if json:
         print_json(answer.model_dump(mode="json"))
@@ -44,6 +48,15 @@ def file_command(
     for duty in answer.overdue_at_filing:
         out.print(f"  {duty} was already late when it was filed", highlight=False)
     return 0
+
+
+def acknowledged_when_taken(intake: Any, medium: str | None) -> Any:
+    """The intake of a complaint that was acknowledged by word of mouth when it was taken."""
+    if medium is not None and medium not in SPOKEN:
+        raise Misused(f"--acknowledged is one of: {', '.join(SPOKEN)}")
+    if medium is None or not isinstance(intake, dict) or not isinstance(intake.get("facts", {}), dict):
+        return intake  # what is no intake is refused at the door
+    return {**intake, "facts": {**(intake.get("facts") or {}), "acknowledged": medium}}
 
 
 def list_command(

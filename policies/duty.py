@@ -77,6 +77,8 @@ class Duty(Sourced):
     """Not owed, or not possible, where any of these holds."""
     in_writing: bool = False
     """Owed only for complaints that came in writing: not where the fact `channel` says by word of mouth."""
+    by_letter: bool = False
+    """Of an acknowledgement: owed in writing. One by word of mouth is noted, and the letter leaves all the same."""
     only_after: OnlyAfter | None = None
     variants: list[Variant] = Field(default_factory=list)
     choose: Literal["earliest", "first"] = "earliest"

@@ -191,6 +191,9 @@ class Pack(Rule):
             raise ValueError(f"reopen.within names {self.reopen.within!r}, which is none of the waits")
         if clash := sorted(self.duties.keys() & self.waits.keys()):
             raise ValueError(f"{clash[0]!r} is both a duty and a wait")
+        for name, duty in self.duties.items():
+            if duty.by_letter and not ({name, *duty.met_by} & {"acknowledge", "acknowledged"}):
+                raise ValueError(f"{name} says `by_letter`, which is for the duty that an acknowledgement meets")
         return self
 
 

@@ -70,17 +70,23 @@ def acknowledged_together(intake: dict[str, Any]) -> datetime | None:
     return TypeAdapter[datetime](AwareDatetime).validate_python(at) if at else None
 
 
-def acknowledged_at(intake: dict[str, Any], filed: datetime) -> datetime | None:
+def by_letter(policy: PolicySnapshot) -> bool:
+    """Whether the policy asks that receipt is acknowledged in writing, whatever was said."""
+    return any(rule.get("by_letter") for rule in policy.rules["duties"].values())
+
+
+def acknowledged_at(intake: dict[str, Any], filed: datetime, policy: PolicySnapshot) -> datetime | None:
     """When the receipt counts as acknowledged at the opening already; `None` where a letter is still to do it.
 
-    Together with another complaint's; by word of mouth when it was taken (fact `acknowledged`, a medium); and at once where
-    nobody is known who could be written to, or every date that counts from the acknowledgement would never come.
+    Together with another complaint's; by word of mouth when it was taken (fact `acknowledged`, a medium) where the policy
+    takes that; and at once where nobody is known who could be written to, or every date that counts from the acknowledgement
+    would never come.
     """
     if together := acknowledged_together(intake):
         return together
     if intake.get("anonymous"):
         return filed
-    if (intake.get("facts") or {}).get("acknowledged") in SPOKEN:
+    if (intake.get("facts") or {}).get("acknowledged") in SPOKEN and not by_letter(policy):
         return TypeAdapter[datetime](AwareDatetime).validate_python(intake["received_at"])
     return None
 

@@ -11,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from owabi.__main__ import run
+from owabi.cases import acknowledged_when_taken
 from owabi.filters import filters
 from owabi.story import show_story
 
@@ -34,6 +35,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> str:
     "line",
     [
         ["list", "--stage", "nowhere"],
+        ["file", "samples/08-card-charged-twice.json", "--acknowledged", "email"],
         ["list", "--nonsense"],
         ["list", "--handler", "o'brien"],
         ["list", "--filter", "nonsense"],
@@ -134,3 +136,9 @@ def test_a_story_shows_what_is_late_and_no_control_characters() -> None:
     assert "\x1b" not in shown
     assert "[red]" in shown
     assert "8 earlier acts" in shown
+
+
+def test_what_was_acknowledged_when_it_was_taken_is_filed_so() -> None:
+    taken = acknowledged_when_taken({"channel": "phone", "facts": {"statement_closing_day": 3}}, "phone")
+    assert taken == {"channel": "phone", "facts": {"statement_closing_day": 3, "acknowledged": "phone"}}
+    assert acknowledged_when_taken({"channel": "phone"}, None) == {"channel": "phone"}

@@ -172,3 +172,12 @@ def test_a_changed_file_changes_no_complaint_that_is_open(folder: Path) -> None:
     assert pinned.hash != stricter.hash
     assert [one.due for one in dates_for(pinned, received, {})[0]] == [date(2026, 6, 10)]
     assert [one.due for one in dates_for(stricter, received, {})[0]] == [date(2026, 6, 9)]
+
+
+def test_by_letter_is_said_of_an_acknowledgement_only(folder: Path) -> None:
+    overlay(folder, ONE_DUTY + "    by_letter: true\n").pack("mine")
+    wrong = ONE_DUTY.replace("acknowledge:", "reply:") + "    by_letter: true\n"
+    with pytest.raises(
+        InvalidPolicy, match="reply says `by_letter`, which is for the duty that an acknowledgement meets"
+    ):
+        overlay(folder, wrong, "wrong").pack("wrong")

@@ -155,7 +155,7 @@ class CaseBook:
         severity = given.get("severity") or read.severity or "medium"
         if not given.get("batch"):
             happened |= alarms(severity, bool(given.get("safety_asked")), self.now)
-        if acknowledged := acknowledged_at(read.model_dump(mode="json"), self.now):
+        if acknowledged := acknowledged_at(read.model_dump(mode="json"), self.now, self.policy):
             happened |= dict.fromkeys(("acknowledged", "stage1_acknowledged"), acknowledged)
         dates, _ = decided(str(read.reference), "opening/1", self.policy, happened, facts)
         found = CaseOpened(

@@ -11,6 +11,7 @@ from domain.case import Case
 from messages.commands import Command
 from messages.deeds import PolicySnapshot, TurnRecorded
 from workflows.procedure import (
+    acknowledging,
     aftercare,
     analysis,
     apology,
@@ -36,7 +37,6 @@ from workflows.procedure import (
     prevention,
     promises,
     protection,
-    receipt,
     remedy,
     representatives,
     restrictions,
@@ -67,7 +67,7 @@ class Rule(NamedTuple):
 
 
 BOOK: dict[str, Rule] = {
-    "acknowledge": Rule(receipt.acknowledge, partial(happenings.starting, "acknowledge")),
+    "acknowledge": Rule(acknowledging.acknowledge, partial(happenings.starting, "acknowledge")),
     "assign": Rule(people.assign, looks_back=people.looks_back),
     "ask_customer": Rule(understanding.ask_customer, ("question_asked",)),
     "withdraw_question": Rule(understanding.withdraw_question),

@@ -19,8 +19,9 @@ from messages.deeds import ClockPause, ExtensionTold, PolicySnapshot, Recount
 from policies.extensions import CAP_LIFTED_BY
 from policies.moments import local_day
 from workflows.procedure import contact, safety
+from workflows.procedure.acknowledging import acknowledged_otherwise, acknowledges
 from workflows.procedure.act import Act, move
-from workflows.procedure.happenings import ANSWERS, anchors, known, leaving, of_round, told_by, touched_by
+from workflows.procedure.happenings import ANSWERS, anchors, known, leaving, of_round, starting, told_by, touched_by
 from workflows.procedure.leaving import PROMISED
 from workflows.procedure.letter_kinds import INFORMING
 from workflows.procedure.letter_receipts import find_letter
@@ -180,9 +181,12 @@ def noting_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: 
     assert isinstance(command, Note)
     if command.report:
         return Past(safety.events_of(case, command, at))
-    if command.event is None or command.event not in anchors(policy) or command.by.role not in STAFF:
+    told: tuple[str, ...] = (command.event,) if command.event and command.event in anchors(policy) else ()
+    if command.meets and acknowledges(command.meets, case, policy):
+        told += starting("acknowledge", case, policy)
+    if not told or command.by.role not in STAFF:
         return Past()
-    return Past(of_round(case) | {command.event: command.done_at or at}, pauses=stood_still(case))
+    return Past(of_round(case) | dict.fromkeys(told, command.done_at or at), pauses=stood_still(case))
 
 
 def leaving_looks_back(case: Case, policy: PolicySnapshot, effect: str, at: datetime) -> Past:
@@ -255,6 +259,8 @@ def _met_by_hand(act: Act, duty: str, at: datetime) -> None:
         raise IllegalCommand(f"{duty} is not owed now; owed are: {', '.join(owed) or 'none'}")
     act.meet(duty, at)
     act.log(f"{duty} met by hand on {at.isoformat()}")
+    if acknowledges(duty, act.case, act.policy):
+        acknowledged_otherwise(act, at, "by hand")
 
 
 def given(case: Case) -> dict[str, ExtensionTold]:

@@ -6,22 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from domain.case import Case, Policy
-from domain.errors import IllegalCommand
 from domain.filed import Filed
-from domain.words import SPOKEN
-from messages.commands.handling import Acknowledge
 from messages.deeds import CaseOpened
 from messages.intake import Intake, Product
 from policies.receipt import facts_of
-from workflows.procedure import breach, representatives, rights, safety
+from workflows.procedure import acknowledging, breach, representatives, rights, safety
 from workflows.procedure.act import Act
-from workflows.procedure.content import asked_of
 from workflows.procedure.correspondence import write
 from workflows.procedure.ladder import look_at_substance
-from workflows.procedure.letter_dates import answer_day, iso_day, next_contact
-from workflows.procedure.letter_kinds import ACKNOWLEDGING
-from workflows.procedure.letter_receipts import acknowledged, give_up
-from workflows.procedure.oral import done_at
+from workflows.procedure.letter_dates import iso_day
+from workflows.procedure.letter_receipts import acknowledged
 from workflows.procedure.proposals import propose
 
 
@@ -147,16 +141,12 @@ def begin(act: Act, overdue: list[str], together: datetime | None = None) -> Non
     _ask_for_authority(act)
     if case.anonymous:
         act.log("anonymous: nobody can be written to; investigated and counted all the same")
-        _nobody_to_write_to(act)
+        acknowledging.nobody_to_write_to(act)
         return
-    if (medium := case.facts.get("acknowledged")) in SPOKEN:
-        acknowledged(act, case.received_at)
-        act.meet("acknowledge", case.received_at)
-        act.log(f"acknowledged by word of mouth when it was taken ({medium}); no letter follows")
-        _has_to_say(act)
+    if acknowledging.when_taken(act):
         return
     act.wait("late_contact")
-    facts = _timetable(act)
+    facts = acknowledging.timetable(act)
     if "final_response_by" in facts:
         act.stop_waiting("late_contact")
     elif late := act.date("late_contact"):
@@ -199,14 +189,6 @@ def _nothing_owed(act: Act) -> None:
     )
 
 
-def _nobody_to_write_to(act: Act) -> None:
-    """What is owed to a person is not owed to nobody; the waiver says so on the record."""
-    acknowledged(act, act.at)
-    act.meet("acknowledge")
-    act.waive("apology", "the complainant is anonymous: there is nobody to apologise to")
-    act.no_longer_owed("apologise", "first_reply", "progress_update")
-
-
 def late_contact(act: Act, _: str) -> None:
     """The date promised to a late filing has come and nobody has written. An import is told in one digest, not one by one."""
     case = act.case
@@ -215,66 +197,3 @@ def late_contact(act: Act, _: str) -> None:
     act.problem(
         "late_contact", "the contact promised at receipt was not made", case.handler or "lead", "call or write now"
     )
-
-
-def _timetable(act: Act) -> dict[str, Any]:
-    case = act.case
-    facts: dict[str, Any] = next_contact(case)
-    if final := answer_day(case, act.policy):
-        facts["final_response_by"] = final
-    elif late := [one.due for one in case.deadlines if one.duty == "final_response" and one.round == case.round]:
-        facts["answer_was_due"] = iso_day(late[-1])  # filed when that day had passed
-    if case.known_issues:
-        issue = case.known_issues[0]
-        facts["known_issue"] = {key: issue.get(key, {}).get(case.locale, "") for key in ("title", "answer")}
-    return facts
-
-
-def acknowledge(act: Act, command: Acknowledge) -> None:
-    """An oral acknowledgement is recorded; then no second one goes out."""
-    case = act.case
-    act.require_open()
-    if case.round in case.acknowledged_rounds:
-        raise IllegalCommand(
-            "receipt is acknowledged already in this round; to say more use send_letter or send_update"
-        )
-    acknowledged_orally(act, done_at(act, command), command.medium)
-    _has_to_say(act)
-
-
-def _has_to_say(act: Act) -> None:
-    """No letter proves what the pack asks of an acknowledgement: the handler is told what the customer has to know."""
-    asked = asked_of(act, "acknowledgement")
-    if asked:
-        what = ", ".join(f"{one.item} ({one.source})" for one in asked)
-        do = "say it, and where the rule asks for writing send it with send_letter"
-        act.tell(act.case.handler or "lead", f"{act.policy.id} requires of an acknowledgement: {what}", do)
-
-
-def acknowledged_orally(act: Act, at: datetime, medium: str) -> None:
-    """Receipt was acknowledged by word of mouth: a letter that has not left is not needed any more."""
-    case = act.case
-    for letter in case.letters:
-        if letter.kind in ACKNOWLEDGING and letter.round == case.round and letter.state != "sent":
-            give_up(act, letter, "receipt was acknowledged by word of mouth")
-    acknowledged(act, at)
-    act.meet("acknowledge", at)
-    act.start_clocks()
-    rights.keep(act)
-    act.log(f"acknowledged by word of mouth ({medium})")
-
-
-def announce_round(act: Act) -> None:
-    """Start the clocks of a new round and tell the customer what happens next; a review has a letter of its own."""
-    act.run_clocks()
-    rights.keep(act)
-    facts = {"round": act.case.round, **_timetable(act)}
-    write(
-        act,
-        "review_acknowledgement" if act.case.review else "reopened",
-        facts,
-        by_hand=False,
-        also_as=("acknowledgement",),
-    )
-    if act.case.anonymous:
-        _nobody_to_write_to(act)

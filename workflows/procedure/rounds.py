@@ -11,6 +11,7 @@ from domain.rounds import EndedRound
 from domain.words import Stage
 from messages.commands.ending import Reopen, Withdraw
 from workflows.procedure import elsewhere, flare_up, inquiries, promises, rights, taken_back
+from workflows.procedure.acknowledging import announce_round
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer
 from workflows.procedure.closing import archive
@@ -18,7 +19,6 @@ from workflows.procedure.correspondence import write
 from workflows.procedure.ladder import forget
 from workflows.procedure.letter_dates import iso_day
 from workflows.procedure.loose_ends import end_round
-from workflows.procedure.receipt import announce_round
 
 
 def new_round(

@@ -30,12 +30,12 @@ from messages.commands.substance import (
 )
 from messages.deeds import PolicySnapshot
 from workflows.procedure import (
+    acknowledging,
     analysis,
     apology,
     closing,
     fulfilment,
     prevention,
-    receipt,
     remedy,
     remedy_promises,
     safety,
@@ -76,7 +76,7 @@ def resolve_now(act: Act, command: ResolveNow) -> None:
     at = done_at(act, command)
     by, spoken = command.by, {"medium": command.medium, "done_at": command.done_at}
     if case.round not in case.acknowledged_rounds:
-        receipt.acknowledged_orally(act, at, command.medium)
+        acknowledging.acknowledged_otherwise(act, at, f"by word of mouth ({command.medium})")
     summary = {key: words[key] for key in ("summary", "desired_outcome") if key in words}
     understanding.agree_summary(act, AgreeSummary(by=by, medium=command.medium, personal=summary))
     apology.apologise(act, Apologise(by=by, kind="regret", **spoken, personal={"words": words["apology"]}))
