@@ -63,7 +63,7 @@ def told_to_customers(locale: Locale) -> Iterator[tuple[str, str]]:
     """Where it stands, and the text: every template (all branches), the firm's standing texts, the meanings of the stages."""
     for path in sorted((ROOT / "letters" / locale).rglob("*.txt")):
         if path.stem != "notice":  # to colleagues
-            yield f"letters/{locale}/{path.name}", _prose(path.read_text(encoding="utf-8"), locale)
+            yield f"letters/{locale}/{path.name}", prose(path.read_text(encoding="utf-8"), locale)
     for name in ("firm", "known_issues"):
         written = yaml.safe_load((ROOT / "policies" / "data" / f"{name}.yaml").read_text(encoding="utf-8"))
         yield from ((f"{name}.yaml {where}", text) for where, text in _texts(written, locale))
@@ -71,7 +71,7 @@ def told_to_customers(locale: Locale) -> Iterator[tuple[str, str]]:
         yield f"stage {stage}", label.of(locale)
 
 
-def _prose(template: str, locale: Locale) -> str:
+def prose(template: str, locale: Locale) -> str:
     """What a template can say: without comments, and without code but for the sentences in it."""
     said = re.sub(r"\{#.*?#\}", "", template, flags=re.DOTALL)
     if locale == "ja":

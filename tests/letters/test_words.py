@@ -15,6 +15,7 @@ from letters.preview import Medium, example_order
 from letters.rendering import render
 from letters.wording import Entry, Finding, checked, read, read_folder
 from policies.firm import Firm
+from tests.docs.glossary import never_told, prose
 from tests.letters.test_every_kind import LOCALES, MEDIA, TO_CUSTOMERS, changed
 
 LISTS = read_folder()
@@ -51,6 +52,27 @@ FOR_A_LEAD = [
 @pytest.mark.parametrize("words", BLOCKED)
 def test_blame_half_apologies_promises_for_ever_and_jargon_are_blocked(words: str) -> None:
     assert [kind for _, kind in said_of(words, "en" if words.isascii() else "ja")] == ["blocked"]
+
+
+@pytest.mark.parametrize("word, locale", [(word, locale) for locale in LOCALES for word in never_told(locale)])
+def test_every_word_that_never_reaches_a_customer_is_found_in_what_a_person_writes(word: str, locale: Locale) -> None:
+    assert said_of(word, locale)
+
+
+@pytest.mark.parametrize(
+    "text, locale",
+    [
+        ("電話を保留にして、長くお待たせいたしました。在庫の保留を続けております。", "ja"),
+        ("ご質問をいただき、ありがとうございます。", "ja"),
+        ("完了いたしましたら、書面にてご報告申し上げます。", "ja"),
+        (
+            "We paid back the train ticket. The baggage handlers open at six. The severity of the burn is a doctor's to judge.",
+            "en",
+        ),
+    ],
+)
+def test_what_is_called_so_by_everybody_is_no_jargon(text: str, locale: Locale) -> None:
+    assert said_of(text, locale) == []
 
 
 @pytest.mark.parametrize("words", FOR_A_LEAD)
@@ -148,11 +170,9 @@ def test_our_own_templates_say_nothing_of_it(kind: LetterKind, locale: Locale, f
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*/*.txt")), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_no_template_says_in_any_branch_what_is_not_written_to_customers(path: Path) -> None:
-    said = re.sub(r"\{#.*?#\}|\{%.*?%\}|(?<=[\"']): \"?", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    locale: Locale = "ja" if path.parent.name == "ja" else "en"
 
-    found = checked(said, LISTS["ja" if path.parent.name == "ja" else "en"], covers={"remedy"})
-
-    assert found == []
+    assert said_of(prose(path.read_text(encoding="utf-8"), locale), locale, covers={"remedy"}) == []
 
 
 GOLDEN = {
@@ -178,8 +198,8 @@ If you are not satisfied you can turn to the ombudsman. You can reach me directl
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_desks_model_letters_pass(locale: Locale) -> None:
-    assert said_of(GOLDEN[locale], locale) == []
+def test_the_desks_model_letters_leave(locale: Locale) -> None:
+    assert [kind for _, kind in said_of(GOLDEN[locale], locale) if kind != "style"] == []
 
 
 def test_what_a_customer_wrote_hides_nothing_of_what_we_write(firm: Firm) -> None:
