@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from owabi.story import due_of
+from owabi.story_lines import due_of
 
 _NEWEST = 12
 """Acts of the timeline shown; `--json` has all."""

@@ -18,7 +18,8 @@ from owabi.filters import filters
 from owabi.options import Data, Json, Reference, actor, console, parsed, print_json, read_json, with_client
 from owabi.samples import as_filed
 from owabi.settings import Settings
-from owabi.story import due_of, show_story
+from owabi.story import show_story
+from owabi.story_lines import due_of
 
 if TYPE_CHECKING:
     from temporalio.client import Client

@@ -35,6 +35,7 @@ from workflows.procedure.proposals import proposed
 from workflows.procedure.protection import handling
 from workflows.procedure.remedy import summary
 from workflows.procedure.rights import ahead
+from workflows.to_know import to_know
 
 STATE_MARKS = {"running": "○", "met": "✓", "breached": "✗", "suspended": "–", "cancelled": "–"}
 WAITS = {
@@ -58,6 +59,8 @@ RIGHTS = {"gate": "opens", "window": "last day"}
 NEWEST_ACTS = 8
 MOST_OF_A_LINE = 240
 """Characters of a line of the timeline that are shown: the page stays under 20 kB."""
+MOST_TO_KNOW = 20
+"""So many lines of what the next caller has to know are shown here; the view and `owabi show` have them all."""
 PASTED_COMMANDS = 5
 """So many commands come with JSON to paste, the next act's first; the query `allowed_commands` has them all."""
 HOW_TO_ACT = "*More Actions → Send an Update*: choose the name, paste the JSON as *Data*, put in your id."
@@ -70,7 +73,8 @@ def details_of(case: Case) -> str:
 
 def _lines(case: Case) -> Iterator[str]:
     coming = next_act(case)
-    yield f"## {case.stage} · {labels.STAGES[case.stage].ja}"
+    kind = "" if case.is_complaint else f" · {labels.both(case.kind, labels.KINDS)}"
+    yield f"## {case.stage} · {labels.STAGES[case.stage].ja}{kind}"
     yield f"\n**Next: {coming.what}**"
     if titles := titles_ja(coming.what):
         yield f"\n**次の対応: {titles}**"
@@ -107,6 +111,7 @@ def _facts(case: Case) -> Iterator[str]:
         heard = acceptance.in_words(case.acceptance, case)
         yield f"- Closed: {labels.both(case.closing_ground, labels.GROUNDS)}{heard}"
     yield from (f"- ⚠ {line}" for line in handling(case))
+    yield from (f"- {_short(line)}" for line in to_know(case)[:MOST_TO_KNOW])
 
 
 def _before(case: Case) -> Iterator[str]:

@@ -18,6 +18,7 @@ from workflows.procedure.clock import agenda
 from workflows.procedure.guards import CONTACT
 from workflows.procedure.next_act import allowed, next_act
 from workflows.procedure.protection import handling
+from workflows.to_know import to_know
 
 LARGEST = 490_000
 """Bytes of the largest view."""
@@ -63,6 +64,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "agenda": [{"at": due.at.isoformat(), "what": due.summary} for due in agenda(case)[:20]],
         "matter": matter_lines(case),
         "handling": handling(case),
+        "to_know": to_know(case),
         "brief": brief_of(case) if case.stage != "closed" else None,
         "reachable": _reachable(case),
         "wishes": wishes.lines(case),

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from domain import labels
 from domain.case import Case
 from domain.labels import both
-from workflows.procedure import acceptance
+from workflows.procedure import acceptance, outside
 from workflows.procedure.agreed import in_words
 from workflows.procedure.letter_dates import iso_day, local_day
 from workflows.procedure.promises import what_of
@@ -31,7 +31,8 @@ def brief_of(case: Case) -> dict[str, Any] | None:
 
 
 def _lines(case: Case, number: int) -> list[str]:
-    decided = (f"{d.head} {both(d.outcome, labels.OUTCOMES)} by {d.decided_by}" for d in _of(case.decisions, number))
+    decided = [f"{d.head} {both(d.outcome, labels.OUTCOMES)} by {d.decided_by}" for d in _of(case.decisions, number)]
+    decided += [outside.in_words(o, case) for o in _of(case.outside, number) if o.decided_at]
     promised = (f"{what_of(p)} by {iso_day(p.due)}, {p.state}" for p in _of(case.promises, number))
     late = (f"{d.duty}, due {iso_day(d.due)}" for d in _of(case.deadlines, number) if d.state == "breached")
     return [
@@ -94,6 +95,8 @@ def _words(case: Case) -> dict[str, Any] | None:
     told = {key: mine[key] for key in ("subject", "desired_outcome", "mood") if mine.get(key)}
     if case.rounds and (again := (case.rounds[-1].personal or {}).get("words")):
         told["again"] = again
+    if spoken := [one for one in case.contacts if (one.personal or {}).get("words")]:
+        told["last_contact"] = (spoken[-1].personal or {})["words"]
     if case.handover and case.handover.personal:
         told["handover"] = case.handover.personal.get("note")
     return told or None

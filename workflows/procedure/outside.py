@@ -15,6 +15,7 @@ from messages.deeds import PolicySnapshot
 from workflows.procedure import promises
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
+from workflows.procedure.letter_dates import local_day
 from workflows.procedure.loose_ends import no_more_offers
 from workflows.procedure.more_time import Past
 from workflows.procedure.rounds import check_rounds, new_round
@@ -91,7 +92,8 @@ def record_external_decision(act: Act, command: RecordExternalDecision) -> None:
     if command.we == "refuse" and not command.reason:
         raise InvalidCommand("record_external_decision: reason: say why the decision is not followed")
     decided = _decided(act, command)
-    act.log(f"{decided.body} decided {command.outcome}; we {command.we}", command.personal)
+    why = f": {command.reason}" if command.reason else ""
+    act.log(f"{decided.body} decided {command.outcome}; we {command.we}{why}", command.personal)
     if case.stage != "referred" and command.outcome in _NOTHING_ASKED:
         return
     before = case.stage
@@ -147,3 +149,11 @@ def _carry_out(act: Act, command: RecordExternalDecision, decided: OutsideBody) 
     promised = MakePromise(by=command.by, what="compliance", to="body", due=command.comply_by, owner=owner)
     promises.make(act, promised)
     decided.promise = act.case.promises[-1].id
+
+
+def in_words(one: OutsideBody, case: Case) -> str:
+    """An outside body, with what it decided and what we do about it."""
+    if one.decided_at is None:
+        return f"{one.body} has it since {local_day(one.since, case)}"
+    why = f": {one.reason}" if one.reason else ""
+    return f"{one.body} decided {one.outcome} on {local_day(one.decided_at, case)}; we {one.we}{why}"
