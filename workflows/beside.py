@@ -14,9 +14,10 @@ with workflow.unsafe.imports_passed_through():
     from messages.base import Message
     from messages.commands.base import Command
     from messages.deeds import LetterReceipt, PolicySnapshot, Turn, TurnRecorded
-    from workflows import deeds, options
+    from workflows import deeds
     from workflows.procedure.beside import BesideAct
     from workflows.procedure.letter_receipts import RETRY_AFTER
+    from workflows.turns import recorded
     from workflows.writer import Item, SingleWriter
 
 
@@ -114,10 +115,7 @@ class BesideComplaint[R: Beside, A: BesideAct[Any]](SingleWriter):
         turn = Turn(
             reference=reference, key=key, at=at, policy=self.policy if any(decided.values()) else None, **decided
         )
-        recorded: TurnRecorded = await workflow.execute_local_activity(
-            "record_turn", turn, result_type=TurnRecorded, summary=f"Record: {key}"[:200], **options.DECISION
-        )
-        return recorded
+        return await recorded(turn)
 
     async def take(self, item: Item) -> dict[str, Any] | None:
         """A command, or what became of a notice."""

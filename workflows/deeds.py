@@ -27,6 +27,7 @@ from messages.like_cases import LikeAsked, LikeFound
 from messages.obligations import ObligationStart
 from messages.tasks import TaskStart
 from workflows import options
+from workflows.deciding import decided
 from workflows.procedure import fulfilment, letter_receipts, like_cases, obligations, post, settling, splitting
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.happenings import leaving
@@ -54,9 +55,7 @@ async def carry_out(effect: Effect) -> Item | None:
 
 
 async def _call_off(call: CallOff) -> None:
-    await workflow.execute_local_activity(
-        "call_off_letter", call, result_type=str, summary=f"Call off: {call.kind}", **options.DECISION
-    )
+    await decided("call_off_letter", call, f"Call off: {call.kind}", str)
 
 
 async def _task(start: TaskStart) -> None:
@@ -79,14 +78,11 @@ async def _news(news: News) -> Item | None:
 
 
 async def _archive(ending: Archive) -> None:
-    await workflow.execute_local_activity("archive_case", ending, summary="Register the outcome", **options.DECISION)
+    await decided("archive_case", ending, "Register the outcome")
 
 
 async def _like(asked: LikeAsked) -> Item:
-    found = await workflow.execute_local_activity(
-        "find_like_cases", asked, result_type=LikeFound, summary="Like cases: what they got", **options.DECISION
-    )
-    return Item("like", "", found)
+    return Item("like", "", await decided("find_like_cases", asked, "Like cases: what they got", LikeFound))
 
 
 async def _letter(order: LetterOrder) -> Item | None:

@@ -10,10 +10,18 @@ from temporalio.common import RetryPolicy
 DECISION: dict[str, Any] = {
     "start_to_close_timeout": timedelta(seconds=20),
     "retry_policy": RetryPolicy(
-        initial_interval=timedelta(milliseconds=200), backoff_coefficient=2.0, maximum_interval=timedelta(seconds=30)
+        initial_interval=timedelta(milliseconds=200), backoff_coefficient=2.0, maximum_attempts=4
     ),
 }
-"""Decisions are local activities on our own database. Without end: a complaint waits for its database, it never fails for it."""
+"""Decisions are local activities on our own database. A second and a half of quick tries bridges what is only for a moment."""
+
+DECISION_OUTSIDE: dict[str, Any] = {
+    "start_to_close_timeout": timedelta(seconds=20),
+    "retry_policy": RetryPolicy(
+        initial_interval=timedelta(seconds=1), backoff_coefficient=2.0, maximum_interval=timedelta(seconds=30)
+    ),
+}
+"""The same, when the database is away for longer (deciding.py). Without end: a complaint waits for it, it never fails for it."""
 
 LETTER: dict[str, Any] = {
     "start_to_close_timeout": timedelta(minutes=2),

@@ -17,7 +17,8 @@ with workflow.unsafe.imports_passed_through():
     from domain.case import Case
     from messages.deeds import CaseOpened, OpenCase, PolicySnapshot, Turn, TurnRecorded
     from messages.receipts import Promised, Received
-    from workflows import deeds, options
+    from workflows import deeds
+    from workflows.deciding import decided
     from workflows.procedure.act import Needs
     from workflows.procedure.more_time import NOTHING, Past
 
@@ -29,13 +30,7 @@ async def opening(reference: str, content_hash: str, intake: Any) -> CaseOpened:
     """
     asked = OpenCase(reference=reference, content_hash=content_hash, at=workflow.now(), intake=intake)
     try:
-        opened: CaseOpened = await workflow.execute_local_activity(
-            "open_case",
-            asked,
-            result_type=CaseOpened,
-            summary="Opening: policy, timetable, handler",
-            **options.DECISION,
-        )
+        opened: CaseOpened = await decided("open_case", asked, "Opening: policy, timetable, handler", CaseOpened)
     except FailureError as error:  # a local activity's own error arrives bare, not wrapped in an ActivityError
         raise deeds.domain_error(error) from error
     return opened
@@ -91,7 +86,5 @@ def turn_of(
 
 async def recorded(turn: Turn) -> TurnRecorded:
     """Have the turn decided and recorded."""
-    answer: TurnRecorded = await workflow.execute_local_activity(
-        "record_turn", turn, result_type=TurnRecorded, summary=f"Record: {turn.key}"[:200], **options.DECISION
-    )
+    answer: TurnRecorded = await decided("record_turn", turn, f"Record: {turn.key}"[:200], TurnRecorded)
     return answer
