@@ -128,6 +128,10 @@ class Contact(Record):
     medium: str = ""
     by: str
     after_closing: bool = False
+    heard_out: bool = False
+    """They could say all they had to say, as the desk recorded it."""
+    read_back: bool = False
+    """The points were read back to them (復唱)."""
     meaning: Literal["", "thanks", "question", "same_matter", "gave_up", "other"] = ""
     """What a person decided the message is (after closing)."""
     personal: Personal = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.case import Case
+from domain.case import Case, Contact
 from domain.protection import Demand
 from domain.safety import SafetyAnswers
 from workflows.procedure.letter_dates import local_day
@@ -36,12 +36,19 @@ def _lines(case: Case) -> Iterator[str]:
         yield f"{one.id}: {what} is {one.to}'s matter, {gone}"
     if spoken := [one for one in case.contacts if one.personal]:
         last = spoken[-1]
-        how = " ".join(part for part in (last.direction, last.medium) if part)
+        how = ", ".join([f"{last.direction} {last.medium}".strip(), *_listened(last)])
         yield f"last contact: {last.id} ({how}) on {local_day(last.at, case)}; its words: personal"
     if case.survey_score is not None:
         yield f"survey: {case.survey_score} of 5"
     elif case.survey_not_asked:
         yield f"no survey: {case.survey_not_asked}"
+
+
+def _listened(contact: Contact) -> Iterator[str]:
+    if contact.heard_out:
+        yield "heard out"
+    if contact.read_back:
+        yield "read back 復唱"
 
 
 def _safety(one: SafetyAnswers) -> str:

@@ -65,7 +65,8 @@ class Wishes(Message):
 
 
 class RecordContact(Command):
-    """Record a contact. After closing, a person says what a message means. personal: {words}.
+    """Record a contact. After closing, a person says what a message means. personal: {words, read_back?: the points as they were
+    read back, mood?: as it was observed}.
 
     With `safety` it is the call about safety: anyone hurt, still in use, keep the item.
     """
@@ -84,6 +85,8 @@ class RecordContact(Command):
     """The customer's word whether the agreed remedy, carried out by its receipts, has arrived."""
     meaning: Literal["thanks", "question", "same_matter", "gave_up", "other"] | None = None
     """What a message after closing is; `gave_up` of an open case: "forget it" (もういいです), which is no withdrawal."""
+    heard_out: bool = False
+    """They could say all they had to say."""
     second: Code | None = None
     """Who was there too, where nobody is to be alone with the customer."""
     wishes: Wishes | None = None

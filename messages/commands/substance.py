@@ -176,7 +176,8 @@ class TaskToOpen(Message):
 class ResolveNow(Oral):
     """Settle a complaint in the first contact: one command for what was said, decided, given and accepted.
 
-    personal: {summary, apology, words (of acceptance, the customer's own), cause?, found?, reasons?, remedy?, desired_outcome?}.
+    personal: {summary, apology, words (of acceptance, the customer's own), cause?, found?, reasons?, remedy?, desired_outcome?,
+    mood?}.
     """
 
     medium: Medium

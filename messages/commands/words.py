@@ -49,7 +49,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("apology", "alternative", "words", "complaint_definition", "how_considered", "remedy"),
         *("outstanding_actions", "steps_taken"),
     ),
-    "resolve_now": ("summary", "desired_outcome", "apology", "words", "cause", "found", "reasons", "remedy"),
+    "resolve_now": ("summary", "desired_outcome", "apology", "words", "cause", "found", "reasons", "remedy", "mood"),
     "request_review": ("words",),
     "refer": ("body_name", "words"),
     "forward": ("firm_name", "firm_contact", "why", "consent", "heads", "words"),

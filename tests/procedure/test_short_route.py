@@ -46,6 +46,14 @@ def test_one_command_records_a_whole_round_and_closes_it(book: CaseBook) -> None
     assert case.timeline[-1].personal is None or "words" in (case.timeline[-1].personal or {})
 
 
+def test_the_feeling_observed_in_it_opens_the_next_letter(book: CaseBook) -> None:
+    with pytest.raises(InvalidCommand, match=r"resolve_now: personal\.mood: give one of calm"):
+        settle(book, personal={**SAID, "mood": "furious"})
+    settle(book, personal={**SAID, "mood": "worried"})
+
+    assert (book.case.personal or {})["mood"] == "worried"
+
+
 def test_no_letter_leaves_and_the_acknowledgement_that_waited_is_called_off(book: CaseBook) -> None:
     settle(book)
     assert [letter.kind for letter in book.case.letters if letter.kind != "notice" and letter.order] == []

@@ -5,6 +5,7 @@ from typing import Any
 from domain.errors import InvalidCommand
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
+from workflows.to_know import to_know
 
 TWO: dict[str, Any] = {"personal": {"questions": ["When did it arrive?", "Is the box still there?"]}}
 
@@ -85,3 +86,32 @@ def test_the_agreed_summary_is_kept_beside_the_customers_own_words(book: CaseBoo
     assert book.case.personal["description"] == "The plate arrived in pieces."
     assert book.case.personal["summary"] == "a broken plate"
     assert book.case.personal["desired_outcome"] == "a new one"
+
+
+def test_that_they_were_heard_out_and_the_points_read_back_is_on_record_with_the_contact(book: CaseBook) -> None:
+    said = {"words": "it broke, and nobody called", "read_back": "the plate broke; a call was promised"}
+    book.do("record_contact", medium="phone", heard_out=True, personal=said)
+
+    assert (book.case.contacts[0].heard_out, book.case.contacts[0].read_back) == (True, True)
+    assert book.case.summary_agreed_at == book.now
+    assert (book.case.personal or {})["summary"] == "the plate broke; a call was promised"
+    assert "last contact: K1 (in phone, heard out, read back 復唱) on 2026-06-01; its words: personal" in to_know(
+        book.case
+    )
+
+
+def test_what_was_agreed_is_not_replaced_by_what_is_read_back_in_a_later_call(book: CaseBook) -> None:
+    book.do("agree_summary", personal={"summary": "the plate broke"})
+    agreed_at = book.case.summary_agreed_at
+    book.pass_days(1)
+    book.do("record_contact", medium="phone", personal={"words": "call me at noon", "read_back": "a call at noon"})
+
+    assert (book.case.summary_agreed_at, (book.case.personal or {})["summary"]) == (agreed_at, "the plate broke")
+
+
+def test_how_the_desk_listened_is_the_desks_to_say(book: CaseBook) -> None:
+    said = {"words": "I told you all", "read_back": "nothing"}
+    book.do("record_contact", "service", heard_out=True, personal=said)
+
+    assert (book.case.contacts[0].heard_out, book.case.contacts[0].read_back) == (False, False)
+    assert book.case.summary_agreed_at is None

@@ -11,7 +11,7 @@ from domain.words import ENDED
 from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
-from workflows.procedure import arrival, demands, mood, safety, wishes
+from workflows.procedure import arrival, demands, hearing, safety, wishes
 from workflows.procedure.act import Act
 from workflows.procedure.addresses import new_address
 from workflows.procedure.content import signed
@@ -48,7 +48,7 @@ def record_contact(act: Act, command: RecordContact) -> None:
         personal=command.personal,
     )
     case.contacts.append(contact)
-    mood.observed(act, command)
+    hearing.listened(act, command, contact)
     if command.wishes or {*wishes.OF_THE_CUSTOMER, *wishes.OF_THE_WISH, "letters_to"} & {*(command.personal or {})}:
         wishes.change(act, command)
     if command.arrived:

@@ -35,6 +35,7 @@ from workflows.procedure import (
     apology,
     closing,
     fulfilment,
+    hearing,
     prevention,
     remedy,
     remedy_promises,
@@ -73,6 +74,7 @@ def resolve_now(act: Act, command: ResolveNow) -> None:
     act.require_open()
     words = _words(command)
     right = _possible(act, command)
+    hearing.observed(act, "resolve_now", words)
     at = done_at(act, command)
     by, spoken = command.by, {"medium": command.medium, "done_at": command.done_at}
     if case.round not in case.acknowledged_rounds:
