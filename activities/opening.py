@@ -223,6 +223,7 @@ class Opening:
             paper=reached.paper,
             vulnerable=reached.vulnerable,
             representative=reached.representative,
+            representative_kind=reached.representative_kind,
             representative_by=reached.representative_by,
             by_message=reached.by_message,
             quiet_zone=reached.quiet_zone,

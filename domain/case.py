@@ -29,6 +29,7 @@ from domain.words import (
     Locale,
     Mandate,
     PreventionKind,
+    RepresentativeKind,
     Severity,
     Stage,
     Verdict,
@@ -190,6 +191,8 @@ class Case(Record):
     anonymous: bool = False
     representative: Mandate = ""
     """The authority of whoever speaks for the customer; empty: the customer in person."""
+    representative_kind: RepresentativeKind | Literal[""] = ""
+    """Who that is; empty: nobody speaks for the customer, or nobody has said what they are."""
     by_message: bool = False
     """Letters go by chat, app or SMS in their short form, but for those that a pack asks something of."""
     representative_by: Literal["", "email", "post"] = ""

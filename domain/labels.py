@@ -11,7 +11,17 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from domain.case import Case
-from domain.words import ClosingGround, ContactKind, DutyLevel, Locale, Outcome, Role, Severity, Stage
+from domain.words import (
+    ClosingGround,
+    ContactKind,
+    DutyLevel,
+    Locale,
+    Outcome,
+    RepresentativeKind,
+    Role,
+    Severity,
+    Stage,
+)
 
 
 class Label(NamedTuple):
@@ -91,6 +101,16 @@ KINDS: dict[ContactKind, Label] = {
     "praise": Label("praise", "お褒め"),
 }
 """What a contact is."""
+REPRESENTATIVES: dict[RepresentativeKind, Label] = {
+    "relative": Label("a relative", "ご家族"),
+    "deceased": Label("somebody for a customer who has died", "亡くなられた方のご遺族・相続人"),
+    "minor": Label("a parent for a child", "未成年者の親権者"),
+    "guardian": Label("a guardian", "成年後見人等"),
+    "lawyer": Label("a lawyer", "代理人弁護士"),
+    "consumer_centre": Label("a consumer centre", "消費生活センター"),
+    "other": Label("somebody else", "その他の方"),
+}
+"""Who speaks for the customer, in the words of the desk."""
 LEVELS = (
     Label("handler", "一次対応"),
     Label("lead", "二次対応"),

@@ -56,6 +56,8 @@ SPOKEN: tuple[Medium, ...] = ("phone", "visit", "in_person", "chat")
 Locale = Literal["ja", "en"]
 Mandate = Literal["", "none", "claimed", "evidenced"]
 """The authority of whoever speaks for the customer; empty: the customer in person."""
+RepresentativeKind = Literal["relative", "deceased", "minor", "guardian", "lawyer", "consumer_centre", "other"]
+"""Who speaks for the customer. `deceased`: for somebody who has died; `minor`: a parent for a child; `guardian`: by a court."""
 Mood = Literal["calm", "worried", "disappointed", "angry", "distressed"]
 """The feeling as somebody of the desk observed it."""
 ContactKind = Literal["complaint", "enquiry", "service_request", "suggestion", "praise"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.authority import above
 from messages.deeds import LetterOrder
+from policies.contact import way_to
 from policies.firm import Firm, Signatory
 from policies.rulefile import Texts
 
@@ -48,10 +49,9 @@ def _addressee(order: LetterOrder) -> dict[str, Any]:
     # Only evidence of authority lets anybody but the customer read about the case.
     if order.kind != "authority_request" and representative.get("authority") != "evidenced":
         return dict(customer)
-    contact = str(representative.get("contact") or "")
-    if order.medium == "email" and "@" not in contact:
-        return dict(customer)
-    return {"name": representative.get("name")} | {"email" if "@" in contact else "address": contact}
+    contact = str(representative.get("contact") or "").strip()
+    line = {"email": "email", "post": "address"}.get(way_to(contact))
+    return {"name": representative.get("name")} | ({line: contact} if line else {})
 
 
 DESK = ("handler", "lead", "manager")

@@ -11,7 +11,17 @@ from typing import Any, Literal
 
 from domain.parallel import ParallelPack
 from domain.record import Due
-from domain.words import ContactKind, DutyLevel, LetterKind, Locale, Mandate, RemedyKind, Role, Severity
+from domain.words import (
+    ContactKind,
+    DutyLevel,
+    LetterKind,
+    Locale,
+    Mandate,
+    RemedyKind,
+    RepresentativeKind,
+    Role,
+    Severity,
+)
 from messages.base import Message, Personal
 from messages.like_cases import HeadOutcome
 
@@ -209,6 +219,8 @@ class CaseOpened(Message):
     """The authority of whoever speaks for the customer; empty: the customer in person."""
     by_message: bool = False
     """The customer is reached by chat, app or SMS: letters go there in their short form."""
+    representative_kind: RepresentativeKind | Literal[""] = ""
+    """Who speaks for the customer."""
     representative_by: Literal["", "email", "post"] = ""
     """How they can be written to; empty: nobody speaks for the customer, or no address is known."""
     quiet_zone: str = "UTC"

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, ValidationError, model_validator
 
 from domain.errors import InvalidIntake
-from domain.words import Channel, ContactKind, Locale, Mood, Severity
+from domain.words import Channel, ContactKind, Locale, Mood, RepresentativeKind, Severity
 from messages.base import Message
 from messages.ids import REFERENCE
 
@@ -133,7 +133,9 @@ class Representative(Message):
 
     name: Line
     relation: Line | None = None
+    kind: RepresentativeKind | None = None
     contact: Line | None = None
+    """An e-mail or a postal address; by telephone alone nobody can be written to."""
     authority: Literal["none", "claimed", "evidenced"] = "none"
 
 

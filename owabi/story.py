@@ -27,9 +27,9 @@ def show_story(out: Console, case: dict[str, Any], now: datetime) -> None:
     for line in case.get("to_know") or []:
         page.line(f"  {line}")
     _next(page, case)
-    for wish in case.get("wishes") or []:
-        page.line(f"  ! {wish}", style="yellow")
-    _words(page, case.get("personal") or {})
+    personal = case.get("personal") or {}
+    _mind(page, case.get("wishes") or [], personal.get("representative") or {})
+    _words(page, personal)
     _before(page, case.get("brief") or {})
     _deadlines(page, case.get("deadlines") or [], now)
     _rights(page, case.get("rights") or [])
@@ -84,6 +84,21 @@ def _words(page: Page, personal: dict[str, Any]) -> None:
 _TOLD = ("subject", "description", "desired_outcome", "summary", "place", "people_involved", "mood")
 _LONGEST = 4_000
 """Characters of one text that are shown."""
+
+
+def _mind(page: Page, lines: list[str], speaks: dict[str, Any]) -> None:
+    """What to bear in mind before writing or calling, and who speaks for the customer."""
+    for line in lines:
+        page.line(f"  ! {line}", style="yellow")
+    if speaks:
+        page.line(f"  speaks for the customer: {_speaker(speaks)}", style="bold")
+
+
+def _speaker(speaks: dict[str, Any]) -> str:
+    """Who speaks for the customer, how to reach them, and whether they may."""
+    kind = both(speaks.get("kind"), labels.REPRESENTATIVES)
+    what = ", ".join(part for part in (kind, speaks.get("relation"), speaks.get("contact")) if part)
+    return f"{speaks.get('name')} ({what})".replace(" ()", "") + f", authority {speaks.get('authority') or 'none'}"
 
 
 def _before(page: Page, brief: dict[str, Any]) -> None:

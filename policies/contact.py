@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Literal, NamedTuple
 
-from domain.words import Locale, Mandate
+from domain.words import Locale, Mandate, RepresentativeKind
 from policies.team import Team
 from policies.wording import comparable
 
@@ -14,7 +14,8 @@ BY_POST = ("letter", "post", "fax")
 MESSAGES = ("chat", "live_chat", "app", "sms", "message")
 """Ways of contact by which letters go in their short form."""
 JAPAN = "Asia/Tokyo"
-_TELEPHONE = re.compile(r"[\d\s()+./-]+")
+_TELEPHONE = re.compile(r"(?:tel|phone|mobile|電話|携帯)*[\d\s()+.,:/（）：‐－ー-]+", re.IGNORECASE)
+_MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
 
 
 class Contact(NamedTuple):
@@ -30,6 +31,8 @@ class Contact(NamedTuple):
     """The zone (IANA) in which the customer presumably sleeps."""
     representative: Mandate
     """The authority of whoever speaks for the customer; empty: the customer in person."""
+    representative_kind: RepresentativeKind | Literal[""]
+    """Who that is; empty: nobody does, or the intake does not say."""
     representative_by: Literal["", "email", "post"]
     """How whoever speaks for the customer can be written to; empty: nobody does, or no address is known."""
     by_message: bool
@@ -46,14 +49,16 @@ def contact(intake: dict[str, Any], zone: str) -> Contact:
     customer = (intake.get("personal") or {}).get("customer") or {}
     wishes = customer.get("contact") or {}
     locale: Locale = "ja" if customer.get("locale") == "ja" else "en"
+    speaks = (intake.get("personal") or {}).get("representative") or {}
     mailable, paper = letters_go(customer)
     return Contact(
         locale=locale,
         mailable=mailable,
         paper=paper,
         vulnerable=bool(customer.get("vulnerable")),
-        representative=((intake.get("personal") or {}).get("representative") or {}).get("authority", ""),
-        representative_by=_way_to((intake.get("personal") or {}).get("representative") or {}),
+        representative=speaks.get("authority", "none") if speaks else "",
+        representative_kind=speaks.get("kind") or "",
+        representative_by=way_to(speaks.get("contact") or ""),
         by_message=_by_message(_ways(wishes), str(intake.get("channel") or ""), mailable or paper),
         quiet_zone=JAPAN if locale == "ja" else zone,
         preferences=preferences(wishes),
@@ -75,11 +80,12 @@ def _by_message(ways: list[str], channel: str, otherwise: bool) -> bool:
     return ways[0] in MESSAGES if ways else channel in MESSAGES and not otherwise
 
 
-def _way_to(representative: dict[str, Any]) -> Literal["", "email", "post"]:
-    contact = str(representative.get("contact") or "").strip()
-    if "@" in contact:
-        return "email"
-    return "post" if contact and not _TELEPHONE.fullmatch(contact) else ""
+def way_to(contact: str) -> Literal["", "email", "post"]:
+    """How whoever gave this line can be written to; empty: not at all, as by telephone or a mail address that is none."""
+    text = contact.strip()
+    if "@" in text:
+        return "email" if _MAIL.fullmatch(text) else ""
+    return "post" if text and not _TELEPHONE.fullmatch(text) else ""
 
 
 def letters_go(customer: dict[str, Any]) -> tuple[bool, bool]:

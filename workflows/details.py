@@ -26,7 +26,7 @@ from workflows.dates_shown import day, instant, short_instant
 from workflows.heads_shown import head_lines, to_name
 from workflows.like_shown import in_a_sentence
 from workflows.matter_shown import matter_lines
-from workflows.procedure import acceptance, wishes
+from workflows.procedure import acceptance, mind
 from workflows.procedure.brief import brief_of
 from workflows.procedure.letter_dates import post_by
 from workflows.procedure.next_act import NextAct, allowed, next_act
@@ -237,7 +237,7 @@ def _commands(case: Case, coming: NextAct) -> Iterator[str]:
     names = sorted(allowed(case), key=lambda name: name not in asked)
     if case.candidates and case.stage in OPEN:
         yield f"\n> Perhaps the same matter: {', '.join(case.candidates)} (merge; nothing is joined by itself)"
-    if shown := wishes.lines(case):
+    if shown := mind.lines(case):
         yield "\n### Before you write, call or visit\n"
         yield from (f"- ⚠ {line}" for line in shown)
     yield f"\n### Commands\n\n{HOW_TO_ACT}\n"

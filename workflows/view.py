@@ -12,7 +12,8 @@ from messages.commands import COMMANDS, example, titles_ja
 from workflows.heads_shown import heads_shown
 from workflows.like_shown import in_a_sentence
 from workflows.matter_shown import matter_lines
-from workflows.procedure import wishes
+from workflows.procedure import mind
+from workflows.procedure.addresses import to_representative, way
 from workflows.procedure.brief import brief_of
 from workflows.procedure.clock import agenda
 from workflows.procedure.guards import CONTACT
@@ -67,7 +68,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "to_know": to_know(case),
         "brief": brief_of(case) if case.stage != "closed" else None,
         "reachable": _reachable(case),
-        "wishes": wishes.lines(case),
+        "wishes": mind.lines(case),
     }
 
 
@@ -87,11 +88,13 @@ _INTERNAL = {
 def _reachable(case: Case) -> str:
     if case.anonymous:
         return "anonymous: no letters"
-    if case.mailable:
-        return "by e-mail"
-    if case.paper:
-        return "by post: each letter is sent when somebody records that it was posted (record_post, owabi post)"
-    return "not by e-mail: letters are written as .eml for post or portal"
+    to = "whoever speaks for the customer, " if to_representative(case, "individual") else ""
+    medium, paper = way(case, "individual")
+    if medium == "email":
+        return f"{to}by e-mail"
+    if paper:
+        return f"{to}by post: each letter is sent when somebody records that it was posted (record_post, owabi post)"
+    return f"{to}not by e-mail: letters are written as .eml for post or portal"
 
 
 def _deadline(deadline: dict[str, Any]) -> dict[str, Any]:
@@ -152,5 +155,5 @@ def deadlines_of(case: Case) -> list[dict[str, Any]]:
 
 def allowed_commands(case: Case) -> list[dict[str, Any]]:
     """The commands that make sense now: name, title and who may in both languages, JSON to paste."""
-    mind = {"mind": shown} if (shown := wishes.lines(case)) else {}
-    return [COMMANDS[name].shown(example(name)) | (mind if name in CONTACT else {}) for name in allowed(case)]
+    beside = {"mind": shown} if (shown := mind.lines(case)) else {}
+    return [COMMANDS[name].shown(example(name)) | (beside if name in CONTACT else {}) for name in allowed(case)]

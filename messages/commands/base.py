@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, StringConstraints
 
@@ -13,6 +13,10 @@ from messages.intake import Code, Line, Text
 Reason = Annotated[str, StringConstraints(min_length=3, max_length=1_000)]
 """Why, in a sentence. Staff must not put names of customers here; what is personal belongs under `personal`."""
 Words = Annotated[str, StringConstraints(min_length=1, max_length=8_000)]
+
+
+Whom = Literal["customer", "representative"]
+"""Who was spoken or written to, where somebody speaks for the customer; the customer when absent."""
 
 
 class By(Message):
@@ -40,6 +44,7 @@ class Oral(Command):
     """When it was done; the instant of the command when absent."""
     second: Code | None = None
     """Who was there too, where nobody is to be alone with the customer."""
+    whom: Whom | None = None
 
 
 class Judgement(Command):
@@ -48,4 +53,4 @@ class Judgement(Command):
     reason: Reason
 
 
-__all__ = ["By", "Code", "Command", "Judgement", "Line", "Oral", "Reason", "Text", "Words"]
+__all__ = ["By", "Code", "Command", "Judgement", "Line", "Oral", "Reason", "Text", "Whom", "Words"]

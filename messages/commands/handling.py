@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, Field
 
-from domain.words import ContactKind, Flag, Medium, Severity
+from domain.words import ContactKind, Flag, Medium, RepresentativeKind, Severity
 from messages.base import Message
-from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason
+from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason, Whom
 
 
 class Acknowledge(Oral):
@@ -89,6 +89,7 @@ class RecordContact(Command):
     """They could say all they had to say."""
     second: Code | None = None
     """Who was there too, where nobody is to be alone with the customer."""
+    whom: Whom | None = None
     wishes: Wishes | None = None
     """The customer wants to be reached otherwise. With it, or by itself, personal: {address?, email?, phone?, hours?,
     not_before?, letters_to?: where letters go instead of the customer's own address}."""
@@ -109,6 +110,7 @@ class AgreeSummary(Command):
     """
 
     medium: Medium | None = None
+    whom: Whom | None = None
     heads: Annotated[list[HeadAgreed], Field(max_length=20)] = []
     """The heads that were confirmed or came up; without any, those on record were confirmed."""
 
@@ -252,9 +254,15 @@ class DeclineObligation(Judgement):
 
 
 class AuthoriseRepresentative(Judgement):
-    """Put on record whether whoever speaks for the customer may do so. Evidence is named, never copied here."""
+    """Put on record who speaks for the customer and whether they may. Evidence is named, never copied here.
 
-    authority: Literal["none", "claimed", "evidenced"]
+    personal: {representative?: {name, relation?, contact?}}: who turns up later, or in another's place; of who is on record
+    only what changes.
+    """
+
+    authority: Literal["none", "claimed", "evidenced", "ended"]
+    """`ended`: they no longer speak for the customer, and letters go to the customer again."""
+    kind: RepresentativeKind | None = None
     evidence: Annotated[list[Code], Field(max_length=20)] = []
     """Ids of the documents that show it: a mandate, a court order, a certificate of death."""
 

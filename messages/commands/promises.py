@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from domain.words import Medium, PromiseKind
-from messages.commands.base import Code, Command, Judgement
+from messages.commands.base import Code, Command, Judgement, Whom
 
 
 class MakePromise(Command):
@@ -39,6 +39,7 @@ class KeepPromise(Command):
     reached: Literal[True, False] = True
     """False: a try without reaching the customer; after enough of them the promise counts as not reached."""
     medium: Medium | None = None
+    whom: Whom | None = None
     done_at: AwareDatetime | None = None
     """When; the instant of the command when absent."""
 
@@ -51,3 +52,4 @@ class MovePromise(Judgement):
     from_: Annotated[AwareDatetime | None, Field(alias="from")] = None
     medium: Medium
     """How the customer was told."""
+    whom: Whom | None = None

@@ -28,7 +28,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "fulfil_remedy": (),
     "add_prevention_task": ("text", "to_customer"),
     "decide_no_prevention": (),
-    "authorise_representative": (),
+    "authorise_representative": ("representative",),
     "split": (),
     "promise": ("what", "to_customer"),
     "keep_promise": ("words",),

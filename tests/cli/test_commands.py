@@ -117,6 +117,17 @@ def test_whoever_approves_a_letter_reads_it_in_the_story() -> None:
     assert "“On which day?”" in shown
 
 
+def test_a_story_says_who_speaks_for_the_customer_and_whether_they_may() -> None:
+    out = StringIO()
+    speaks = {"name": "Lee Lawyer", "kind": "lawyer", "contact": "1 Court Street", "authority": "evidenced"}
+    case = {"reference": "K-1", "personal": {"representative": speaks}}
+    show_story(Console(file=out, width=200), case, datetime(2026, 5, 7, tzinfo=UTC))
+    assert (
+        "speaks for the customer: Lee Lawyer (lawyer 代理人弁護士, 1 Court Street), authority evidenced"
+        in out.getvalue()
+    )
+
+
 def test_a_story_shows_what_is_late_and_no_control_characters() -> None:
     out = StringIO()
     case = {

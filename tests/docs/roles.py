@@ -62,6 +62,12 @@ SWITCHES = (
         },
     ),
     Switch(
+        "nobody is on record as speaking for the customer",
+        "the representative: " + ", ".join(THE_CUSTOMERS_OWN),
+        lambda _: {"representative": ""},
+        {"representative": THE_CUSTOMERS_OWN},
+    ),
+    Switch(
         "a rung of the ladder leaves contact to a lead",
         "the handler: " + ", ".join(CONTACT) + "; quality: send_letter",
         lambda _: {"contact_only": "lead"},

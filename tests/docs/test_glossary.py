@@ -75,7 +75,13 @@ def test_roles_are_called_what_the_glossary_calls_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "code, known", [("severity", labels.SEVERITIES), ("decision", labels.OUTCOMES), ("level law", labels.DUTY_LEVELS)]
+    "code, known",
+    [
+        ("severity", labels.SEVERITIES),
+        ("decision", labels.OUTCOMES),
+        ("level law", labels.DUTY_LEVELS),
+        ("kind of representative", labels.REPRESENTATIVES),
+    ],
 )
 def test_other_labels_are_the_glossarys_too(code: str, known: dict[str, labels.Label]) -> None:
     cells = [row.staff for row in rows() if code in row.code]

@@ -33,9 +33,24 @@ def test_letters_go_as_messages(channel: str, customer: dict[str, Any], expected
 
 
 @pytest.mark.parametrize(
-    "given, way", [("kim@example.com", "email"), ("1 Specimen Street", "post"), ("01632 960 123", ""), ("", "")]
+    "given, way",
+    [
+        ("kim@example.com", "email"),
+        ("1 Specimen Street", "post"),
+        ("01632 960 123", ""),
+        ("Tel: 01632 960 123", ""),
+        ("a@@b", ""),
+        ("", ""),
+    ],
 )
 def test_whoever_speaks_for_the_customer_is_written_to_where_they_can_be(given: str, way: str) -> None:
     personal = {"customer": {"locale": "en"}, "representative": {"name": "Kim", "contact": given}}
 
     assert contact({"personal": personal}, "UTC").representative_by == way
+
+
+def test_who_says_nothing_of_their_authority_has_none() -> None:
+    personal = {"customer": {"locale": "en"}, "representative": {"name": "Kim", "contact": "", "kind": "lawyer"}}
+    found = contact({"personal": personal}, "UTC")
+
+    assert (found.representative, found.representative_kind) == ("none", "lawyer")

@@ -33,6 +33,7 @@ from messages.deeds import (
 from messages.intake import Intake
 from messages.receipts import CommandReceipt
 from policies import parallel
+from policies.contact import contact
 from policies.kinds import answer_only, kind_of
 from policies.reader import HERE, Packs
 from policies.receipt import acknowledged_at, alarms, facts_of, overdue
@@ -157,6 +158,7 @@ class CaseBook:
             happened |= alarms(severity, bool(given.get("safety_asked")), self.now)
         if acknowledged := acknowledged_at(read.model_dump(mode="json"), self.now, self.policy):
             happened |= dict.fromkeys(("acknowledged", "stage1_acknowledged"), acknowledged)
+        reached = contact(read.model_dump(mode="json"), self.policy.zone)
         dates, _ = decided(str(read.reference), "opening/1", self.policy, happened, facts)
         found = CaseOpened(
             **{
@@ -169,6 +171,9 @@ class CaseBook:
                 "handler": PEOPLE["handler"],
                 "handler_reason": "least load",
                 "mailable": True,
+                "representative": reached.representative,
+                "representative_kind": reached.representative_kind,
+                "representative_by": reached.representative_by,
                 "overdue_at_filing": overdue(dates, self.now) if kind == "complaint" else [],
                 "parallel": beside(self.policy.zone, read.first_employee_aware or read.received_at),
                 **(opened or {}),

@@ -20,7 +20,8 @@ HEADS = [{"id": "plate", "category": "delivery"}, {"id": "bill", "category": "bi
 
 def _new(pack: str = "iso-10002", **changes: Any) -> PaperCase:
     """Two heads, so that one can be split off; somebody speaks for the customer and has shown that they may."""
-    words: dict[str, Any] = {"representative": {"name": "Rita", "relation": "daughter", "authority": "evidenced"}}
+    rita = {"name": "Rita", "relation": "daughter", "contact": "rita@example.com", "authority": "evidenced"}
+    words: dict[str, Any] = {"representative": rita}
     return PaperCase(pack, heads=HEADS, personal=words | changes.pop("personal", {}), **changes)
 
 

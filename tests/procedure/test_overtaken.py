@@ -44,10 +44,8 @@ def test_a_withdrawal_that_was_taken_back_is_not_confirmed() -> None:
 
 
 def test_authority_that_is_on_record_is_not_asked_for() -> None:
-    speaker = {"name": "Rita Representative", "email": "rita@example.com", "authority": "claimed"}
-    book = CaseBook(
-        opened={"representative": "claimed", "representative_by": "email"}, personal={"representative": speaker}
-    )
+    speaker = {"name": "Rita Representative", "contact": "rita@example.com", "authority": "claimed"}
+    book = CaseBook(personal={"representative": speaker})
     effect = book.stuck("authority_request", "waiting")
     book.do("authorise_representative", "lead", authority="evidenced", evidence=["mandate"], reason="she showed it")
 

@@ -157,6 +157,16 @@ def test_people_move_and_everything_after_that_goes_to_the_new_address() -> None
     assert "2 New Road" not in "; ".join(entry.what for entry in book.case.timeline)
 
 
+def test_a_letter_that_waits_for_the_morning_goes_to_the_new_address_too() -> None:
+    book = wishing(by="email")
+    book.stuck("acknowledgement", "waiting")
+    book.do("record_contact", medium="phone", personal={"words": "my new mail", "email": "new@example.com"})
+    book.come("letter/")
+
+    [order] = book.letters("acknowledgement")
+    assert (order.personal or {})["customer"]["email"] == "new@example.com"
+
+
 def test_from_mail_to_paper_and_back() -> None:
     book = wishing()
     book.deliver()
@@ -178,7 +188,7 @@ def test_a_letter_that_lies_in_the_queue_already_is_somebodys_to_look_at() -> No
     book.report(order, LetterReceipt(effect_id=order.effect_id, state="to_post"))
     book.do("record_contact", personal={"words": "we have moved", "address": "2 New Road"})
 
-    assert any("written as the customer wished before: CASE-1/acknowledgement/1" in what for _, what in book.told())
+    assert any("written as it was before: CASE-1/acknowledgement/1" in what for _, what in book.told())
 
 
 def test_nobody_without_authority_has_the_post_sent_elsewhere() -> None:

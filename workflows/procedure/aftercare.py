@@ -11,6 +11,7 @@ from messages.commands.ending import AnswerSurvey
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
 from workflows.procedure.protection import protected
+from workflows.procedure.representatives import lawyer_acts
 
 NOT_TWICE_IN = timedelta(days=90)
 QUESTIONS = ("heard", "informed", "fair")
@@ -21,12 +22,19 @@ def ask_aftercare(act: Act) -> None:
     """Some days after closing: does what we did hold?"""
     if act.case.stage != "closed":
         return
-    if act.case.preferences.get("no_contact"):
-        act.log("no aftercare letter: the customer wants no more contact")
+    if reason := _left_alone(act.case):
+        act.log(f"no aftercare letter: {reason}")
         act.no_longer_owed("follow_up")
         return
     write(act, "aftercare", by_hand=False)
     act.log("aftercare: the customer is asked whether what we did holds")
+
+
+def _left_alone(case: Case) -> str:
+    """Why nobody asks how things are; empty where somebody does."""
+    if case.preferences.get("no_contact"):
+        return "the customer wants no more contact"
+    return "it goes on between lawyers" if case.closing_ground == "legal" or lawyer_acts(case) else ""
 
 
 def ask_survey(act: Act) -> None:
@@ -45,7 +53,9 @@ def ask_survey(act: Act) -> None:
 
 def _not_asked(case: Case) -> str:
     """Why this customer is not asked; empty where they are. Who left dissatisfied is asked: else the figures lie."""
-    if {"injury", "legal", "bereavement"} & set(case.flags) or case.closing_ground == "legal":
+    bereaved = case.representative_kind == "deceased"
+    legal = case.closing_ground == "legal" or lawyer_acts(case)
+    if {"injury", "legal", "bereavement"} & set(case.flags) or bereaved or legal:
         return "not asked after injury or bereavement, or in legal matters"
     if protected(case):
         return "not asked while conduct is flagged or contact restricted"

@@ -13,7 +13,7 @@ from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
 from workflows.procedure import arrival, demands, hearing, safety, wishes
 from workflows.procedure.act import Act
-from workflows.procedure.addresses import new_address
+from workflows.procedure.addresses import new_address, readdressed
 from workflows.procedure.content import signed
 from workflows.procedure.correspondence import write
 from workflows.procedure.formal_letters import check_words, informed, send_formal
@@ -246,20 +246,17 @@ def _send_again(act: Act, letter: Letter, missing: dict[str, Any]) -> None:
 
 
 def _readdressed(act: Act, order: LetterOrder, given: dict[str, Any]) -> tuple[LetterOrder, dict[str, Any]]:
-    """A letter that came back goes to the address the customer gave, by the way they now want; and so does what follows."""
+    """A letter that came back goes to the address that was given, by the way they now want; and so does what follows."""
     case = act.case
     if address := given.get("address"):
-        new_address(case, str(address))
+        new_address(case, order.kind, str(address))
     elif not given.get("address_is_right"):
         raise InvalidCommand(
             "send_letter: personal.address: missing: it came back from the old one; ask the customer, or give "
             "personal.address_is_right: how you know that the old one is right"
         )
-    customer = (case.personal or {}).get("customer") or (order.personal or {}).get("customer")
-    words = None if order.personal is None else order.personal | {"customer": customer}
     rest = {key: value for key, value in given.items() if key not in ("address", "address_is_right")}
-    way: Any = {"medium": "email" if case.mailable else "post", "paper": case.paper, "personal": words}
-    return order.model_copy(update=way), rest
+    return readdressed(case, order), rest
 
 
 def _record_as_sent(act: Act, effect: str) -> None:

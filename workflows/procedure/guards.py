@@ -9,8 +9,9 @@ from messages.commands.handling import SendLetter
 from messages.commands.promises import MakePromise
 from workflows.procedure import kinds, representatives, settling
 from workflows.procedure.act import Act
+from workflows.procedure.deviations import note_deviation
 from workflows.procedure.loose_ends import impartial
-from workflows.procedure.restrictions import check_contact, note_deviation
+from workflows.procedure.restrictions import check_contact
 
 NO_JUDGEMENT = ("note", "record_contact", "record_answer", "escalate", "flag_conduct")
 """What also a person complained of may do: say and pass on what happened. Everything else decides something."""
@@ -58,6 +59,7 @@ def look_back(act: Act, name: str, command: Command) -> None:
     done otherwise than protection of the staff asks stays on record.
     """
     note_deviation(act, command)
+    representatives.turned_up(act)
     if name in ANSWERS and below(act.by.role, asked := act.case.approver):
         raise NotAuthorised(
             f"{name}: the ladder asks that a {asked} approves what goes to the customer here: let a {asked} read the record and "

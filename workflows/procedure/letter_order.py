@@ -11,7 +11,7 @@ from domain.words import LetterKind
 from letters.naming import of_firms
 from messages.deeds import LetterOrder
 from policies.moments import local_day
-from workflows.procedure import restricted, wishes
+from workflows.procedure import addresses, restricted, wishes
 from workflows.procedure.act import Act
 from workflows.procedure.content import contracted
 
@@ -54,7 +54,7 @@ def order_of(
         names: what → staff id of further colleagues whom it names.
     """
     case, asked = act.case, contracted(act, kind, *also_as)
-    medium = _medium(case, kind, in_full=bool(asked))
+    medium, paper = _way(case, kind, in_full=bool(asked))
     return LetterOrder(
         effect_id=effect,
         reference=case.reference,
@@ -64,7 +64,7 @@ def order_of(
         zone=case.quiet_zone,
         urgent=case.severity == "critical",
         medium=medium,
-        paper=medium == "post" and (case.paper or kind == "authority_request"),
+        paper=paper,
         facts=_common_facts(act, names) | asked | facts,
         personal=None if case.personal is None else _common_words(case, kind) | _given(personal),
     )
@@ -75,15 +75,14 @@ def suppliers(case: Case) -> list[str]:
     return of_firms(one.to for one in case.inquiries if one.to not in case.team_names)
 
 
-def _medium(case: Case, kind: LetterKind, *, in_full: bool) -> Any:
-    """By which way it goes; what a pack asks something of is owed in full, and goes as a letter."""
+def _way(case: Case, kind: LetterKind, *, in_full: bool) -> tuple[Any, bool]:
+    """By which way it goes, and whether on paper; what a pack asks something of is owed in full, and goes as a letter."""
     if kind == "public_reply":
-        return "public"
-    if kind == "authority_request":
-        return case.representative_by or "post"
-    if case.by_message and not in_full:
-        return "message"
-    return "email" if case.mailable else "post"
+        return "public", False
+    if case.by_message and not in_full and not addresses.to_representative(case, kind):
+        return "message", False
+    medium, paper = addresses.way(case, kind)
+    return medium, paper and medium == "post"
 
 
 def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:

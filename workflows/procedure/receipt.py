@@ -39,6 +39,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         flags=_flags(intake, opened),
         anonymous=intake.anonymous,
         representative=opened.representative,
+        representative_kind=opened.representative_kind,
         representative_by=opened.representative_by,
         by_message=opened.by_message,
         locale=opened.locale,
@@ -138,7 +139,8 @@ def begin(act: Act, overdue: list[str], together: datetime | None = None) -> Non
         act.log(f"receipt was acknowledged together with that of {case.linked_to}; this letter tells the new reference")
     look_at_substance(act, silently=bool(case.batch))
     propose(act)
-    _ask_for_authority(act)
+    if not case.batch:
+        representatives.ask(act)
     if case.anonymous:
         act.log("anonymous: nobody can be written to; investigated and counted all the same")
         acknowledging.nobody_to_write_to(act)
@@ -154,13 +156,6 @@ def begin(act: Act, overdue: list[str], together: datetime | None = None) -> Non
     if case.stop_using:
         facts["stop_using"] = True
     write(act, "acknowledgement", facts, by_hand=False)
-
-
-def _ask_for_authority(act: Act) -> None:
-    """Whoever speaks for the customer without evidence is acknowledged at once, asked for it, and told nothing else."""
-    representatives.ask(act)
-    if act.case.representative in representatives.WITHOUT and not act.case.batch:
-        write(act, "authority_request", by_hand=False)
 
 
 def _start_clocks(act: Act, overdue: list[str]) -> None:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.protection import ConductFlag, Restriction
-from domain.words import SPOKEN
 from messages.commands.conduct import RestrictContact
 from workflows.procedure.act import Act
 from workflows.procedure.conduct import last_day, reasoned, runs_until
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import answer_day
 from workflows.procedure.restricted import active
-
-IN_PERSON = ("visit", "in_person")
 
 
 def restrict_contact(act: Act, command: RestrictContact) -> None:
@@ -107,37 +103,6 @@ def check_contact(act: Act) -> None:
             f"only {restriction.person} has contact with the customer until {restriction.until} ({restriction.id}): let "
             f"{restriction.person} do it, or a manager lift it (restrict_contact, lift)"
         )
-
-
-def note_deviation(act: Act, command: Any) -> None:
-    """What was done otherwise than protection asks stays on record, and the lead hears of it; facts are never refused.
-
-    Who was there too is on record in any case.
-    """
-    if second := getattr(command, "second", None):
-        act.log(f"{second} was there too")
-    medium = getattr(command, "medium", None)
-    if medium is None or getattr(command, "direction", "out") == "in":
-        return
-    for what in _deviations(act.case, medium, second):
-        act.log(f"otherwise than protection asks: {what}")
-        act.tell("lead", f"{act.by.id}: {what}", "talk with them today")
-
-
-def _deviations(case: Case, medium: str, second: str | None) -> Iterator[str]:
-    restriction = active(case)
-    spoken = medium in SPOKEN
-    two = any(flag.state in ("reported", "set") for flag in case.conduct) or (restriction and restriction.two_people)
-    if two and spoken and not second:
-        yield f"alone with the customer ({medium}); give `second` where somebody was there"
-    if restriction is None:
-        return
-    if restriction.no_contact and spoken:
-        yield f"contact by {medium} although there is to be none ({restriction.id})"
-    elif restriction.channel and medium not in (restriction.channel, "letter"):
-        yield f"contact by {medium} and not by {restriction.channel} ({restriction.id})"
-    if restriction.no_visits and medium in IN_PERSON:
-        yield f"a meeting although there are to be none ({restriction.id})"
 
 
 def named(one: ConductFlag | Restriction) -> str:

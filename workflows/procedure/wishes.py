@@ -12,6 +12,7 @@ from messages.commands.handling import RecordContact
 from messages.intake import Customer, first_fault
 from policies.contact import letters_go, preferences
 from workflows.procedure.act import Act
+from workflows.procedure.redirecting import redirect
 
 OF_THE_CUSTOMER = ("address", "email", "phone")
 OF_THE_WISH = ("hours", "not_before")
@@ -74,14 +75,4 @@ def change(act: Act, command: RecordContact) -> None:
     case.mailable, case.paper = letters_go(fresh)
     case.preferences = preferences(contact)
     act.log(f"how the customer wants to be reached was changed: {', '.join(sorted({*changed, *asked} - {'contact'}))}")
-    _written_already(act)
-
-
-def _written_already(act: Act) -> None:
-    waiting = [letter.effect_id for letter in act.case.letters if letter.state == "to_post"]
-    if waiting:
-        act.tell(
-            act.case.handler or "lead",
-            f"in the post queue, written as the customer wished before: {', '.join(waiting)}",
-            'post them if that is right; else send_letter with then "drop" and write anew',
-        )
+    redirect(act)

@@ -66,7 +66,7 @@ SPECS = [
         "authorise_representative",
         handling.AuthoriseRepresentative,
         STAFF,
-        "Record the authority of who speaks for the customer",
+        "Record who speaks for the customer, and their authority",
         "代理権を確認する",
         {"authority": "evidenced", "evidence": ["mandate-1"], "reason": "signed by the customer, seen at the counter"},
     ),
