@@ -34,6 +34,20 @@ class Inquiry(Record):
     """question, finding."""
 
 
+class ItemStep(Record):
+    """One step of goods on their way: what became of them, who recorded it, and in whose words. Never changed."""
+
+    what: str
+    at: datetime
+    by: str
+    agreed_to: Literal["", "test", "disposal"] = ""
+    """Of a consent: what the customer agreed to."""
+    destructive: bool = False
+    evidence: list[str] = []
+    personal: Personal = None
+    """condition, words."""
+
+
 class Item(Record):
     """Goods that the customer sends back (現品)."""
 
@@ -46,12 +60,15 @@ class Item(Record):
     unasked: bool = False
     """They came without having been asked for."""
     consent_at: datetime | None = None
-    """When the customer agreed to a test that destroys, or to disposal."""
+    """When the customer agreed to a test that destroys."""
+    disposal_consent_at: datetime | None = None
+    """When the customer agreed to disposal."""
     kept_until: date | None = None
     evidence: list[str] = []
+    steps: list[ItemStep] = []
     round: int
     personal: Personal = None
-    """what, packaging, condition, words."""
+    """what, packaging; condition: in what state they arrived."""
 
 
 class Question(Record):

@@ -52,6 +52,7 @@ WAITS = {
     "reopen_until": "reopening window ends",
     "unmerge_until": "until then the merge can be undone",
     "item_kept_until": "goods {about} are kept until then",
+    "item_until": "goods {about} have not come by then: ask once more, or go on without them",
     "referral_nudge": "somebody asks {about} how it stands",
     "late_contact": "the contact promised at receipt is to be made by then",
 }

@@ -41,14 +41,16 @@ class RequestItem(Oral):
 
 
 class RecordItem(Command):
-    """Record what became of the goods. personal: {condition?, words?}.
+    """Record what became of the goods. personal: {condition: of `arrived`, words: the customer's own of `consent`}.
 
     Goods that came without having been asked for have no id yet: `what` arrived without `item`, personal: {what: which goods}.
     """
 
     item: Code | None = None
     what: Literal["sent", "arrived", "consent", "tested", "returned", "kept", "disposed", "lost", "refused"]
-    """`consent`: the customer agrees to a test that destroys, or to disposal; `refused`: there are none, or they are not sent."""
+    """`consent`: the customer agrees to what `for` says; `refused`: there are none, or they never come."""
+    for_: Annotated[Literal["test", "disposal"] | None, Field(alias="for")] = None
+    """`consent`: to a test that destroys, or to disposal; each takes words of its own."""
     destructive: bool = False
     """The test destroys the goods."""
     until: date | None = None

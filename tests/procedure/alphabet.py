@@ -200,7 +200,9 @@ BESIDE: dict[str, Deed] = {
         "investigation", "inquiries", "record_finding", "investigator", personal={"finding": "it was not"}
     ),
     "request_item": command("request_item", personal={"what": "the plate"}),
-    "record_item arrived": newest("item", "items", "record_item", "handler", what="arrived"),
+    "record_item arrived": newest(
+        "item", "items", "record_item", "handler", what="arrived", personal={"condition": "in pieces"}
+    ),
     "record_item refused": newest("item", "items", "record_item", "handler", what="refused"),
     "pause": command("pause", "lead", reason="the customer is abroad"),
     "resume": command("resume", reason="the customer is back"),

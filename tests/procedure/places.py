@@ -234,7 +234,7 @@ VARIETIES: dict[str, tuple[dict[str, Any] | Callable[[CaseBook], dict[str, Any]]
     "record_post": (_queued,),
     "record_item": (
         {"what": "arrived", "personal": {"what": "the plate", "condition": "in pieces"}},
-        _newest("item", "items", what="arrived"),
+        _newest("item", "items", what="arrived", personal={"condition": "in pieces"}),
     ),
     "record_answer": (_newest("question", "questions", personal={"answer": "on Monday"}),),
     "withdraw_question": (_newest("question", "questions", reason="found out"),),

@@ -62,7 +62,7 @@ def test_contacts_notes_goods_and_outside_decisions_are_never_refused_on_an_ende
 
     book.do("record_contact", "customer", personal={"words": "hello"})
     book.do("note", personal={"text": "the carrier called"})
-    book.do("record_item", item="G1", what="arrived")
+    book.do("record_item", item="G1", what="arrived", personal={"condition": "in pieces"})
     book.do("record_external_decision", "lead", outcome="for_firm", body="ombudsman")
     assert book.stage() == end
 

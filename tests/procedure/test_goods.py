@@ -24,8 +24,9 @@ def asked(pack: str = "jp-standard") -> CaseBook:
     return book
 
 
-def step(book: CaseBook, what: str, **body: Any) -> None:
-    book.do("record_item", **{"item": "G1", "what": what, **body})
+def step(book: CaseBook, what: str, item: str = "G1", **body: Any) -> None:
+    state = {"personal": {"condition": "in two pieces"}} if what == "arrived" else {}
+    book.do("record_item", **{"item": item, "what": what, **state, **body})
 
 
 def clock(book: CaseBook, duty: str) -> Deadline:
@@ -72,7 +73,9 @@ def test_a_test_that_destroys_waits_for_the_customers_own_words() -> None:
     assert "consent first" in refused(book, "record_item", item="G1", what="tested", destructive=True)
     with pytest.raises(InvalidCommand, match="own words of consent"):
         step(book, "consent")
-    step(book, "consent", personal={"words": "yes, cut it open"})
+    with pytest.raises(InvalidCommand, match='"test"'):
+        step(book, "consent", personal={"words": "yes, cut it open"})
+    step(book, "consent", **{"for": "test"}, personal={"words": "yes, cut it open"})
     step(book, "tested", destructive=True, evidence=["report-1"])
     assert book.case.items[0].evidence == ["report-1"]
 
@@ -95,6 +98,120 @@ def test_lost_on_the_way_has_an_owner_until_it_is_found() -> None:
     assert "CASE-1/item/G1" in book.open_problems()
     step(book, "arrived")
     assert "CASE-1/item/G1" not in book.open_problems()
+
+
+# --- goods that do not come -----------------------------------------------------------------------------------------------
+
+
+def reminded(book: CaseBook) -> list[str]:
+    return [what for _, what in book.told() if what.startswith("G1 was")]
+
+
+def test_goods_that_were_asked_for_and_do_not_come_are_somebodys_again_and_again() -> None:
+    book = asked()
+    book.come("wait/item_until")
+    assert book.today() == date(2026, 6, 15)  # ten business days; the day ends at 15:00 UTC in Japan
+    assert book.open_problems() == ["CASE-1/item_due/G1"]
+    assert "record_item G1 refused" in next_act(book.case).what
+    book.come("wait/item_until")
+    assert book.today() == date(2026, 6, 30)  # ten more, from Tuesday 16 June
+    assert reminded(book) == ["G1 was asked for and has not come"] * 2
+
+
+def test_the_day_by_which_they_were_asked_for_is_a_date_of_ours_too() -> None:
+    book = CaseBook("jp-standard")
+    book.do("request_item", until="2026-06-08", **ASKED)
+    book.come("wait/item_until")
+    assert book.today() == date(2026, 6, 8)
+    assert reminded(book) == ["G1 was asked for and has not come"]
+
+
+def test_what_was_sent_and_has_not_arrived_is_asked_of_the_carrier() -> None:
+    book = asked()
+    book.now += timedelta(days=8)
+    step(book, "sent")
+    book.come("wait/item_until")
+    assert (reminded(book), book.today()) == (["G1 was sent and has not arrived"], date(2026, 6, 23))
+    step(book, "arrived")
+    assert (book.open_problems(), [w.name for w in book.case.waits if w.name == "item_until"]) == ([], [])
+
+
+@pytest.mark.parametrize("way", [(), ("sent",), ("lost",), ("sent", "lost")])
+def test_wherever_they_got_lost_it_goes_on_without_them_and_the_dates_are_what_they_were(way: tuple[str, ...]) -> None:
+    book = CaseBook("jp-standard")
+    before = clock(book, "root_cause").due
+    book.do("request_item", **ASKED)
+    for what in (*way, "refused"):
+        step(book, what)
+    assert clock(book, "root_cause").due == before
+    assert (book.open_problems(), [w.name for w in book.case.waits if w.name == "item_until"]) == ([], [])
+
+
+def test_lost_goods_stay_somebodys_and_are_reminded_of() -> None:
+    book = asked()
+    step(book, "sent")
+    step(book, "lost")
+    assert "where it is not found: record_item G1 refused" in next_act(book.case).what
+    book.come("wait/item_until")
+    assert "G1 was lost on the way" in reminded(book)
+
+
+def test_while_one_of_two_still_comes_the_dates_wait_for_it() -> None:
+    book = asked()
+    book.do("request_item", **ASKED)
+    step(book, "sent")
+    step(book, "refused", "G2")
+    assert book.case.facts["item_return"] is True
+    assert "root_cause" not in {one.duty for one in book.case.deadlines}
+    step(book, "arrived")
+    assert clock(book, "root_cause").due == date(2026, 6, 15)
+
+
+def test_where_goods_come_back_and_nobody_asked_for_them_that_is_the_next_act() -> None:
+    book = CaseBook("jp-standard", facts={"item_return": True})
+    book.deliver()
+    book.do("apologise", kind="regret", personal={"told_us": "it smoked"})
+    assert next_act(book.case).what.startswith("ask for the goods (request_item)")
+    book.do("request_item", **ASKED)
+    assert not next_act(book.case).what.startswith("ask for the goods")
+
+
+# --- each step in its own words -------------------------------------------------------------------------------------------
+
+
+def test_each_step_keeps_its_own_words_and_the_condition_is_that_of_the_arrival() -> None:
+    book = asked()
+    step(book, "arrived", personal={"condition": "wet, the box torn"})
+    step(book, "consent", **{"for": "test"}, personal={"words": "yes, cut it open"})
+    step(book, "tested", destructive=True, evidence=["photo-2"], personal={"condition": "cut in two"})
+    item = book.case.items[0]
+    assert (item.personal or {})["condition"] == "wet, the box torn"
+    assert [(one.what, one.personal) for one in item.steps] == [
+        ("arrived", {"condition": "wet, the box torn"}),
+        ("consent", {"words": "yes, cut it open"}),
+        ("tested", {"condition": "cut in two"}),
+    ]
+    assert (item.steps[2].evidence, item.steps[2].by) == (["photo-2"], "hanako.handler")
+
+
+def test_goods_that_arrive_are_described() -> None:
+    book = asked()
+    with pytest.raises(InvalidCommand, match=r"personal\.condition: missing; say in what state it arrived"):
+        step(book, "arrived", personal={"words": "it is here"})
+
+
+def test_who_agrees_to_a_test_has_not_agreed_to_disposal_nor_the_other_way_round() -> None:
+    book = asked()
+    step(book, "arrived")
+    step(book, "consent", **{"for": "test"}, personal={"words": "cut it open, but send the rest back to me"})
+    assert "consent, for disposal" in refused(book, "record_item", item="G1", what="disposed")
+    step(book, "consent", **{"for": "disposal"}, personal={"words": "keep it, I do not want it any more"})
+    step(book, "disposed")
+
+    other = asked()
+    step(other, "arrived")
+    step(other, "consent", **{"for": "disposal"}, personal={"words": "throw it away"})
+    assert "consent, for test" in refused(other, "record_item", item="G1", what="tested", destructive=True)
 
 
 def test_what_does_not_follow_is_refused() -> None:

@@ -47,7 +47,7 @@ def test_an_interim_report_meets_the_packs_own_duty() -> None:
     book = CaseBook("jp-standard")
     book.deliver()
     book.do("request_item", personal={"what": "the plate"})
-    book.do("record_item", item="G1", what="arrived")
+    book.do("record_item", item="G1", what="arrived", personal={"condition": "in four pieces"})
     book.do("send_letter", kind="interim_report", personal=FINDINGS)
     book.deliver()
 

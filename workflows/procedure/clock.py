@@ -17,6 +17,7 @@ from workflows.procedure import (
     correspondence,
     fulfilment,
     goods,
+    goods_awaited,
     inquiries,
     letter_dates,
     letter_receipts,
@@ -105,7 +106,11 @@ def events_of(key: str) -> tuple[str, ...]:
     return _RENEWED.get(name.partition("/")[0], ())
 
 
-_RENEWED: dict[str, tuple[str, ...]] = {"referral_nudge": ("referred",), "offer_lapses": ("remedy_offered",)}
+_RENEWED: dict[str, tuple[str, ...]] = {
+    "referral_nudge": ("referred",),
+    "offer_lapses": ("remedy_offered",),
+    goods_awaited.NOT_COME: (goods_awaited.REQUESTED,),
+}
 """Waits that may begin again when they end, with the event that decides their next date."""
 
 
@@ -255,4 +260,5 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "referral_nudge": outside.nudge_referral,
     "pause_limit": more_time.pause_limit,
     goods.KEPT_UNTIL: goods.kept_long_enough,
+    goods_awaited.NOT_COME: goods_awaited.not_come,
 }

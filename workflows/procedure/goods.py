@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 from domain.case import Case
 from domain.dates import Wait
 from domain.errors import IllegalCommand, InvalidCommand
-from domain.findings import Item
+from domain.findings import Item, ItemStep
 from messages.commands import Command
 from messages.commands.inquiries import RecordItem, RequestItem
 from messages.deeds import PolicySnapshot
 from policies.moments import local_day
+from workflows.procedure import goods_awaited
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
-from workflows.procedure.facts import learned
+from workflows.procedure.goods_awaited import NOT_COME, ON_THE_WAY, still_coming
 from workflows.procedure.happenings import known, of_round
 from workflows.procedure.more_time import Past, stood_still
 from workflows.procedure.on_record import happened
@@ -26,8 +27,6 @@ from workflows.procedure.oral import done_at, spoken
 
 ARRIVED = "item_received"
 """The event that dates of a pack may be anchored on."""
-COMING_BACK = "item_return"
-"""The fact that moves dates to the arrival of the goods."""
 KEPT_UNTIL = "item_kept_until"
 FOLLOWS: dict[str, tuple[str, ...]] = {
     "sent": ("requested",),
@@ -38,30 +37,29 @@ FOLLOWS: dict[str, tuple[str, ...]] = {
     "kept": ("arrived", "tested", "kept"),
     "disposed": ("arrived", "tested", "kept"),
     "lost": ("requested", "sent", "returned"),
-    "refused": ("requested",),
+    "refused": ON_THE_WAY,
 }
 """What may be recorded → after what."""
 
 
 def request_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
-    """Where the pack counts from the goods' arrival, its dates are counted anew."""
-    return _with_fact(case, policy, coming_back=True)
+    """Where the pack counts from the goods' arrival, its dates are counted anew; and how long we wait for them."""
+    assert isinstance(command, RequestItem)
+    past = goods_awaited.looks_back(case, policy, None if command.until else at, coming=True)
+    return past._replace(days={NOT_COME: command.until}) if command.until else past
 
 
 def record_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
-    """The arrival, that no goods will come, or the day until which they are kept."""
+    """The arrival, that no goods will come, how long they are waited for, or the day until which they are kept."""
     assert isinstance(command, RecordItem)
+    happened_at = command.done_at or at
     if command.what == "arrived" and ARRIVED in known(policy):
-        return Past(of_round(case) | {ARRIVED: command.done_at or at}, pauses=stood_still(case))
+        return Past(of_round(case) | {ARRIVED: happened_at}, pauses=stood_still(case))
     if command.what == "refused":
-        return _with_fact(case, policy, coming_back=False)
+        return goods_awaited.looks_back(case, policy, None, coming=still_coming(case, command.item or ""))
+    if command.what in ("sent", "lost"):
+        return goods_awaited.looks_back(case, policy, happened_at)
     return Past(days={KEPT_UNTIL: command.until}) if command.what == "kept" and command.until else Past()
-
-
-def _with_fact(case: Case, policy: PolicySnapshot, *, coming_back: bool) -> Past:
-    if COMING_BACK not in policy.rules.get("facts", {}):
-        return Past()
-    return Past(of_round(case), case.facts | {COMING_BACK: coming_back}, stood_still(case))
 
 
 def request_item(act: Act, command: RequestItem) -> None:
@@ -92,7 +90,8 @@ def request_item(act: Act, command: RequestItem) -> None:
     act.log(
         f"{item.id}: the goods are asked for{asked} ({'carriage paid by us' if item.prepaid else 'carriage not paid'})"
     )
-    _tell_dates(act, coming_back=True)
+    goods_awaited.tell_dates(act, coming=True)
+    goods_awaited.begin(act, item)
     if not spoken(command):
         facts = {"prepaid": item.prepaid} | ({"answer_by": command.until.isoformat()} if command.until else {})
         words = command.personal or {}
@@ -108,15 +107,29 @@ def record_item(act: Act, command: RecordItem) -> None:
     if item.state not in FOLLOWS[command.what]:
         raise IllegalCommand(f"{item.id} is {item.state}: {command.what} does not follow from that")
     _check(act.case, item, command, at)
-    if command.what == "consent":
-        item.consent_at = at
-    else:
-        item.state, item.since = command.what, at
-        item.arrived_at = at if command.what == "arrived" else item.arrived_at
-    item.evidence += command.evidence
-    item.personal = {**(item.personal or {}), **(command.personal or {})}
+    _step(act, item, command, at)
     act.log(f"{item.id}: {command.what}" + (" (destructive)" if command.destructive else ""), command.personal)
     _follows(act, item, command, at)
+
+
+def _step(act: Act, item: Item, command: RecordItem, at: datetime) -> None:
+    """Each step stands for itself: what is said with it replaces nothing that was said before."""
+    step = ItemStep(what=command.what, at=at, by=act.by.id, destructive=command.destructive)
+    step.evidence, step.personal = command.evidence, command.personal
+    item.evidence += command.evidence
+    if command.what == "consent":
+        step.agreed_to = command.for_ or ""
+        if command.for_ == "disposal":
+            item.disposal_consent_at = at
+        else:
+            item.consent_at = at
+    else:
+        item.state, item.since = command.what, at
+    if command.what == "arrived":
+        item.arrived_at = at
+        came = {key: value for key, value in (command.personal or {}).items() if key in ("what", "condition")}
+        item.personal = came | (item.personal or {})
+    item.steps.append(step)
 
 
 def _unasked(act: Act, command: RecordItem, at: datetime) -> Item:
@@ -148,48 +161,52 @@ def _unasked(act: Act, command: RecordItem, at: datetime) -> Item:
 
 
 def _check(case: Case, item: Item, command: RecordItem, at: datetime) -> None:
-    if command.what == "consent" and not (command.personal or {}).get("words"):
+    words = command.personal or {}
+    if command.what == "arrived" and not words.get("condition"):
+        raise InvalidCommand("record_item: personal.condition: missing; say in what state it arrived")
+    if command.what == "consent" and not words.get("words"):
         raise InvalidCommand("record_item: personal.words: write the customer's own words of consent")
+    if command.what == "consent" and command.for_ is None:
+        raise InvalidCommand('record_item: for: say what the customer agrees to, "test" (that destroys) or "disposal"')
+    if command.what == "refused" and item.arrived_at is not None:
+        raise IllegalCommand(f"{item.id} had arrived on {local_day(item.arrived_at, ZoneInfo(case.zone))}: it did come")
     if command.what == "tested" and command.destructive and item.consent_at is None:
         raise IllegalCommand(
-            f"{item.id}: a test that destroys needs the customer's consent first (record_item, consent)"
+            f"{item.id}: a test that destroys needs the customer's consent first (record_item, consent, for test)"
         )
     if command.what == "kept" and (command.until is None or command.until <= local_day(at, ZoneInfo(case.zone))):
         raise InvalidCommand("record_item: until: give the day, still to come, until which the goods are kept")
-    if command.what == "disposed" and item.consent_at is None:
+    if command.what == "disposed" and item.disposal_consent_at is None:
         over = item.kept_until is not None and item.kept_until < local_day(at, ZoneInfo(case.zone))
         if not over:
             raise IllegalCommand(
-                f"{item.id}: to dispose of it takes the customer's consent, or the end of the time it is kept"
+                f"{item.id}: to dispose of it takes the customer's consent (record_item, consent, for disposal), or the end "
+                "of the time it is kept"
             )
 
 
 def _follows(act: Act, item: Item, command: RecordItem, at: datetime) -> None:
-    case, lost = act.case, f"{act.case.reference}/item/{item.id}"
-    if command.what == "arrived":
-        act.solved(lost)
-        if ARRIVED in known(act.policy):
-            _arrived(act, at)
-    elif command.what == "lost":
-        act.problem(
-            lost,
-            f"{item.id} was lost on the way",
-            case.handler or "lead",
-            "look for it with the carrier; tell the customer",
-        )
-    elif command.what == "refused":
-        _tell_dates(act, coming_back=False)
-        act.tell(
-            case.handler or "lead",
-            f"no goods will come ({item.id})",
-            "look at retained samples and the records of the lot",
-        )
-    elif command.what == "kept" and (until := act.date(KEPT_UNTIL)):
+    case, what = act.case, command.what
+    if what in ("arrived", "refused"):
+        goods_awaited.over(act, item)
+        act.solved(f"{case.reference}/item/{item.id}")
+    if what == "arrived" and ARRIVED in known(act.policy):
+        _arrived(act, at)
+    elif what == "sent":
+        goods_awaited.over(act, item)
+        goods_awaited.begin(act, item)
+    elif what == "lost":
+        goods_awaited.lost(act, item)
+    elif what == "refused":
+        goods_awaited.tell_dates(act, coming=still_coming(case, item.id))
+        do = "look at retained samples and the records of the lot"
+        act.tell(case.handler or "lead", f"no goods will come ({item.id})", do)
+    elif what == "kept" and (until := act.date(KEPT_UNTIL)):
         item.kept_until = command.until
         case.waits.append(Wait(name=KEPT_UNTIL, about=item.id, at=until.late_from, due=until.due))
-    if command.what in ("returned", "disposed"):
+    if what in ("returned", "disposed"):
         act.stop_waiting(KEPT_UNTIL, item.id)
-    if item.unasked and command.what in ("tested", "returned", "kept", "disposed"):
+    if item.unasked and what in ("tested", "returned", "kept", "disposed"):
         act.solved(f"{case.reference}/unasked/{item.id}")
 
 
@@ -207,11 +224,6 @@ def kept_long_enough(act: Act, about: str) -> None:
         act.tell(
             act.case.handler or "lead", f"{item.id} was kept until {item.kept_until}", "return it, or dispose of it"
         )
-
-
-def _tell_dates(act: Act, *, coming_back: bool) -> None:
-    if COMING_BACK in act.policy.rules.get("facts", {}):
-        learned(act, {COMING_BACK: coming_back})
 
 
 def _named(case: Case, name: str) -> Item:

@@ -23,6 +23,7 @@ from domain.words import Stage
 from workflows.procedure import kinds
 from workflows.procedure.agreed import accepted_offers, not_another, under_way
 from workflows.procedure.arrival import to_be_confirmed
+from workflows.procedure.goods_awaited import nobody_asked
 from workflows.procedure.letter_approval import waiting
 from workflows.procedure.next_date import NextDate, first_date
 from workflows.procedure.people import owner_role
@@ -144,6 +145,8 @@ def _investigation(case: Case) -> str:
     outcome = outcome_of(case)
     if not (apologising(case) or waived(case, "apology")):
         return "apologise for the trouble (apologise, kind regret)"
+    if nobody_asked(case):
+        return "ask for the goods (request_item); where none come after all, correct the fact item_return (reclassify)"
     if heads := unanalysed(case):
         return f"find out why it happened{of_heads(heads, ': ')} (record_root_cause)"
     if heads := undecided(case):
