@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -195,6 +196,8 @@ def _letters(page: Page, letters: list[dict[str, Any]]) -> None:
             page.line(f'  {{"what": "{approval["id"]}", "text": "{approval["text"]}"}}')
             for text in texts(one.get("personal")):
                 page.line(f"  “{text}”")
+            for name, value in (one.get("facts") or {}).items():
+                page.line(f"  {name}: {json.dumps(value, ensure_ascii=False)}")
 
 
 def _timeline(page: Page, timeline: list[dict[str, Any]]) -> None:

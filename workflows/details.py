@@ -265,8 +265,11 @@ def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
     for key, known in (("question", asked), ("pack", proposed(case)), ("into", case.candidates), ("item", goods)):
         if key in shown and known:
             shown[key] = known[0]
-    if name in ("approve", "decline_approval") and waiting:
-        shown["what"] = waiting[0]
+    letters = [letter for letter in case.letters if letter.state == "awaiting_approval"]
+    if name in ("approve", "decline_approval") and (waiting or letters):
+        shown["what"] = waiting[0] if waiting else letters[0].id
+        if name == "approve" and not waiting:
+            shown["text"] = letters[0].approved_text
     if name == "record_item" and not goods:
         shown = {key: value for key, value in shown.items() if key != "item"} | {
             "personal": {"what": "which goods came"}

@@ -9,6 +9,7 @@ from domain import labels
 from domain.case import Case, Letter
 from domain.words import LOCALES
 from messages.commands import COMMANDS, example, titles_ja
+from messages.deeds import LetterOrder
 from workflows.heads_shown import heads_shown
 from workflows.like_shown import in_a_sentence
 from workflows.matter_shown import matter_lines
@@ -17,6 +18,7 @@ from workflows.procedure.addresses import to_representative, way
 from workflows.procedure.brief import brief_of
 from workflows.procedure.clock import agenda
 from workflows.procedure.guards import CONTACT
+from workflows.procedure.letter_order import own_facts
 from workflows.procedure.next_act import allowed, next_act
 from workflows.procedure.protection import handling
 from workflows.to_know import to_know
@@ -126,7 +128,7 @@ def _promise(promise: dict[str, Any]) -> dict[str, Any]:
 def _letter(letter: Letter) -> dict[str, Any]:
     """A letter's four public states: sent, waiting (ordered, or for the morning), blocked (a person must act), failed.
 
-    One that waits for an approval is `awaiting_approval`, with the words to be approved; one on paper says where it is.
+    One that waits for an approval is `awaiting_approval`, with the words and facts to be approved; one on paper says where it is.
     """
     state = {"ordered": "waiting", "unknown": "blocked", "to_post": "waiting", "returned": "blocked"}.get(
         letter.state, letter.state
@@ -139,8 +141,9 @@ def _letter(letter: Letter) -> dict[str, Any]:
     if letter.state != "awaiting_approval":
         return view
     approval = {"id": letter.id, "approver": letter.approver, "asked_by": letter.asked_by, "text": letter.approved_text}
-    words = (letter.order or {}).get("personal") or {}
-    return view | {"approval": approval, "personal": {k: v for k, v in words.items() if k not in _ON_THE_CASE}}
+    order = LetterOrder.model_validate(letter.order)
+    words = {key: value for key, value in (order.personal or {}).items() if key not in _ON_THE_CASE}
+    return view | {"approval": approval, "personal": words, "facts": own_facts(order)}
 
 
 _WHERE = {"to_post": "post queue", "returned": "returned undelivered"}

@@ -96,7 +96,7 @@ class Approve(Command):
     what: Code
     """Its id, e.g. `O1`, `A2` or `L3`."""
     text: Code | None = None
-    """Of a letter: the hash of the text that was read; another one is refused."""
+    """Of a letter, and needed there: the hash of the text that was read, as the view shows it; another one is refused."""
 
 
 class DeclineApproval(Judgement):

@@ -104,6 +104,7 @@ def test_whoever_approves_a_letter_reads_it_in_the_story() -> None:
     approval = {"id": "L1", "approver": "lead", "asked_by": "hana", "text": "60ade80edc21cfc5"}
     words = {"words": "We were negligent.", "questions": [{"text": "On which day?"}]}
     letter = {"kind": "individual", "state": "awaiting_approval", "approval": approval, "personal": words}
+    letter["facts"] = {"new_date": "2026-05-20"}
     out = StringIO()
 
     show_story(
@@ -115,6 +116,7 @@ def test_whoever_approves_a_letter_reads_it_in_the_story() -> None:
     assert '{"what": "L1", "text": "60ade80edc21cfc5"}' in shown
     assert "“We were negligent.”" in shown
     assert "“On which day?”" in shown
+    assert 'new_date: "2026-05-20"' in shown
 
 
 def test_a_story_says_who_speaks_for_the_customer_and_whether_they_may() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from domain.errors import IllegalCommand, InvalidCommand, MissingContent, NotAuthorised, WordsRefused
 from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
+from workflows.procedure.letter_approval import waiting
 
 NAMES = {"hanako.handler": {"en": "Hanako Handler"}, "quinn.quality": {"en": "Quinn Quality"}}
 FINDINGS = {"findings": "Two cartons of the same day were too large."}
@@ -289,7 +290,7 @@ def test_from_level_one_a_lead_approves_what_is_said_in_public() -> None:
     book.do("send_letter", kind="public_reply")
     assert book.letters("public_reply") == []
 
-    book.do("approve", "lead", what="L1")
+    book.do("approve", "lead", what="L1", text=waiting(book.case)[0].approved_text)
     assert len(book.letters("public_reply")) == 1
 
 
@@ -305,7 +306,7 @@ def test_whoever_approves_the_words_of_a_letter_is_on_it_as_having_approved_it()
     book.case.team_names = {"leo.lead": {"en": "Leo Lead"}}
     book.do("escalate", level=1, reason="forty shares")
     book.do("send_letter", kind="public_reply")
-    book.do("approve", "lead", what="L1")
+    book.do("approve", "lead", what="L1", text=waiting(book.case)[0].approved_text)
 
     names = book.letters("public_reply")[0].facts["names"]
     assert (names["approver"], names["approver_role"], names["approver_id"]) == ("Leo Lead", "lead", "leo.lead")

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from domain.case import Letter
-from domain.errors import NotAuthorised, WordsRefused
+from domain.errors import InvalidCommand, NotAuthorised, WordsRefused
 from messages.deeds import LetterOrder
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
+from workflows.details import to_paste
 from workflows.procedure.letter_approval import text_of, waiting
 from workflows.view import view_of
 
@@ -107,22 +108,90 @@ def test_a_lead_who_writes_it_has_approved_it(book: CaseBook) -> None:
     assert [order.facts["approved_by"] for order in book.letters("individual")] == ["leo.lead"]
 
 
-def test_a_settlement_is_for_a_manager_also_when_a_lead_writes_it(book: CaseBook) -> None:
-    book.do("send_letter", "lead", personal={"words": "We pay £50 in full and final settlement."})
+SETTLEMENT = "We pay £50 in full and final settlement."
+OFFER: dict[str, Any] = {
+    "alternatives": [{"items": [{"kind": "compensation", "ground": "goodwill", "amount": "50", "currency": "GBP"}]}],
+    "personal": {"descriptions": {"A": SETTLEMENT}},
+}
+
+
+@pytest.mark.parametrize("role", ["handler", "lead", "manager"])
+def test_a_settlement_is_offered_as_one_or_not_at_all(book: CaseBook, role: str) -> None:
+    told = refused(book, "send_letter", role, because=WordsRefused, personal={"words": SETTLEMENT})
+    assert (
+        "'full and final' needs the approval of a manager; write instead: a settlement is offered as a remedy" in told
+    )
+
+    book.do("offer_remedy", role, **OFFER)
+    assert book.case.offers[0].settlement
+    assert ("manager" in book.case.offers[0].approvals_needed) == (role != "manager")
+
+
+def test_of_a_settlement_on_record_a_letter_may_speak_with_a_managers_approval(book: CaseBook) -> None:
+    book.do("offer_remedy", "manager", **OFFER)
+    book.do("send_letter", "lead", personal={"words": SETTLEMENT})
 
     letter = held(book)
     assert letter.approver == "manager"
-    book.do("send_letter", "lead", effect_id=letter.effect_id, then="again")
-    assert held(book).approver
-    assert "a manager" in refused(book, "approve", "lead", "lena.lead", because=NotAuthorised, what="L1")
-    book.do("approve", "manager", what="L1")
+    told = refused(book, "approve", "lead", "lena.lead", because=NotAuthorised, what="L1", text=letter.approved_text)
+    assert "a manager" in told
+    book.do("approve", "manager", what="L1", text=letter.approved_text)
     assert book.letters("individual")
+
+
+SORRY_FOR_US = ["It was our mistake.", "We got it wrong.", "We accept that we are responsible.", "It was our error."]
+
+
+@pytest.mark.parametrize("words", SORRY_FOR_US)
+def test_a_regret_admits_nothing_unless_a_lead_has_read_it(book: CaseBook, words: str) -> None:
+    book.do("apologise", kind="regret", personal={"told_us": "the plate broke", "words": words})
+
+    assert book.case.apologies[0].state == "awaiting_approval"
+    assert not book.letters()
+
+
+@pytest.mark.parametrize(
+    "told, hides",
+    [
+        ("It was our mistake that the plate broke.", True),
+        ("The plate broke. We were negligent.", True),
+        ("Your driver made a mistake and broke our plate.", False),
+        ("It was a mistake to trust you. Never again!", False),
+        ("We waited all day and you failed to call.", False),
+        ("We want compensation.", False),
+    ],
+)
+def test_nor_does_it_hide_an_admission_in_what_the_customer_told(book: CaseBook, told: str, hides: bool) -> None:
+    book.do("apologise", kind="regret", personal={"told_us": told})
+
+    assert (book.case.apologies[0].state == "awaiting_approval") == hides
+
+
+@pytest.mark.parametrize(
+    "told, hides",
+    [
+        ("弊社の過失で皿が割れた", True),
+        ("弊社の手違いで届かなかった", True),
+        ("そちらの手違いで届かなかった", False),
+        ("箱の中で皿が割れていた", False),
+    ],
+)
+def test_nor_in_japanese(told: str, hides: bool) -> None:
+    book = CaseBook(
+        "jp-standard",
+        opened={"locale": "ja"},
+        personal={"customer": {"id": "c-1", "name": "見本 花子", "email": "h@example.com", "locale": "ja"}},
+    )
+    book.do("apologise", kind="regret", personal={"told_us": told})
+
+    assert (book.case.apologies[0].state == "awaiting_approval") == hides
 
 
 def test_nobody_approves_what_they_wrote(book: CaseBook) -> None:
     book.do("send_letter", who="leo.lead", personal=FAULT)
 
-    assert "second pair of eyes" in refused(book, "approve", "lead", because=NotAuthorised, what="L1")
+    text = held(book).approved_text
+    assert "second pair of eyes" in refused(book, "approve", "lead", because=NotAuthorised, what="L1", text=text)
 
 
 def test_a_changed_text_needs_its_approval_again(book: CaseBook) -> None:
@@ -213,17 +282,39 @@ def test_a_taken_responsibility_covers_its_words_in_later_letters(book: CaseBook
     book.investigated()
     book.do("send_letter", personal={"words": "It was our fault."})
     assert held(book).approver
-    book.do("approve", "lead", what="L1")
+    book.do("approve", "lead", what="L1", text=held(book).approved_text)
 
     book.do("apologise", "lead", kind="responsibility", personal={"wrong": "It was our fault."})
     book.do("send_letter", personal={"words": "As I wrote, it was our fault."})
     assert not waiting(book.case)
 
 
-def test_the_hash_is_of_what_people_wrote_and_nothing_else(book: CaseBook) -> None:
+def test_the_hash_is_of_what_the_letter_says_and_of_nothing_else(book: CaseBook) -> None:
     book.do("send_letter", personal=FAULT)
     order = LetterOrder.model_validate(held(book).order)
 
     assert text_of(order) == held(book).approved_text
-    assert text_of(order.model_copy(update={"facts": {}})) == text_of(order)
+    assert text_of(order.model_copy(update={"facts": order.facts | {"level": 2, "names": {}}})) == text_of(order)
+    assert text_of(order.model_copy(update={"facts": order.facts | {"new_date": "2026-07-01"}})) != text_of(order)
     assert text_of(order.model_copy(update={"personal": {"words": "other"}})) != text_of(order)
+
+
+def test_whoever_approves_sees_the_day_that_the_letter_promises_and_approves_that_day(book: CaseBook) -> None:
+    late = {"reasons_for_delay": "Our driver was negligent with the papers."}
+    book.do("send_letter", kind="holding_response", new_date="2026-07-30", personal=late)
+
+    shown = next(one for one in view_of(book.case)["letters"] if one["kind"] == "holding_response")
+    assert shown["facts"] == {"new_date": "2026-07-30"}
+    assert shown["personal"]["reasons_for_delay"] == late["reasons_for_delay"]
+
+
+def test_nobody_approves_a_letter_without_saying_which_text_they_read(book: CaseBook) -> None:
+    book.do("send_letter", personal=FAULT)
+
+    told = refused(book, "approve", "lead", because=InvalidCommand, what="L1")
+    assert told.startswith("approve: text: missing; read letter L1 in the view")
+    assert to_paste("approve", book.case, "lead") | {"by": {}} == {
+        "by": {},
+        "what": "L1",
+        "text": held(book).approved_text,
+    }

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from domain.authority import below
 from domain.case import Case, Letter
-from domain.errors import IllegalCommand, NotAuthorised
+from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from messages.commands.substance import Approve, DeclineApproval
 from messages.deeds import LetterOrder
 from policies.hashes import sha256_of
 from workflows.procedure.act import Act
 from workflows.procedure.content import approved
+from workflows.procedure.letter_order import own_facts
 
 
 def text_of(order: LetterOrder) -> str:
-    """The hash of what a letter says in people's words: what an approval is given to. 16 hexadecimal digits."""
-    return sha256_of({"kind": order.kind, "personal": order.personal})[:16]
+    """The hash of what a letter says, in people's words and in its own facts (days, parts): what an approval is given to.
+
+    16 hexadecimal digits.
+    """
+    return sha256_of({"kind": order.kind, "personal": order.personal, "facts": own_facts(order)})[:16]
 
 
 def send_or_hold(act: Act, letter: Letter, order: LetterOrder) -> None:
@@ -58,7 +62,11 @@ def approve(act: Act, command: Approve, letter: Letter) -> None:
         raise NotAuthorised(f"letter {letter.id} needs the approval of a {letter.approver}")
     if act.by.id == letter.asked_by:
         raise NotAuthorised("a second pair of eyes is needed: who wrote it does not approve it")
-    if command.text is not None and command.text != letter.approved_text:
+    if command.text is None:
+        raise InvalidCommand(
+            f"approve: text: missing; read letter {letter.id} in the view (letters), then give the hash that stands beside it"
+        )
+    if command.text != letter.approved_text:
         raise IllegalCommand(
             f"the text of letter {letter.id} was changed since you read it: read it in the view, then approve with "
             f'"text": "{letter.approved_text}"'

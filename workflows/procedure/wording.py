@@ -5,6 +5,7 @@ The words were looked up in the firm's lists when the turn was recorded; here is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, cast
 
@@ -14,7 +15,8 @@ from domain.errors import WordsRefused
 from messages.commands import Command
 from messages.commands.base import Oral
 from messages.commands.handling import SendLetter
-from messages.deeds import LetterOrder
+from messages.commands.substance import Apologise
+from messages.deeds import LetterOrder, WordFound
 from workflows.procedure.act import Act
 from workflows.procedure.letter_receipts import find_letter
 from workflows.procedure.oral import spoken
@@ -51,7 +53,23 @@ def written(case: Case, name: str, command: Command) -> dict[str, str]:
         return {}
     if isinstance(command, SendLetter) and command.effect_id:
         return _sent_again(case, command)
-    return dict(_texts("personal", command.personal or {}, WRITTEN[name]))
+    texts = dict(_texts("personal", command.personal or {}, WRITTEN[name]))
+    if isinstance(command, Apologise) and (ours := _as_if_ours(command)):
+        texts[_TOLD] = ours
+    return texts
+
+
+_TOLD = "personal.told_us"
+_OURS = re.compile(r"弊社|当社|私ども|わたくしども|\b(?:our|we)\b", re.IGNORECASE)
+_THEIRS = re.compile(r"御社|貴社|お店|そちら|\byour?\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[。！？!?.])\s*|\n+")
+
+
+def _as_if_ours(command: Apologise) -> str:
+    """What of a customer's account is told as we would say it of ourselves: there an admission of ours would hide."""
+    told = str((command.personal or {}).get("told_us") or "")
+    mine = [one for one in _SENTENCE.split(told) if _OURS.search(one) and not _THEIRS.search(one)]
+    return "\n".join(mine)
 
 
 def _sent_again(case: Case, command: SendLetter) -> dict[str, str]:
@@ -82,7 +100,9 @@ def judge(act: Act, name: str) -> None:
         WordsRefused: naming the field, the words and what to write instead, and nothing of the text around them.
     """
     covered = _covers(act.case, name)
-    found = [one for one in act.words if not covered.intersection(one.covered_by)]
+    found = [one for one in act.words if not covered.intersection(one.covered_by) and _counts(one)]
+    if name != "offer_remedy" and not _settling(act.case):
+        _no_settlement(name, found)
     stops = [f"{one.field}: {one.told}" for one in found if one.kind in ("blocked", "needs_date")]
     if stops:
         raise WordsRefused(f"{name}: {'; '.join(dict.fromkeys(stops))}")
@@ -96,6 +116,24 @@ def judge(act: Act, name: str) -> None:
     act.hints = list(dict.fromkeys(one.told for one in found if one.kind in worth_saying))
 
 
+def _counts(found: WordFound) -> bool:
+    """Of what the customer told us nothing counts but an admission of ours."""
+    return found.field != _TOLD or "responsibility" in found.covered_by
+
+
+def _no_settlement(name: str, found: list[WordFound]) -> None:
+    """Refuse the words of a settlement where none is on record: it is an offer, of a manager, with its document."""
+    if told := [
+        f"{one.field}: {one.told}" for one in found if one.kind == "needs_approval" and one.approver == "manager"
+    ]:
+        raise WordsRefused(f"{name}: {'; '.join(dict.fromkeys(told))}")
+
+
+def _settling(case: Case) -> bool:
+    """Whether a settlement was offered in this round, or agreed: letters may speak of it, with a manager's approval."""
+    return any(one.settlement and one.round == case.round and one.state in _OFFERED for one in case.offers)
+
+
 def _covers(case: Case, name: str) -> set[str]:
     """What is on record, or is this very act, and so covers the words that say it."""
     found = {"decision"} if name in ("decide", "send_final_response") else set()
@@ -107,7 +145,8 @@ def _covers(case: Case, name: str) -> set[str]:
 
 
 _APPROVED = ("approved", "made")
+_OFFERED = ("offered", "accepted")
 
 
 def _offered(case: Case) -> bool:
-    return any(offer.round == case.round and offer.state in ("offered", "accepted") for offer in case.offers)
+    return any(offer.round == case.round and offer.state in _OFFERED for offer in case.offers)
