@@ -102,7 +102,10 @@ class Timetable:
 
     def _found(self, turn: Turn) -> list[WordFound]:
         words = self._words.get(turn.locale)
-        return words_in(turn.personal, words) if turn.personal and words else []
+        if not turn.personal or not words:
+            return []
+        today = local_day(turn.at, ZoneInfo(turn.policy.zone)) if turn.policy else None
+        return words_in(turn.personal, words, turn.locale, today)
 
     def _holders(self, turn: Turn) -> dict[str, str]:
         if self._team is None or turn.policy is None:

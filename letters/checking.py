@@ -6,13 +6,17 @@ What is looked at is the letter as the reader gets it, but for the customer's ow
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.errors import WordsRefused
+from domain.words import Locale
 from letters.cleaning import cleaned
 from letters.contract import promise
 from letters.naming import names_in
 from letters.rendering import RenderedLetter
+from letters.review import noticed, two_sums
 from letters.sender import correspondents
 from letters.wording import Finding, WordList, checked
 from messages.deeds import LetterOrder, WordFound
@@ -39,13 +43,14 @@ def check_letter(
     """
     if order.kind == "public_reply" and len(letter.text.strip()) > LONGEST_IN_PUBLIC:
         raise WordsRefused(f"public_reply: longer than {LONGEST_IN_PUBLIC} characters; shorten personal.words")
-    found = checked(
+    whole, quoted, names = (
         f"{letter.subject}\n\n{letter.text}",
-        words,
-        covers=covers(order),
-        quoted=_fixed(order, letter, firm),
-        names=_names(order, firm),
+        list(_fixed(order, letter, firm)),
+        list(_names(order, firm)),
     )
+    found = checked(whole, words, covers=covers(order), quoted=quoted, names=names)
+    today = order.at.astimezone(ZoneInfo(order.zone)).date()
+    found += noticed(whole, order.locale, today, quoted=quoted, names=names)
     stop = ("blocked", "needs_date") if order.facts.get("approved_by") else ("blocked", "needs_date", "needs_approval")
     found = [*found, *_names_said(order, letter, firm, staff)]
     stops = [finding for finding in found if finding.kind in stop]
@@ -67,8 +72,8 @@ def refused(what: str, findings: list[Finding]) -> WordsRefused:
     return WordsRefused(f"{what}: " + "; ".join(dict.fromkeys(finding.told for finding in findings)))
 
 
-def words_in(texts: Mapping[str, str], words: WordList) -> list[WordFound]:
-    """What the list says of texts that somebody wrote for a customer, by field."""
+def words_in(texts: Mapping[str, str], words: WordList, locale: Locale, today: date | None = None) -> list[WordFound]:
+    """What the list, and a reviewer's eye, say of texts that somebody wrote for a customer on that day, by field."""
     return [
         WordFound(
             field=field,
@@ -79,7 +84,7 @@ def words_in(texts: Mapping[str, str], words: WordList) -> list[WordFound]:
             approver=one.approver,
         )
         for field, text in texts.items()
-        for one in checked(text, words)
+        for one in (*checked(text, words), *noticed(text, locale, today), *two_sums(text, locale))
     ]
 
 

@@ -21,15 +21,17 @@ def check_command(
     json: Json = False,
 ) -> int:
     """Show the words of a text that a letter does not use, and what to write instead; exit 1 when it could not leave as it is."""
+    from letters.review import noticed, two_sums
     from letters.wording import checked, read_folder
 
     if locale not in get_args(Locale):
         raise Misused(f"--locale is one of: {', '.join(get_args(Locale))}")
     lists = read_folder(Settings.from_env(data=data).words)
-    text = _text(source)
+    text, reader = _text(source), cast("Locale", locale)
+    seen = [*checked(text, lists[reader]), *noticed(text, reader), *two_sums(text, reader)]
     found = [
         _line_of(text, one.position) | {"words": one.words, "kind": one.kind, "instead": one.instead}
-        for one in checked(text, lists[cast("Locale", locale)])
+        for one in sorted(seen, key=lambda one: one.position)
     ]
     stops = any(one["kind"] in ("blocked", "needs_date") for one in found)
     if json:

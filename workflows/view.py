@@ -18,7 +18,7 @@ from workflows.procedure.addresses import to_representative, way
 from workflows.procedure.brief import brief_of
 from workflows.procedure.clock import agenda
 from workflows.procedure.guards import CONTACT
-from workflows.procedure.letter_order import own_facts
+from workflows.procedure.letter_text import own_facts
 from workflows.procedure.next_act import allowed, next_act
 from workflows.procedure.protection import handling
 from workflows.to_know import to_know

@@ -116,7 +116,7 @@ class AgreeSummary(Command):
 
 
 class SendUpdate(Oral):
-    """Keep the customer informed. personal: {message?}."""
+    """Keep the customer informed. personal: {message?}; by word of mouth (`medium`): {words}, as they were said."""
 
 
 class SendLetter(Command):

@@ -61,7 +61,7 @@ OF_A_KIND: dict[tuple[str, str], dict[Locale, str]] = {
     ("holding_response", "reasons_for_delay"): {"en": "its record of the two payments", "ja": "提携先の金融機関へ照会"},
     ("signposting", "decision"): {
         "en": "could not establish that the second",
-        "ja": "手違いによるものとは認められません",
+        "ja": "扱いによるものとは認められません",
     },
 }
 

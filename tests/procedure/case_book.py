@@ -247,7 +247,9 @@ class CaseBook:
         past = rule.looks_back(self.case, self.policy, command, self.now) if rule.looks_back else NOTHING
         turn = self.turn(f"command/{name}", *rule.events_in(self.case, self.policy), past=past)
         texts = written(self.case, name, command)
-        turn = turn.model_copy(update={"words": words_in(texts, WORDS[self.case.locale])})
+        turn = turn.model_copy(
+            update={"words": words_in(texts, WORDS[self.case.locale], self.case.locale, self.now.date())}
+        )
         return self.keep(self.played(turn, lambda known: perform(self.case, name, command, known, self.policy)))
 
     def answer(self, name: str, /, role: str = "handler", **body: Any) -> CommandReceipt:

@@ -12,7 +12,8 @@ from messages.deeds import LetterOrder
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
 from workflows.details import to_paste
-from workflows.procedure.letter_approval import text_of, waiting
+from workflows.procedure.letter_approval import waiting
+from workflows.procedure.letter_text import text_of
 from workflows.view import view_of
 
 FAULT = {"words": "Our driver was negligent."}
@@ -73,6 +74,11 @@ def test_what_the_customer_said_and_what_was_said_by_word_of_mouth_stays_as_it_i
     book.do("send_update", medium="phone", personal={"words": "I said: as soon as possible"})
 
     assert len(book.letters()) == 2
+
+
+def test_an_update_takes_no_words_that_its_letter_would_not_say(book: CaseBook) -> None:
+    told = refused(book, "send_update", because=InvalidCommand, personal={"words": "The plate has arrived."})
+    assert "what a letter is to say goes under message" in told
 
 
 def test_a_hint_on_style_stops_nothing_and_stands_in_the_receipt(book: CaseBook) -> None:

@@ -140,6 +140,10 @@ def message_not_judged(act: Act, about: str) -> None:
 
 def send_update(act: Act, command: SendUpdate) -> None:
     """Keep the customer informed; the next update counts from this one."""
+    if not spoken(command) and (command.personal or {}).get("words"):
+        raise InvalidCommand(
+            "send_update: personal.words: are what was said by word of mouth (medium); what a letter is to say goes under message"
+        )
     act.require_open()
     act.investigate()
     if spoken(command):

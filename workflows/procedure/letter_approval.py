@@ -7,18 +7,9 @@ from domain.case import Case, Letter
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from messages.commands.substance import Approve, DeclineApproval
 from messages.deeds import LetterOrder
-from policies.hashes import sha256_of
 from workflows.procedure.act import Act
 from workflows.procedure.content import approved
-from workflows.procedure.letter_order import own_facts
-
-
-def text_of(order: LetterOrder) -> str:
-    """The hash of what a letter says, in people's words and in its own facts (days, parts): what an approval is given to.
-
-    16 hexadecimal digits.
-    """
-    return sha256_of({"kind": order.kind, "personal": order.personal, "facts": own_facts(order)})[:16]
+from workflows.procedure.letter_text import text_of
 
 
 def send_or_hold(act: Act, letter: Letter, order: LetterOrder) -> None:

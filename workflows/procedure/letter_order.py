@@ -107,20 +107,6 @@ def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-_COMMON = frozenset(
-    (
-        *("suppliers", "reference", "received_on", "severity", "injury", "unsafe", "level", "staff", "names"),
-        *("restricted", "wishes", "not_before", "contract", "approved_by"),
-    )
-)
-"""Facts that a letter has whatever it says: whose it is, how it looks, who has read it."""
-
-
-def own_facts(order: LetterOrder) -> dict[str, Any]:
-    """What the letter says beside what every letter of the case says: days, parts, findings."""
-    return {key: value for key, value in order.facts.items() if key not in _COMMON}
-
-
 def _common_words(case: Case, kind: LetterKind) -> dict[str, Any]:
     words = case.personal or {}
     return {key: words[key] for key in OTHERS.get(kind, CUSTOMERS) if words.get(key) is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from messages.deeds import LetterOrder
 from workflows.procedure.act import Act
 from workflows.procedure.addresses import readdressed
-from workflows.procedure.letter_approval import text_of
+from workflows.procedure.letter_text import text_of
 
 WAITING = ("waiting", "failed", "blocked", "awaiting_approval")
 """States in which a letter's order is only kept, so that it can still go elsewhere."""
