@@ -38,11 +38,11 @@ from policies.receipt import (
     facts_of,
     no_history,
     nobody_assigned,
+    not_to,
     overdue,
     product_name,
     safety_asked,
     severity_of,
-    stop_using,
 )
 from policies.team import Assignment, Team, assign, names
 from policies.triage import TriageRules
@@ -206,6 +206,7 @@ class Opening:
             dates, proofs = decided(case.reference, KEY, policy, events, facts_of(intake, policy))
         except ValueError as error:
             raise InvalidIntake(f"facts: {error}") from None
+        advice = not_to(intake, asked, desk.triage)
         issues = matching(intake, desk.known_issues, local_day(received, ZoneInfo(policy.zone)))
         opened = CaseOpened(
             at=case.at,
@@ -239,7 +240,8 @@ class Opening:
             batch=batch(intake),
             complained_of=complained_of,
             safety_asked=asked,
-            stop_using=stop_using(intake, asked),
+            stop_using=bool(advice),
+            not_to=advice or "use",
             parallel=parallel_packs(desk.packs, desk.parallel, policy.zone, _aware(intake, received)),
         )
         return opened, proofs

@@ -225,7 +225,9 @@ class Case(Record):
     safety: list[SafetyAnswers] = []
     """What was asked about safety, and answered."""
     stop_using: bool = False
-    """The customer is advised not to use what it is about."""
+    """The customer is advised to leave alone what it is about."""
+    not_to: Literal["use", "eat"] = "use"
+    """What they are advised not to do with it."""
     others_at_risk: bool = False
     """It may hurt somebody else: as the intake says, or whoever was asked about safety last."""
     reports: list[SituationReport] = []

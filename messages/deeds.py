@@ -247,7 +247,9 @@ class CaseOpened(Message):
     safety_asked: bool = False
     """Category or words suggest harm and nobody has said anything of it: a person calls and asks."""
     stop_using: bool = False
-    """The acknowledgement advises not to use what the complaint is about."""
+    """The acknowledgement advises to leave alone what the complaint is about."""
+    not_to: Literal["use", "eat"] = "use"
+    """What it advises not to do with it."""
     candidates: list[str] = []
     """References of open complaints of the same customer about the same product or category: a person may join them."""
     complained_of: list[str] = []

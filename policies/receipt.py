@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, TypeAdapter
 
@@ -32,15 +32,20 @@ def safety_asked(intake: dict[str, Any], rules: TriageRules) -> bool:
     return not (intake.get("anonymous") or batch(intake)) and asks_about_safety(intake, rules)
 
 
-UNSAFE = ("safety", "product_quality", "repair")
-"""Categories of what a customer may still be using."""
+def not_to(intake: dict[str, Any], asked: bool, rules: TriageRules) -> Literal["", "use", "eat"]:
+    """What the acknowledgement advises not to do with what the complaint is about; empty: there is no advice.
 
-
-def stop_using(intake: dict[str, Any], asked: bool) -> bool:
-    """Whether the acknowledgement advises not to use what the complaint is about."""
-    harm = intake.get("harm") or {}
+    Args:
+        intake: the complaint as it was filed.
+        asked: whether a person calls and asks about safety.
+        rules: the desk's rules of triage.
+    """
+    harm, category = intake.get("harm") or {}, str(intake.get("category") or "")
     harmed = any(harm.get(one) for one in ("injury", "property", "others_at_risk"))
-    return asked or (harmed and covers(UNSAFE, str(intake.get("category") or "")))
+    advice = next((one.do_not for one in rules.advice if covers(one.categories, category)), None)
+    if advice == "nothing" or not (asked or (harmed and advice)):
+        return ""
+    return advice or "use"
 
 
 def alarms(severity: Severity, asked: bool, at: datetime) -> dict[str, datetime]:

@@ -55,6 +55,15 @@ class TriageRule(Rule):
     when: When
 
 
+class Advice(Rule):
+    """What customers are advised not to do with what they complain about until somebody has spoken with them."""
+
+    categories: tuple[str, ...] = Field(min_length=1)
+    """One of these, or a finer one below it."""
+    do_not: Literal["use", "eat", "nothing"]
+    """`nothing`: there is nothing they could stop using (a home, a service, somebody else's vehicle)."""
+
+
 class TriageRules(Rule):
     """The rule file of triage."""
 
@@ -62,6 +71,8 @@ class TriageRules(Rule):
     never_alarming: WordLists = WordLists()
     """Phrases cut out before words are looked for: "nobody was hurt" must not sound like an injury."""
     rules: tuple[TriageRule, ...] = Field(min_length=1)
+    advice: tuple[Advice, ...] = (Advice(categories=("safety", "product_quality", "repair"), do_not="use"),)
+    """The first that is about the category holds."""
 
     @model_validator(mode="after")
     def _ids_are_distinct(self) -> TriageRules:

@@ -18,7 +18,7 @@ def to_know(case: Case) -> list[str]:
 
 def _lines(case: Case) -> Iterator[str]:
     if case.stop_using:
-        yield "the customer is advised not to use it any more"
+        yield f"the customer is advised not to {case.not_to} it any more"
     yield from (_safety(one) for one in case.safety[-1:])
     if unread := [one.id for one in case.reports if not one.acknowledged_by]:
         yield f"reports the head of the desk has not read: {', '.join(unread)}"

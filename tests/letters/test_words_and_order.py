@@ -285,3 +285,13 @@ def test_what_goods_are_worth_is_not_written_like_a_price(firm: Firm) -> None:
     goods = [{"kind": "replacement", "amount": "8980", "currency": "JPY", "ground": "obligation", "state": "agreed"}]
 
     assert "8,980" not in render(changed("final_response", "ja", facts={"items": goods}), firm).text
+
+
+@pytest.mark.parametrize("locale, words", [("ja", "をお召し上がりにならず"), ("en", "do not eat or drink what")])
+def test_the_acknowledgement_says_it_as_it_is(locale: Locale, words: str, firm: Firm) -> None:
+    order = example_order("acknowledgement", locale)
+    eat = order.model_copy(update={"facts": order.facts | {"stop_using": True, "not_to": "eat"}})
+    use = order.model_copy(update={"facts": order.facts | {"stop_using": True}})
+
+    assert words in render(eat, firm).text
+    assert words not in render(use, firm).text

@@ -10,7 +10,7 @@ import pytest
 
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from messages.deeds import LetterOrder
-from policies.receipt import safety_asked, stop_using
+from policies.receipt import not_to, safety_asked
 from policies.triage import read
 from tests.procedure.case_book import MONDAY, CaseBook
 from tests.procedure.refusing import refused
@@ -46,12 +46,30 @@ def test_a_call_is_owed_where_harm_is_suspected_and_nobody_has_said_anything_of_
     intake: dict[str, Any], calls: bool
 ) -> None:
     assert safety_asked({"channel": "email", **intake}, RULES) is calls
-    assert stop_using({"channel": "email", **intake}, calls) is calls
 
 
-def test_who_reports_harm_by_a_product_is_advised_to_stop_using_it_and_who_was_shouted_at_is_not() -> None:
-    assert stop_using({"category": "product_quality", "harm": {"injury": True}}, False)
-    assert not stop_using({"category": "staff_conduct", "harm": {"injury": True}}, False)
+@pytest.mark.parametrize(
+    "category, asked, harm, advice",
+    [
+        ("product_quality", False, {"injury": True}, "use"),
+        ("product_quality", True, {}, "use"),
+        ("product_quality.foreign_object", True, {}, "eat"),
+        ("product_quality.foreign_object", False, {"injury": True}, "eat"),
+        ("product_quality.condition_of_home", True, {}, ""),
+        ("product_quality.condition_of_home", False, {"injury": True}, ""),
+        ("safety.transport", False, {"others_at_risk": True}, ""),
+        ("staff_conduct", False, {"injury": True}, ""),
+        ("staff_conduct", True, {}, ""),
+        ("something_of_a_service", True, {}, "use"),
+        ("something_of_a_service", False, {"injury": True}, ""),
+        ("product_quality", False, {}, ""),
+        ("delivery", True, {}, "use"),
+    ],
+)
+def test_what_may_hurt_is_left_alone_food_is_not_eaten_and_nobody_is_told_to_stop_using_their_home(
+    category: str, asked: bool, harm: dict[str, bool], advice: str
+) -> None:
+    assert not_to({"category": category, "harm": harm}, asked, RULES) == advice
 
 
 def test_the_first_task_is_a_call_within_the_hour_and_the_advice_goes_out_with_the_acknowledgement() -> None:

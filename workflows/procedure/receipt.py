@@ -29,6 +29,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         handler=opened.handler,
         complained_of=opened.complained_of,
         stop_using=opened.stop_using,
+        not_to=opened.not_to,
         others_at_risk=bool(intake.harm and intake.harm.others_at_risk),
         severity=opened.severity,
         severity_reasons=opened.severity_reasons,
@@ -154,7 +155,7 @@ def begin(act: Act, overdue: list[str], together: datetime | None = None) -> Non
     elif late := act.date("late_contact"):
         facts["next_contact_by"] = iso_day(late.due)
     if case.stop_using:
-        facts["stop_using"] = True
+        facts |= {"stop_using": True, "not_to": case.not_to}
     write(act, "acknowledgement", facts, by_hand=False)
 
 
