@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.case import Entry, Letter
+from domain.case import Entry, Letter, Problem
 from domain.dates import Deadline
 from domain.record import Record
 from domain.words import Locale
@@ -30,4 +30,6 @@ class Beside(Record):
     notices: list[Letter] = []
     """Notices to colleagues; those that could not be sent are tried again."""
     notices_given: int = 0
+    problems: list[Problem] = []
+    """Who was not told, and why; each with an owner."""
     timeline: list[Entry] = []

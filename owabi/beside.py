@@ -33,6 +33,9 @@ def _lines(workflow_id: str, view: dict[str, Any]) -> Iterator[str]:
         yield f"  {deadline.get('why') or ''} ({deadline.get('state')})"
     if view.get("next_action"):
         yield f"  next: {view['next_action']}"
+    for problem in view.get("problems") or []:
+        if not problem.get("resolved_at"):
+            yield f"  problem, for {problem.get('owner')}: {problem.get('what')}: {problem.get('do')}"
     yield "What happened"
     for act in (view.get("timeline") or [])[-_NEWEST:]:
         at = datetime.fromisoformat(act["at"]).astimezone(ZoneInfo(view["zone"]))

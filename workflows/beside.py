@@ -13,10 +13,9 @@ with workflow.unsafe.imports_passed_through():
     from domain.beside import Beside
     from messages.base import Message
     from messages.commands.base import Command
-    from messages.deeds import LetterReceipt, PolicySnapshot, Turn, TurnRecorded
+    from messages.deeds import PolicySnapshot, Turn, TurnRecorded
     from workflows import deeds
     from workflows.procedure.beside import BesideAct
-    from workflows.procedure.letter_receipts import RETRY_AFTER
     from workflows.turns import recorded
     from workflows.writer import Item, SingleWriter
 
@@ -140,12 +139,8 @@ class BesideComplaint[R: Beside, A: BesideAct[Any]](SingleWriter):
         act = self.act(workflow.now())
         if item.kind == "news_late":
             self.told_too_late(act, item.name)
-        for notice in act.record.notices:
-            if notice.effect_id == item.name:
-                sent = isinstance(item.body, LetterReceipt) and item.body.state == "sent"
-                notice.tries += 1
-                notice.next_try = None if sent else act.at + RETRY_AFTER
-        act.record.notices = [n for n in act.record.notices if n.effect_id != item.name or n.next_try is not None]
+        else:
+            act.notice_reported(item.name, item.body, for_good=item.kind == "letter_blocked")
         self.keep(act)
 
     async def fire_until(self, limit: datetime) -> None:

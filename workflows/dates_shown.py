@@ -6,12 +6,13 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from domain.beside import Beside
 from domain.case import Case
 
 
-def instant(at: datetime, case: Case) -> str:
+def instant(at: datetime, of: Case | Beside) -> str:
     """An instant with its zone."""
-    return _local(at, case.zone, "%a %Y-%m-%d %H:%M %Z")
+    return _local(at, of.zone, "%a %Y-%m-%d %H:%M %Z")
 
 
 def short_instant(at: datetime, zone: str) -> str:

@@ -26,6 +26,7 @@ from workflows.dates_shown import day, instant, short_instant
 from workflows.heads_shown import head_lines, to_name
 from workflows.like_shown import in_a_sentence
 from workflows.matter_shown import matter_lines
+from workflows.problems_shown import problem_lines
 from workflows.procedure import acceptance, mind
 from workflows.procedure.brief import brief_of
 from workflows.procedure.letter_dates import post_by
@@ -80,7 +81,7 @@ def _lines(case: Case) -> Iterator[str]:
     if titles := titles_ja(coming.what):
         yield f"\n**次の対応: {titles}**"
     yield f"\n**{labels.both(coming.owner, labels.ROLES)}**{_first(coming, case)}"
-    yield from _problems(case)
+    yield from problem_lines(case)
     yield from _before(case)
     yield from _facts(case)
     yield from _heads(case)
@@ -121,13 +122,6 @@ def _before(case: Case) -> Iterator[str]:
         yield "\n### What went before これまでの経過\n"
         yield from (f"- {_short(line)}" for line in brief["lines"])
         yield "- `personal`: *Queries → case*, `brief`, or `owabi show`"
-
-
-def _problems(case: Case) -> Iterator[str]:
-    for problem in case.problems:
-        if problem.resolved_at is None:
-            yield f"\n> ⚠ **Problem, for {labels.both(problem.owner, labels.ROLES)}:** {problem.what}."
-            yield f"> To do: {problem.do}. Since {instant(problem.since, case)}."
 
 
 def _heads(case: Case) -> Iterator[str]:

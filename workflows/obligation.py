@@ -142,7 +142,7 @@ class ObligationWorkflow(BesideComplaint[Obligation, ObligationAct]):
             state=mine.state,
             breached=procedure.breached(mine),
             due=mine.deadline.due if mine.deadline else None,
-            next_action=coming.what,
+            next_action=coming.what[:200],
             next_due=coming.due,
             at=act.at,
         )
@@ -164,8 +164,8 @@ class ObligationWorkflow(BesideComplaint[Obligation, ObligationAct]):
         obligation_clock.come(act, due.key.partition("/")[0])
 
     def finished(self) -> bool:
-        """Whether it was reported, found not reportable, or settled."""
-        return self.record is not None and self.record.state in OVER
+        """Whether it was reported, found not reportable, or settled, and everybody was told who is to know."""
+        return self.record is not None and self.record.state in OVER and not self.record.notices
 
     def publish(self) -> None:
         """Show the state in the UI."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from domain import labels
 from domain.obligation import Obligation
@@ -14,6 +14,8 @@ from messages.ids import obligation_id
 from messages.obligation_commands import OBLIGATIONS, RECORD_COMMANDS, REPORT_COMMANDS
 from workflows.dates_shown import short_instant
 from workflows.details import HOW_TO_ACT
+from workflows.next_beside import Next, problem_first
+from workflows.problems_shown import problem_lines
 from workflows.procedure.obligation import breached, shown
 
 STATES = {
@@ -26,27 +28,29 @@ STATES = {
 }
 
 
-class Next(NamedTuple):
-    """What the obligation waits for."""
-
-    what: str
-    due: datetime | None
-
-
 def next_of(mine: Obligation) -> Next:
     """What it waits for, and when."""
-    deadline = mine.deadline
+    return problem_first(mine, Next(_asked(mine), mine.owner, _asked_by(mine)))
+
+
+def _asked(mine: Obligation) -> str:
     if mine.state == "open":
-        if deadline is None:
-            return Next(f"{mine.owner} gives what the date depends on (reclassify)", None)
-        return Next(f"{mine.owner} reports to the authority (record_report)", deadline.late_from)
+        if mine.deadline is None:
+            return f"{mine.owner} gives what the date depends on (reclassify)"
+        return f"{mine.owner} reports to the authority (record_report)"
     if mine.state == "keeping":
-        return Next("the record is kept to its last day", deadline.late_from if deadline else None)
+        return "the record is kept to its last day"
     if mine.state == "to_settle":
         if mine.held:
-            return Next("the record is held; release it when the ground is gone", None)
-        return Next(f"{mine.owner} says what became of the record (settle)", mine.ask_at)
-    return Next("nothing: the obligation is over", None)
+            return "the record is held; release it when the ground is gone"
+        return f"{mine.owner} says what became of the record (settle)"
+    return "nothing: the obligation is over"
+
+
+def _asked_by(mine: Obligation) -> datetime | None:
+    if mine.state in ("open", "keeping"):
+        return mine.deadline.late_from if mine.deadline else None
+    return mine.ask_at if mine.state == "to_settle" and not mine.held else None
 
 
 def allowed_names(mine: Obligation) -> list[str]:
@@ -89,7 +93,7 @@ def view_of(mine: Obligation) -> dict[str, Any]:
         "due": deadline["due"] if deadline else None,
         "breached": breached(mine),
         "next_action": coming.what,
-        "next_owner": mine.owner,
+        "next_owner": coming.owner,
         "next_due": coming.due.isoformat() if coming.due else None,
         "deadlines": [deadline] if deadline else [],
     }
@@ -105,6 +109,7 @@ def _lines(mine: Obligation) -> Iterator[str]:
     yield f"## {STATES[mine.state]}{late}"
     yield f"\n**{' · '.join(mine.title[one] for one in ('en', 'ja') if one in mine.title) or mine.duty}**"
     yield f"\n**Next: {next_of(mine).what}**{_by(mine)}"
+    yield from problem_lines(mine)
     yield f"\n{mine.pack} · owner **{mine.owner}** · from complaint-{mine.complaint}, which never closes it"
     if aware := mine.events.get(AWARE):
         yield f"\nFirst known to an employee: {short_instant(aware, mine.zone)} ({aware:%Y}), {mine.zone}"

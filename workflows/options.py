@@ -33,7 +33,7 @@ LETTER: dict[str, Any] = {
         non_retryable_error_types=["MissingContent", "Undeliverable"],
     ),
 }
-"""A quarter of an hour of quick tries; then a person is told and the case tries again every hour (letter_receipts.RETRY_AFTER)."""
+"""A quarter of an hour of quick tries; then a person is told and the case tries again every hour (notices.RETRY_AFTER)."""
 
 REMEDY: dict[str, Any] = {
     "start_to_close_timeout": timedelta(minutes=2),

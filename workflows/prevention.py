@@ -21,7 +21,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.doors import with_command_doors
     from workflows.procedure import task as procedure
     from workflows.procedure.task import TASK_BOOK, TaskAct
-    from workflows.task_page import next_of, page_of
+    from workflows.task_page import next_of, page_of, view_of
     from workflows.writer import shielded
 
 
@@ -56,7 +56,7 @@ class PreventionWorkflow(BesideComplaint[Task, TaskAct]):
     @workflow.query(name="task", description="The whole task as JSON")
     def task_view(self) -> dict[str, Any]:
         """The task."""
-        return {} if self.record is None else self.record.model_dump(mode="json", exclude={"notices"})
+        return {} if self.record is None else view_of(self.record)
 
     @workflow.query(name="allowed_commands", description="The commands on a task, with JSON to paste")
     def allowed_now(self) -> list[dict[str, Any]]:
@@ -107,8 +107,10 @@ class PreventionWorkflow(BesideComplaint[Task, TaskAct]):
 
     def receipt(self, act: TaskAct) -> TaskReceipt:
         """The answer to a command."""
-        what, due = next_of(act.task)
-        return TaskReceipt(task_id=act.task.id, state=act.task.state, next_action=what, next_due=due, at=act.at)
+        task, coming = act.task, next_of(act.task)
+        return TaskReceipt(
+            task_id=task.id, state=task.state, next_action=coming.what[:200], next_due=coming.due, at=act.at
+        )
 
     def told_too_late(self, act: TaskAct, what: str) -> None:
         """The complaint has settled: the lead hears the bad news in its place."""
@@ -143,15 +145,15 @@ class PreventionWorkflow(BesideComplaint[Task, TaskAct]):
             procedure.ask_for_check(act, about)
 
     def finished(self) -> bool:
-        """Whether the last verdict is in, or the task was cancelled."""
-        return self.record is not None and self.record.state in ("checked", "cancelled")
+        """Whether the last verdict is in, or the task was cancelled, and everybody was told who is to know."""
+        return self.record is not None and self.record.state in ("checked", "cancelled") and not self.record.notices
 
     def publish(self) -> None:
         """Show the state in the UI."""
         task = self.known()
         workflow.set_current_details(page_of(task))
         stage = f"prevention_{task.state}"
-        _, due = next_of(task)
+        due = next_of(task).due
         breached = task.deadline is not None and task.deadline.state == "breached"
         shown: list[Any] = [stage, task.owner, due.isoformat() if due else None, breached]
         if shown == self.published:

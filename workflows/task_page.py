@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from typing import Any
 
 from domain import labels
 from domain.task import Task
 from messages.task_commands import TASK_COMMANDS, TASKS
 from workflows.dates_shown import short_instant
 from workflows.details import HOW_TO_ACT
+from workflows.next_beside import Next, problem_first
+from workflows.problems_shown import problem_lines
 
 STATES = {
     "open": "open · 実施中",
@@ -29,16 +31,32 @@ COMMANDS_IN = {
 """What can be done in each state, the next act first (workflows/procedure/task.py refuses the rest)."""
 
 
-def next_of(task: Task) -> tuple[str, datetime | None]:
+def next_of(task: Task) -> Next:
     """What the task waits for, and by when."""
+    return problem_first(task, _asked(task))
+
+
+def _asked(task: Task) -> Next:
+    due = task.deadline.late_from if task.deadline else None
     if task.state == "open":
-        return f"{task.owner} does it and submits evidence", task.deadline.late_from if task.deadline else None
+        return Next(f"{task.owner} does it and submits evidence", task.owner, due)
     if task.state == "in_review":
-        return "quality reviews it", task.deadline.late_from if task.deadline else None
+        return Next("quality reviews it", "quality", due)
     for check in task.checks:
         if check.verdict is None:
-            return f"quality records {check.name} from {check.due.isoformat()}", check.at
-    return "nothing: the task is over", None
+            return Next(f"quality records {check.name} from {check.due.isoformat()}", "quality", check.at)
+    return Next("nothing: the task is over", task.owner, None)
+
+
+def view_of(task: Task) -> dict[str, Any]:
+    """The task as JSON, with what it waits for."""
+    coming = next_of(task)
+    return {
+        **task.model_dump(mode="json", exclude={"notices"}),
+        "next_action": coming.what,
+        "next_owner": coming.owner,
+        "next_due": coming.due.isoformat() if coming.due else None,
+    }
 
 
 def page_of(task: Task) -> str:
@@ -47,12 +65,12 @@ def page_of(task: Task) -> str:
 
 
 def _lines(task: Task) -> Iterator[str]:
-    what, _ = next_of(task)
     yield f"## {STATES[task.state]}"
     yield f"\n**{task.title}**"
     late = " (overdue)" if task.deadline is not None and task.deadline.state == "breached" else ""
     due = f", due {task.due:%a %Y-%m-%d}{late}" if task.state in ("open", "in_review") else ""
-    yield f"\n**Next: {what}**{due}"
+    yield f"\n**Next: {next_of(task).what}**{due}"
+    yield from problem_lines(task)
     yield f"\n{task.kind} · owner **{task.owner}** · from complaint-{task.complaint} · cause {task.cause or 'not named'}"
     if task.follows:
         yield f"\nSuccessor of prevention-{task.follows}, which proved ineffective: a stronger measure is asked for."

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from domain.case import Case, Entry, Letter, Problem
+from domain.case import Case, Entry, Letter
 from domain.dates import Deadline, Wait
 from domain.errors import IllegalCommand
 from domain.findings import Waiver
@@ -32,6 +32,7 @@ from messages.like_cases import LikeAsked
 from messages.obligations import ObligationStart
 from messages.receipts import DateMoved
 from messages.tasks import TaskStart
+from workflows.procedure import problems
 from workflows.procedure.happenings import met_by
 
 Effect = (
@@ -231,17 +232,12 @@ class Act:
 
         `tell=False`: telling is what failed.
         """
-        if any(problem.key == key and problem.resolved_at is None for problem in self.case.problems):
-            return
-        self.case.problems.append(Problem(key=key, what=what, owner=owner, do=do, since=self.at))
-        if tell:
+        if problems.put(self.case.problems, self.at, key, what, owner, do) and tell:
             self.tell(owner, what, do)
 
     def solved(self, key: str) -> None:
         """The problem of that key is over."""
-        for problem in self.case.problems:
-            if problem.key == key and problem.resolved_at is None:
-                problem.resolved_at = self.at
+        problems.solve(self.case.problems, self.at, key)
 
     def tell(
         self, to: str, what: str, do: str, due: datetime | None = None, *, personal: dict[str, Any] | None = None

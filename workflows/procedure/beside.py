@@ -8,7 +8,8 @@ from datetime import datetime
 from domain.beside import Beside
 from domain.case import Entry, Letter
 from messages.commands.base import By
-from messages.deeds import DateDecided, LetterOrder, PolicySnapshot
+from messages.deeds import DateDecided, LetterOrder, LetterReceipt, PolicySnapshot
+from workflows.procedure import notices, problems
 from workflows.procedure.act import ENGINE, Effect
 
 
@@ -43,10 +44,39 @@ class BesideAct[R: Beside]:
             medium="staff",
             facts={"to": {"id": to}, "what": what, "do": do, "reference": record.id},
         )
-        waiting = Letter(effect_id=order.effect_id, kind="notice", round=1, ordered_at=self.at)
+        waiting = Letter(effect_id=order.effect_id, kind="notice", round=1, ordered_at=self.at, about=to)
         waiting.order = order.model_dump(mode="json")
         record.notices.append(waiting)
         self.effects.append(order)
+
+    def problem(self, key: str, what: str, owner: str, do: str, *, tell: bool = True) -> None:
+        """Put a problem with an owner on the record (once per key while it is open) and tell the owner.
+
+        `tell=False`: telling is what failed.
+        """
+        if problems.put(self.record.problems, self.at, key, what, owner, do) and tell:
+            self.tell(owner, what, do)
+
+    def solved(self, key: str) -> None:
+        """The problem of that key is over."""
+        problems.solve(self.record.problems, self.at, key)
+
+    def notice_reported(self, effect: str, came: LetterReceipt | str, *, for_good: bool = False) -> None:
+        """What became of a notice: its receipt, or why it has none; `for_good`: no second try would mend that."""
+        notice = next((one for one in self.record.notices if one.effect_id == effect), None)
+        if notice is None:
+            return
+        if isinstance(came, str):
+            (notices.reached_nobody if for_good else notices.did_not_leave)(self, notice, came)
+            return
+        if came.state == "waiting":
+            notice.next_try = came.not_before or self.at + notices.RETRY_AFTER
+            return
+        self.record.notices.remove(notice)
+        if came.state == "sent":
+            notices.left(self, notice, self.record.notices)
+        else:
+            notices.nobody_knows(self, notice, came.message_id)
 
     def tell_again(self, effect: str) -> None:
         """Send a notice again that could not be sent."""

@@ -14,7 +14,7 @@ from workflows.procedure import closing, remedy_promises
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen
 from workflows.procedure.correspondence import write
-from workflows.procedure.letter_receipts import RETRY_AFTER
+from workflows.procedure.notices import RETRY_AFTER
 from workflows.procedure.remedy_shown import as_done
 
 CASHIERS = ("finance", "lead", "manager")

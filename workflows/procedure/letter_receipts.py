@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.case import Case, Letter
 from domain.lifecycle import OPEN
 from messages.deeds import CallOff, LetterOrder, LetterReceipt
-from workflows.procedure import elsewhere, rights
+from workflows.procedure import elsewhere, notices, rights
 from workflows.procedure.act import Act
 from workflows.procedure.broken_promises import not_said
 from workflows.procedure.leaving import PROMISED, told
 from workflows.procedure.letter_kinds import ACKNOWLEDGING, EVENTS, MEETS
+from workflows.procedure.notices import RETRY_AFTER
 from workflows.procedure.overtaken import WHY, answered, overtaken
-
-RETRY_AFTER = timedelta(hours=1)
-"""How long a letter (or payment) that failed waits before it is tried again by itself."""
-NOBODY_RETRY = timedelta(days=1)
-"""When a notice that reached nobody is tried again: tomorrow somebody may be back."""
-NOTICES = "notices"
-"""The problem of a way out to the staff that is broken."""
-UNREACHED = "tell somebody by hand and name a deputy in the team file; it is tried again every day"
 
 
 def letter_sent(act: Act, receipt: LetterReceipt) -> None:
@@ -34,9 +27,7 @@ def letter_sent(act: Act, receipt: LetterReceipt) -> None:
     letter.message_id = receipt.message_id
     act.solved(letter.effect_id)
     if letter.kind == "notice":
-        act.solved(NOTICES)
-        if not any(x.kind == "notice" and x.about == letter.about and x.state == "blocked" for x in act.case.letters):
-            act.solved(f"notice/{letter.about}")
+        notices.left(act, letter, act.case.letters)
         return
     act.log(f"letter sent: {letter.kind}" + (" (it had been given up)" if given_up else ""))
     for apology in act.case.apologies:
@@ -110,10 +101,10 @@ def letter_unknown(act: Act, receipt: LetterReceipt) -> None:
 def letter_blocked(act: Act, effect: str, why: str) -> None:
     """The letter lacks something or can never be delivered as it is: it waits for a person."""
     if letter := _under_way(act.case, effect):
-        letter.state, letter.next_try = "blocked", None
         if letter.kind == "notice":
-            _nobody_told(act, letter, why)
+            notices.reached_nobody(act, letter, why)
             return
+        letter.state, letter.next_try = "blocked", None
         act.problem(
             effect,
             f"the letter {effect} is blocked: {why}",
@@ -122,24 +113,14 @@ def letter_blocked(act: Act, effect: str, why: str) -> None:
         )
 
 
-def _nobody_told(act: Act, notice: Letter, why: str) -> None:
-    """A notice reached nobody: that is a problem on the case, with what was to be said, until somebody can be reached."""
-    what = str((notice.order or {}).get("facts", {}).get("what", ""))
-    notice.tries += 1  # each try is a turn of its own, with its own day
-    notice.next_try = act.at + NOBODY_RETRY
-    act.log(f"notice {notice.effect_id} to {notice.about} could not be given ({what}): {why}")
-    act.problem(f"notice/{notice.about}", f"{why}. Not told: {what}", "manager", UNREACHED, tell=False)
-
-
 def letter_failed(act: Act, effect: str, why: str) -> None:
     """The way out is broken (mail server down, database away): it is tried again by itself, and somebody knows."""
     if letter := _under_way(act.case, effect):
+        if letter.kind == "notice":
+            notices.did_not_leave(act, letter, why)
+            return
         letter.state, letter.tries = "failed", letter.tries + 1
         letter.next_try = act.at + RETRY_AFTER
-        if letter.kind == "notice":  # telling by notice that notices fail would go round in circles
-            do = "it is tried again every hour; check the mail server (owabi doctor)"
-            act.problem(NOTICES, f"notices to the staff do not leave: {why}", "manager", do, tell=False)
-            return
         act.problem(
             effect,
             f"the letter {effect} could not be sent: {why}",
