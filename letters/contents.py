@@ -59,7 +59,7 @@ REQUIRED: dict[LetterKind, tuple[str, ...]] = {
 DATES = {
     *("received_on", "next_contact_by", "final_response_by", "answer_by"),
     *("done_on", "on", "recourse_until", "reopen_until", "due", "by"),
-    *("new_date", "answer_was_due", "pass_on_by", "passed_on", "until", "arrived_on"),
+    *("new_date", "answer_was_due", "pass_on_by", "passed_on", "until", "arrived_on", "answered_on"),
 }
 """Names of facts that are days, or instants whose local day is meant."""
 
@@ -112,12 +112,16 @@ def _that_follows(order: LetterOrder) -> Iterator[str]:
         yield from (f"personal.heads.{head.get('id')}" for head in facts.get("heads") or [])
     yield from _of_reports(order)
     if order.kind == "reminder":
-        yield "personal.questions[].text" if facts["about"] == "question" else "facts.offers[].items[].kind"
+        yield _REMINDED.get(str(facts["about"]), "facts.offers[].items[].kind")
     for offers in ("alternatives", "offers"):
         for offer in facts.get(offers) or []:
             yield f"personal.descriptions.{offer.get('id')}"
     if order.kind == "acknowledgement" and facts.get("known_issue"):
         yield from ("facts.known_issue.title", "facts.known_issue.answer")
+
+
+_REMINDED = {"question": "personal.questions[].text", "final_response": "facts.answered_on"}
+"""What a reminder needs, by what it is about; of an offer, the offer itself."""
 
 
 def _of_reports(order: LetterOrder) -> Iterator[str]:

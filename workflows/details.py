@@ -45,7 +45,7 @@ WAITS = {
     "question_lapses": "{about} lapses without an answer",
     "offer_reminder": "reminder of {about} leaves",
     "offer_lapses": "{about} lapses without an answer",
-    "no_answer_reminder": "the handler is asked to call",
+    "no_answer_reminder": "reminder of the final response leaves",
     "no_answer_until": "after it, no_answer is a ground to close",
     "message_triage": "{about} is to be judged by then",
     "aftercare_asked": "aftercare letter leaves",

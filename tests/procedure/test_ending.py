@@ -77,50 +77,6 @@ def test_what_was_found_and_has_come_is_not_named(answered: CaseBook) -> None:
     assert answered.answer("close", ground="accepted", **WORDS).hints == []
 
 
-def test_no_answer_needs_the_whole_time_to_have_passed(answered: CaseBook) -> None:
-    assert "until" in refused(answered, "close", ground="no_answer")
-    answered.pass_days(40)
-    answered.do("close", ground="no_answer")
-
-
-def test_no_answer_is_not_said_of_one_who_answered(answered: CaseBook) -> None:
-    answered.do("record_contact", "customer", personal={"words": "I do not agree"})
-    answered.pass_days(40)
-
-    assert "has answered (K1)" in refused(answered, "close", ground="no_answer")
-
-
-def test_no_answer_to_what_was_only_spoken_is_no_silence() -> None:
-    book = CaseBook().investigated("not_upheld")
-    book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response", medium="phone", personal={})
-    book.pass_days(40)
-
-    assert "by letter" in refused(book, "close", ground="no_answer")
-
-
-def test_the_time_for_an_answer_also_runs_while_the_remedy_is_carried_out() -> None:
-    book = CaseBook().investigated("upheld")
-    book.do("waive_apology", "lead", reason="the customer wants none")
-    book.do("decide_no_prevention", "lead", reason="single event")
-    book.agreed().do("send_final_response", personal={})
-    book.deliver()
-    book.do("fulfil_remedy", "finance")
-    book.provider("done")
-
-    assert "until" in refused(book, "close", ground="no_answer")
-
-
-def test_the_time_for_an_answer_also_runs_from_a_letter_a_person_found_to_have_left() -> None:
-    book = CaseBook().investigated("not_upheld")
-    book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response", personal={})
-    effect = book.stuck("not_upheld", "unknown")
-    book.do("send_letter", "lead", effect_id=effect, then="was_sent")
-
-    assert "until" in refused(book, "close", ground="no_answer")
-
-
 @pytest.mark.parametrize("ground", ["dissatisfied", "legal"])
 def test_a_manager_closes_with_a_dissatisfied_customer_and_says_why(answered: CaseBook, ground: str) -> None:
     refused(answered, "close", "lead", because=NotAuthorised, ground=ground, reason="two offers made")

@@ -246,7 +246,10 @@ def test_silence_after_an_answer_that_came_back_is_no_answer_of_the_customer(pap
     paper.do("send_letter", effect_id=effect, then="again", personal={"address": "2 New Road"})
     written(paper)
     post(paper, "CASE-1/not_upheld/2")
-    paper.pass_days(60)
+    paper.pass_days(20)
+    written(paper)
+    post(paper, "CASE-1/reminder/1")
+    paper.pass_days(40)
     paper.do("close", ground="no_answer")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable
 from datetime import timedelta
 from typing import Any
 
-from domain.case import Case
+from domain.case import Case, Letter
 from domain.errors import ComplaintError
 from domain.remedies import Offer
 from messages.commands import COMMANDS
@@ -31,6 +31,8 @@ QUIET = {
 
 
 FINAL = {"final_response", "not_upheld"}
+ASKED = {*FINAL, "reminder"}
+"""Letters whose having left closing on silence asks for."""
 REMINDERS = {"question_reminder", "offer_reminder", "no_answer_reminder", "aftercare_asked", "referral_nudge"}
 """Waits that only remind somebody."""
 OPEN_OFFER = ("awaiting_approval", "offered", "accepted")
@@ -74,7 +76,11 @@ class PaperCase(CaseBook):
         self.pending = [
             effect for effect in self.pending if not isinstance(effect, LetterOrder) or effect.kind != "notice"
         ]
-        case.letters = [x for x in case.letters if x.kind != "notice" and (x.order is not None or x.kind in QUIET)]
+        case.letters = [x for x in case.letters if x.kind != "notice" and (x.order is not None or _kept(x))]
+
+
+def _kept(letter: Letter) -> bool:
+    return letter.kind in QUIET or (letter.kind == "reminder" and letter.about == "final_response")
 
 
 def place(book: PaperCase) -> Hashable:
@@ -101,7 +107,7 @@ def place(book: PaperCase) -> Hashable:
         bool(case.prevention),
         frozenset(wait.name for wait in case.waits) - REMINDERS,
         frozenset(
-            (x.kind, x.state) for x in case.letters if x.order is not None or (x.round == here and x.kind in FINAL)
+            (x.kind, x.state) for x in case.letters if x.order is not None or (x.round == here and x.kind in ASKED)
         ),
         frozenset(p.key.split("/")[1] for p in case.problems if p.resolved_at is None),
         case.survey_asked,

@@ -77,7 +77,7 @@ async def test_silence_after_the_final_response_closes_only_after_its_time_and_n
     with pytest.raises(IllegalCommand, match="may still answer until 2035-04-02; silence is not acceptance"):
         await desk.do("SILENT-4", "close", ground="no_answer")
     await desk.pass_wait("SILENT-4", "no_answer_reminder")
-    await desk.told("SILENT-4", "Alex Example", "no answer to the final response yet")
+    await desk.letters_out("SILENT-4", "reminder")
     await desk.pass_wait("SILENT-4", "no_answer_until")
     await desk.told("SILENT-4", "Alex Example", "close it on the ground no_answer")
     await desk.do("SILENT-4", "close", ground="no_answer")

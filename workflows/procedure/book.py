@@ -109,7 +109,7 @@ BOOK: dict[str, Rule] = {
     "restrict_contact": Rule(restrictions.restrict_contact, looks_back=protection.restriction_looks_back),
     "reclassify": Rule(other_contacts.reclassify, looks_back=other_contacts.looks_back),
     "resolve_now": Rule(short_route.resolve_now, looks_back=short_route.looks_back),
-    "send_final_response": Rule(final_response.send_final_response),
+    "send_final_response": Rule(final_response.send_final_response, ("final_response_written",)),
     "request_review": Rule(outside.request_review, happenings.review_asked),
     "refer": Rule(outside.refer, ("referred",)),
     "forward": Rule(forwarding.forward, looks_back=forwarding.looks_back),

@@ -32,6 +32,7 @@ from workflows.procedure import (
     remedy_promises,
     rights,
     settling,
+    silence,
     understanding,
 )
 from workflows.procedure.act import Act
@@ -229,30 +230,14 @@ def _on_its_way(act: Act, offer: str) -> bool:
     return any(x.kind == "remedy_offer" and x.about == offer and x.order is not None for x in act.case.letters)
 
 
-def _invite_answer(act: Act, _: str) -> None:
-    if act.case.stage == "following_up":
-        act.tell(
-            act.case.handler or "lead",
-            "no answer to the final response yet",
-            "call the customer once; silence is no consent",
-        )
-
-
-def _no_answer(act: Act, _: str) -> None:
-    if act.case.stage == "following_up":
-        act.tell(
-            act.case.handler or "lead", "no answer to the final response", "close it on the ground no_answer, or call"
-        )
-
-
 _WAITS: dict[str, Callable[[Act, str], None]] = {
     "question_reminder": _remind_question,
     "question_lapses": lambda act, about: understanding.lapse(act, about),
     "offer_reminder": _remind_offer,
     "offer_lapses": _lapse_offer,
     "late_contact": receipt.late_contact,
-    "no_answer_reminder": _invite_answer,
-    "no_answer_until": _no_answer,
+    "no_answer_reminder": silence.remind,
+    "no_answer_until": silence.time_is_over,
     "aftercare_asked": lambda act, _: aftercare.ask_aftercare(act),
     "survey_asked": lambda act, _: aftercare.ask_survey(act),
     ANSWER: other_contacts.not_answered,

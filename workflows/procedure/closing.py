@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from domain.case import Case, Letter
 from domain.closing import elsewhere, missing_for_closing
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import ClosingGround
 from messages.commands.ending import Close
 from messages.deeds import Archive
-from workflows.procedure import acceptance, arrival, rights
+from workflows.procedure import acceptance, arrival, rights, silence
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import accepted_offers, chosen, in_words
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import iso_day
-from workflows.procedure.letter_kinds import EVENTS
 from workflows.procedure.loose_ends import name_what_is_open, no_more_approvals, no_more_pause, no_more_questions
 from workflows.procedure.outcomes import outcomes
 
@@ -80,24 +78,6 @@ def _accepted(act: Act, command: Close) -> None:
     arrival.confirmed_by_accepting(act)
 
 
-def _no_answer(act: Act, command: Close) -> None:
-    for wait in act.case.waits:
-        if wait.name == "no_answer_until":
-            raise IllegalCommand(
-                f"the customer may still answer until {iso_day(wait.due)}; silence is not acceptance: wait until then"
-            )
-    final = _final_letter(act.case)
-    if final is None:
-        raise IllegalCommand(
-            "no_answer needs a final response that was delivered by letter; else close as not_reachable or gave_up"
-        )
-    for contact in act.case.contacts:
-        if contact.direction == "in" and final.sent_at is not None and contact.at > final.sent_at:
-            raise IllegalCommand(
-                f"the customer has answered ({contact.id}); close on the ground that fits what they said"
-            )
-
-
 def _a_manager_decides(act: Act, command: Close) -> None:
     if command.by.role != "manager":
         raise NotAuthorised(f"a manager decides to close on the ground {command.ground}")
@@ -143,7 +123,7 @@ def _no_complaint(act: Act, command: Close) -> None:
 
 _GROUNDS: dict[ClosingGround, Callable[[Act, Close], None]] = {
     "accepted": _accepted,
-    "no_answer": _no_answer,
+    "no_answer": silence.check,
     "dissatisfied": _a_manager_decides,
     "legal": _a_manager_decides,
     "not_reachable": _not_reachable,
@@ -154,11 +134,6 @@ _GROUNDS: dict[ClosingGround, Callable[[Act, Close], None]] = {
     "handed_on": _no_complaint,
     "forwarded": _forwarded,
 }
-
-
-def _final_letter(case: Case) -> Letter | None:
-    """The final response of this round, if it was delivered by letter."""
-    return next((x for x in case.letters if x.kind in EVENTS and x.state == "sent" and x.round == case.round), None)
 
 
 def archive(act: Act, *, settled: bool = False) -> Archive:

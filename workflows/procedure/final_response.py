@@ -14,6 +14,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.answer import answer_facts, answer_words
 from workflows.procedure.content import asked_of
 from workflows.procedure.correspondence import write
+from workflows.procedure.letter_dates import iso_day
 from workflows.procedure.letter_receipts import finally_answered
 from workflows.procedure.loose_ends import offered_anew
 from workflows.procedure.oral import done_at, spoken
@@ -53,6 +54,8 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
     asked = [one.item for one in asked_of(act, *kinds)]
     facts, words = answer_facts(case, asked), answer_words(case, asked)
     words |= {key: value for key, value in (command.personal or {}).items() if key in WORDS["send_final_response"]}
+    if by := act.date("no_answer_until"):
+        facts["answer_by"] = iso_day(by.due)
     effect = write(act, kinds[0], facts, words, also_as=kinds[1:])
     promised_in(case, effect)
     if not effect:
