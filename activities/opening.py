@@ -32,6 +32,7 @@ from policies.receipt import (
     acknowledged_at,
     acknowledged_together,
     alarms,
+    apart_from_kin,
     batch,
     candidates,
     customer_id,
@@ -187,7 +188,7 @@ class Opening:
         reached = contact(intake, policy.zone)
         customer_key = self._key.of(customer_id(intake))
         problems: list[Problem] = []
-        history = await self._history(case.reference, customer_key, problems)
+        history = apart_from_kin(intake, await self._history(case.reference, customer_key, problems))
         severity, reasons = severity_of(intake, bool(history), desk.triage)
         asked = safety_asked(intake, desk.triage)
         kind = kind_of(intake, in_doubt=asked or severity == "critical")

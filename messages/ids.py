@@ -37,6 +37,16 @@ def effect_id(reference: str, step: str, revision: int) -> str:
     return f"{reference}/{step}/{revision}"
 
 
+def split_reference(source: str, number: int) -> str:
+    """The reference of the nth complaint that is split off another one."""
+    return f"{source}-S{number}"
+
+
+def is_split_of(source: str, reference: str) -> bool:
+    """Whether a complaint was split off that one."""
+    return re.fullmatch(rf"{re.escape(source)}-S\d+", reference) is not None
+
+
 def digest_id(batch: str) -> str:
     """The workflow id of the digest of an import."""
     return f"digest-{batch}".replace(":", "-")

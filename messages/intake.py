@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, ValidationError, model_validator
 
 from domain.errors import InvalidIntake
-from domain.words import Channel, ContactKind, Locale, Mood, RepresentativeKind, Severity
+from domain.words import Channel, ContactKind, Flag, Locale, Mood, RepresentativeKind, Severity
 from messages.base import Message
 from messages.ids import REFERENCE
 
@@ -146,6 +146,8 @@ class LinkedTo(Message):
     why: Literal["split", "follows"] = "follows"
     acknowledged_at: AwareDatetime | None = None
     """When the receipt of both was acknowledged together."""
+    flags: list[Flag] = []
+    """What that complaint is about besides its category, as far as it holds here too."""
 
 
 class Attachment(Message):

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, TypeAdapter
 
 from domain.words import CHANNELS, ENDED, SPOKEN, Severity
 from messages.deeds import DateDecided, EarlierComplaint, PolicySnapshot
+from messages.ids import is_split_of
 from policies.categories import covers
 from policies.triage import TriageRules, asks_about_safety, triage
 
@@ -125,13 +126,28 @@ def overdue(dates: list[DateDecided], at: datetime, acknowledged_at: datetime | 
 
 
 def candidates(intake: dict[str, Any], history: Sequence[EarlierComplaint]) -> list[str]:
-    """The customer's open complaints that may be about the same thing: the same product, or the same category."""
+    """The customer's open complaints that may be about the same thing: the same product, or the same category.
+
+    The one it was split off, or which it follows, is known to be another matter.
+    """
     product, category = product_name(intake), str(intake.get("category") or "")
+    linked = (intake.get("linked_to") or {}).get("reference")
     return [
         one.reference
         for one in history
-        if one.stage not in ENDED and ((product and one.product == product) or (category and one.category == category))
+        if one.stage not in ENDED
+        and one.reference != linked
+        and ((product and one.product == product) or (category and one.category == category))
     ]
+
+
+def apart_from_kin(intake: dict[str, Any], history: Sequence[EarlierComplaint]) -> list[EarlierComplaint]:
+    """The customer's earlier complaints without the one it was split off and what else was: of one contact nothing is earlier."""
+    linked = intake.get("linked_to") or {}
+    if linked.get("why") != "split":
+        return list(history)
+    kin = str(linked["reference"])
+    return [one for one in history if one.reference != kin and not is_split_of(kin, one.reference)]
 
 
 def no_history(error: Exception) -> Problem:

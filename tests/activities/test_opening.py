@@ -324,3 +324,19 @@ async def test_open_complaints_about_the_same_are_candidates_to_join() -> None:
     case = await opened(Known(), product={"name": "Toaster T2"})
     assert case.candidates == ["SAME-PRODUCT", "SAME-CATEGORY"]
     assert (await opened(Known(), category="delivery")).candidates == []
+
+
+async def test_of_one_contact_that_was_split_nothing_is_earlier_and_nothing_to_be_joined_again() -> None:
+    def kin(reference: str) -> EarlierComplaint:
+        return EarlierComplaint(reference=reference, stage="investigating", category="safety.fire")
+
+    class Known(FakeRegister):
+        async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
+            return [kin("K-7"), kin("K-7-S1"), kin("K-7-S2-S1"), kin("K-70"), kin("K-70-S1")]
+
+    split = await opened(Known(), linked_to={"reference": "K-7", "why": "split"})
+    assert [one.reference for one in split.history] == ["K-7-S2-S1", "K-70", "K-70-S1"]
+    assert split.candidates == ["K-7-S2-S1", "K-70", "K-70-S1"]
+    follows = await opened(Known(), linked_to={"reference": "K-7", "why": "follows"})
+    assert [one.reference for one in follows.history][:2] == ["K-7", "K-7-S1"]
+    assert follows.candidates == ["K-7-S1", "K-7-S2-S1", "K-70", "K-70-S1"]

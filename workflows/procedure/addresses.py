@@ -46,8 +46,9 @@ def new_address(case: Case, kind: LetterKind, address: str) -> None:
     """Letters go there from now on, also where the customer had named an address other than their own."""
     words = case.personal or {}
     if to_representative(case, kind):
-        case.personal = words | {"representative": {**(words.get("representative") or {}), "contact": address}}
-        case.representative_by = way_to(address)
+        line = " ".join(address.split())
+        case.personal = words | {"representative": {**(words.get("representative") or {}), "contact": line}}
+        case.representative_by = way_to(line)
         return
     customer = words.get("customer")
     if customer is None:

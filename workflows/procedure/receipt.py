@@ -91,7 +91,7 @@ def _flags(intake: Intake, opened: CaseOpened) -> list[str]:
         flags.append("damage")
     if opened.vulnerable:
         flags.append("vulnerable")
-    return flags
+    return list(dict.fromkeys([*flags, *(intake.linked_to.flags if intake.linked_to else ())]))
 
 
 def _words(intake: Intake) -> dict[str, Any] | None:

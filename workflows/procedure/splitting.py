@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic_core import to_jsonable_python
+
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands.handling import Split
 from messages.deeds import FileLinked
-from messages.ids import REFERENCE
+from messages.ids import REFERENCE, split_reference
+from messages.intake import Product
 from workflows.procedure import heads
 from workflows.procedure.act import Act
 
@@ -22,7 +25,7 @@ def split(act: Act, command: Split) -> None:
     act.require_open()
     case = act.case
     moving = _moving(case, command)
-    reference = f"{case.reference}-S{case.number('split')}"
+    reference = split_reference(case.reference, case.number("split"))
     if not REFERENCE.fullmatch(reference):
         raise IllegalCommand("the reference is too long for another one made from it; file the other matter by hand")
     case.heads = [head for head in case.heads if head not in moving]
@@ -73,31 +76,64 @@ def _plain(head: dict[str, Any]) -> dict[str, Any]:
 
 
 def _intake(case: Case, reference: str, moving: list[dict[str, Any]], command: Split) -> dict[str, Any]:
-    """The new complaint as another service would have filed it."""
-    words = case.personal or {}
-    texts = words.get("heads") or {}
-    told = [texts[head["id"]] for head in moving if texts.get(head["id"])]
-    personal = {key: words[key] for key in ("customer", "representative", "mood") if words.get(key)}
-    personal |= {"subject": words.get("subject", ""), "description": "\n".join(told) or words.get("description", "")}
-    if len(moving) > 1:
-        personal["heads"] = {head["id"]: texts[head["id"]] for head in moving if texts.get(head["id"])}
-    linked: dict[str, Any] = {"reference": case.reference, "why": "split"}
-    if case.acknowledged_at is not None:
-        linked["acknowledged_at"] = case.acknowledged_at.isoformat()
-    return {
+    """The new complaint as another service would have filed it: all that was filed and found out, but for the heads that stay."""
+    filed, several = case.filed, len(moving) > 1
+    goods = {"name": case.product, **filed.model_dump(include=set(Product.model_fields) - {"name"})}
+    found = {
         "reference": reference,
         "kind": case.kind,
-        "received_at": case.received_at.isoformat(),
+        "received_at": case.received_at,
+        "occurred_at": filed.occurred_at,
+        "first_employee_aware": case.aware_at,
         "channel": case.channel,
         "category": command.category or moving[0].get("category") or case.category,
-        **({"product": case.product} if case.product else {}),
-        **({"heads": [_plain(head) for head in moving]} if len(moving) > 1 else {}),
+        "product": {key: value for key, value in goods.items() if value},
+        "order_reference": filed.order_reference,
+        "heads": [_plain(head) for head in moving] if several else [],
+        "harm": _harm(case),
+        "item_available": filed.item_available,
         "anonymous": case.anonymous,
+        "severity": case.severity,
         "policy": command.policy or case.policy.id,
         "facts": {name: value for name, value in case.facts.items() if name != "acknowledged"},
-        "linked_to": linked,
-        "personal": personal,
+        "linked_to": _link(case),
+        "personal": _words(case, moving),
     }
+    intake: dict[str, Any] = to_jsonable_python({key: value for key, value in found.items() if value not in _NOTHING})
+    return intake
+
+
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
+
+
+def _link(case: Case) -> dict[str, Any]:
+    """Where it comes from, what was acknowledged for both, and what of it raises care, level and approval here too."""
+    link: dict[str, Any] = {"reference": case.reference, "why": "split", "flags": case.flags}
+    return link | ({"acknowledged_at": case.acknowledged_at} if case.acknowledged_at else {})
+
+
+def _harm(case: Case) -> dict[str, bool]:
+    """What is known of harm by now: as it was filed, asked on the telephone, or found out later."""
+    known = dict(case.filed.harm)
+    for said in case.safety[-1:]:
+        known |= {"injury": said.hurt, "others_at_risk": said.others_at_risk}
+    return known | {what: True for what, flag in (("injury", "injury"), ("property", "damage")) if flag in case.flags}
+
+
+STAYS = ("heads", "description", "summary")
+"""Words of the complaint that are about its heads: of these only what belongs to the heads that move goes along."""
+
+
+def _words(case: Case, moving: list[dict[str, Any]]) -> dict[str, Any]:
+    words = case.personal or {}
+    texts = words.get("heads") or {}
+    told = {str(head["id"]): texts[head["id"]] for head in moving if texts.get(head["id"])}
+    mine = {key: value for key, value in words.items() if key not in STAYS}
+    mine |= {
+        "subject": words.get("subject", ""),
+        "description": "\n".join(told.values()) or words.get("description", ""),
+    }
+    return mine | ({"heads": told} if len(moving) > 1 else {})
 
 
 def failed(act: Act, filing: FileLinked, why: str) -> None:
