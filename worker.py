@@ -106,7 +106,12 @@ def activities_of(
     house = read_rules(firm.read, settings.firm_file, "firm.yaml")
     words = wording.read_folder(settings.words)
     letters = Letters(
-        register, ways, house, addressed=Addressees(desk.team), words=words, staff=team.every_name(desk.team)
+        register,
+        ways,
+        house,
+        addressed=Addressees(desk.team, house.beside_the_desk),
+        words=words,
+        staff=team.every_name(desk.team),
     )
     messenger = Messenger(client, register)
     return [

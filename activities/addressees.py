@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from domain.errors import NobodyReachable
@@ -14,8 +16,10 @@ from policies.team import Staff, Team, reach, reach_person
 class Addressees:
     """Fills in name and address of a notice from the team file."""
 
-    def __init__(self, team: Team) -> None:
+    def __init__(self, team: Team, beside: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`beside`: who is told under the name of an office that is no role of the desk (`executive`, `legal`), by staff id."""
         self._team = team
+        self._beside = beside
 
     def __call__(self, order: LetterOrder) -> LetterOrder:
         """The order with `to` as a person who is there that day: who is meant, a deputy, or the role above; never who is
@@ -26,7 +30,8 @@ class Addressees:
         """
         if order.kind != "notice":
             return order
-        wanted = str((order.facts.get("to") or {}).get("id") or "lead")
+        named = str((order.facts.get("to") or {}).get("id") or "lead")
+        wanted = self._beside.get(named, named)
         found = self._person(wanted, order)
         told: dict[str, object] = {"to": {"id": found.id, "name": found.name.of(order.locale), "email": found.email}}
         if wanted not in ROLES and self._team.person(wanted) is None:

@@ -128,6 +128,10 @@ class Promise(Record):
     tries: list[datetime] = []
     """When the customer was tried in vain."""
     moves: list[MovedPromise] = []
+    first_word: bool = False
+    """The first word of whoever took the case over; who takes it over next takes it along."""
+    raises_to: int = 0
+    """The level to which the case rises where it is broken: the call-back to a customer who asked for somebody higher."""
     apologised_in: str = ""
     """Effect id of the letter that said sorry for it."""
     round: int

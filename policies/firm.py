@@ -59,6 +59,8 @@ class Firm(Rule):
     signatories: dict[LetterKind, Signatory]
     executive: Executive | None = None
     """Without it the others sign at every level."""
+    legal: str = ""
+    """Staff id in the team file of who is told as legal at level 3; empty: the lead is told that nobody is named."""
     texts: dict[str, dict[str, Texts]] = Field(default_factory=dict)
     """Policy pack → what its letters have to say in the firm's own wording (`referral_right`, `leaflet`, …)."""
 
@@ -83,6 +85,12 @@ class Firm(Rule):
         """The firm's wording under that key, for the first of these packs that has one; empty where none has."""
         found = (self.texts[pack][key].of(locale) for pack in packs if key in self.texts.get(pack, {}))
         return next((text for text in found if text.strip()), "")
+
+    @property
+    def beside_the_desk(self) -> dict[str, str]:
+        """Who is told of what is at level 3 though the desk has no role for them: `executive`, `legal` → staff id."""
+        named = {"executive": self.executive.staff if self.executive else "", "legal": self.legal}
+        return {one: staff for one, staff in named.items() if staff}
 
     def signatory(self, kind: LetterKind) -> Signatory | None:
         """Who signs that kind of letter; None where nobody does."""

@@ -52,6 +52,8 @@ EVENTS = {
     "provisional_credit_given": "仮の入金",
     "forwarded_received": "転送された苦情の受付",
     "paused": "自社目標の停止",
+    "handed_over": "引き継ぎ",
+    "higher_asked_for": "責任者との話のご希望",
 }
 DUTIES = {
     "acknowledge": "受付のご連絡",

@@ -31,7 +31,7 @@ from workflows.procedure import acceptance, mind
 from workflows.procedure.brief import brief_of
 from workflows.procedure.letter_dates import post_by
 from workflows.procedure.next_act import NextAct, allowed, next_act
-from workflows.procedure.promises import what_of
+from workflows.procedure.promised import what_of
 from workflows.procedure.proposals import proposed
 from workflows.procedure.protection import handling
 from workflows.procedure.remedy import summary

@@ -22,6 +22,8 @@ class Assign(Judgement):
     """Give the case to a person. A change of person is a warm handover: `personal.note` tells the new one what matters."""
 
     to: Code
+    due: AwareDatetime | date | None = None
+    """By when they call the customer; by the pack's period when absent."""
 
 
 class AskCustomer(Command):
@@ -165,12 +167,17 @@ class RecordPost(Command):
 
 
 class Escalate(Judgement):
-    """Raise the level: 1 lead, 2 head of the desk, 3 executive. personal: {note?}."""
+    """Raise the level: 1 lead, 2 head of the desk, 3 executive. personal: {note?}.
+
+    Asked by the customer, without `level` and `to`: the lead calls back, and the level stays where it is.
+    """
 
     level: Annotated[int, Field(ge=1, le=3)] | None = None
     asked_by: Literal["customer", "handler"] = "handler"
     to: Code | None = None
     """Who takes over; then `personal.note` is the handover."""
+    due: AwareDatetime | date | None = None
+    """By when the lead, or who takes over, calls the customer; by the pack's period when absent."""
 
 
 class AcknowledgeEscalation(Command):

@@ -91,6 +91,13 @@ def test_who_is_complained_of_hears_nothing_of_it(team: Team) -> None:
     assert Addressees(team)(notice("leo", 1, besides=["leo"])).facts["to"]["id"] == "mana"
 
 
+@pytest.mark.parametrize("office, reaches", [("executive", "mana"), ("legal", "leo")])
+def test_an_office_beside_the_desk_is_whom_the_firm_file_names(team: Team, office: str, reaches: str) -> None:
+    told = Addressees(team, {"executive": "mana"})(notice(office, 1)).facts
+    assert told["to"]["id"] == reaches
+    assert told["what"].startswith("for legal, who is not in the team") is (office == "legal"), "the lead hears of it"
+
+
 def test_a_name_that_is_not_in_the_team_file_is_said(team: Team) -> None:
     assert Addressees(team)(notice("supplier.x", 1)).facts["what"].startswith("for supplier.x, who is not in the team")
 

@@ -78,3 +78,8 @@ def test_a_text_that_no_letter_says_is_refused_with_those_there_are() -> None:
 def test_what_one_pack_has_not_got_is_looked_for_in_the_pack_it_extends(firm: Firm) -> None:
     assert firm.text(["our-bank", "uk-fca-disp"], "leaflet", "en") == firm.texts["uk-fca-disp"]["leaflet"].en
     assert firm.text(["our-bank"], "leaflet", "en") == ""
+
+
+def test_the_firm_says_who_is_the_executive_and_who_is_legal(firm: Firm) -> None:
+    assert firm.beside_the_desk == {"executive": "hyohon.osamu", "legal": "kihan.rei"}
+    assert firm.model_copy(update={"executive": None, "legal": ""}).beside_the_desk == {}

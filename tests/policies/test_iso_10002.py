@@ -58,6 +58,11 @@ def test_what_was_accepted_is_done_within_five_business_days(due: Due) -> None:
     assert due("iso-10002", waits=True, remedy_accepted="2026-09-04T12:00+00:00") == {"fulfil_by": "Fri 11 Sep"}
 
 
+def test_who_takes_over_or_is_asked_for_calls_by_the_next_business_day(due: Due) -> None:
+    assert due("iso-10002", waits=True, handed_over="2026-09-04T12:00+00:00") == {"promised_call": "Mon 7 Sep"}
+    assert due("iso-10002", waits=True, higher_asked_for="2026-09-04T12:00+00:00") == {"promised_call": "Mon 7 Sep"}
+
+
 def test_silence_after_the_final_response_is_waited_out_for_twenty_business_days(due: Due) -> None:
     assert due("iso-10002", waits=True, final_response_sent="2026-09-04T12:00+00:00") == {
         "no_answer_reminder": "Fri 18 Sep",

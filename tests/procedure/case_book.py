@@ -417,13 +417,13 @@ class CaseBook:
         """The letters to the customer, in the order they were ordered."""
         return [letter.kind for letter in self.case.letters if letter.kind != "notice"]
 
+    def notices(self) -> list[LetterOrder]:
+        """The notices to colleagues."""
+        return [order for order in self.pending if isinstance(order, LetterOrder) and order.kind == "notice"]
+
     def told(self) -> list[tuple[str, str]]:
         """The notices to colleagues: to whom and what."""
-        return [
-            (order.facts["to"]["id"], order.facts["what"])
-            for order in self.pending
-            if isinstance(order, LetterOrder) and order.kind == "notice"
-        ]
+        return [(order.facts["to"]["id"], order.facts["what"]) for order in self.notices()]
 
     def stage(self) -> str:
         """The stage as it is now (asked anew each time, unlike an attribute that a type checker remembers)."""

@@ -32,7 +32,7 @@ def _furnished(book: PaperCase, *, standing_still: bool = True) -> PaperCase:
     book.do("request_investigation", **INQUIRY)
     book.do("flag_conduct", **CARE)
     book.do("flag_conduct", "lead", flag=book.case.conduct[-1].id, reason="two witnesses", review_on="2026-06-20")
-    book.do("escalate", reason="the customer asks for it", asked_by="customer")
+    book.do("escalate", reason="beyond me")
     book.do("send_update")
     for order in book.letters("progress_update"):
         book.report(order, LetterReceipt(effect_id=order.effect_id, state="to_post", where="outbox/post/x.eml"))

@@ -17,6 +17,7 @@ from messages.deeds import PolicySnapshot
 from tests.procedure import case_book
 from tests.procedure.case_book import PEOPLE, CaseBook
 from tests.procedure.refusing import refused
+from workflows.details import details_of
 from workflows.procedure.ladder import WORDS
 
 Opened = Callable[..., CaseBook]
@@ -138,6 +139,9 @@ def test_a_rung_gives_the_case_to_whoever_holds_the_role_that_day() -> None:
     flag(book, "press")
     assert book.case.handler == PEOPLE["lead"]
     assert {to for to, what in book.told() if "the case" in what} == {PEOPLE["lead"], PEOPLE["handler"]}
+    assert book.case.handover is not None
+    assert (book.case.handover.before, book.case.handover.to) == (PEOPLE["handler"], PEOPLE["lead"])
+    assert "### What went before" in details_of(book.case), "the brief stands before the new one"
 
 
 def test_where_nobody_can_take_it_over_it_is_a_problem_with_an_owner() -> None:

@@ -71,6 +71,7 @@ ANSWERS: dict[str, Any] = {
     "linked_to.reference": {"linked_to": {"reference": "OLD-2"}},
     "linked_to.why": {"linked_to": {"reference": "OLD-1", "why": "split"}},
     "linked_to.acknowledged_at": {"linked_to": {"reference": "OLD-1", "acknowledged_at": "2026-06-01T08:00:00+00:00"}},
+    "linked_to.flags": {"linked_to": {"reference": "OLD-1", "flags": ["press"]}},
 }
 """An answer to every question of an intake outside `personal`, which the view carries as it came."""
 ELSEWHERE = {

@@ -68,7 +68,7 @@ class Rule(NamedTuple):
 
 BOOK: dict[str, Rule] = {
     "acknowledge": Rule(acknowledging.acknowledge, partial(happenings.starting, "acknowledge")),
-    "assign": Rule(people.assign, looks_back=people.looks_back),
+    "assign": Rule(people.assign, ("handed_over",), people.looks_back),
     "ask_customer": Rule(understanding.ask_customer, ("question_asked",)),
     "withdraw_question": Rule(understanding.withdraw_question),
     "record_answer": Rule(understanding.record_answer),
@@ -98,7 +98,7 @@ BOOK: dict[str, Rule] = {
     "send_update": Rule(contact.send_update, ("progress_update_sent",)),
     "send_letter": Rule(contact.send_letter, looks_back=more_time.sending_looks_back),
     "record_post": Rule(post.record_post, looks_back=post.looks_back),
-    "escalate": Rule(people.escalate, looks_back=people.looks_back),
+    "escalate": Rule(people.escalate, ("higher_asked_for",), people.looks_back),
     "acknowledge_escalation": Rule(people.acknowledge_escalation),
     "de_escalate": Rule(people.de_escalate),
     "add_closed_day": Rule(closed_day.add, looks_back=closed_day.looks_back),

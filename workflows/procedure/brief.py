@@ -14,7 +14,7 @@ from domain.labels import both
 from workflows.procedure import acceptance, outside
 from workflows.procedure.agreed import in_words
 from workflows.procedure.letter_dates import iso_day, local_day
-from workflows.procedure.promises import what_of
+from workflows.procedure.promised import what_of
 
 
 def told_before(case: Case) -> int:

@@ -37,7 +37,7 @@ from workflows.procedure import (
 )
 from workflows.procedure.act import Act
 from workflows.procedure.ladder import climb, look_at_substance
-from workflows.procedure.people import owner_role
+from workflows.procedure.levels import owner_role
 from workflows.procedure.remedy_shown import as_offered
 
 

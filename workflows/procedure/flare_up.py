@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from policies.ladder import rungs_of
 from workflows.procedure.act import Act
-from workflows.procedure.people import raise_level
+from workflows.procedure.levels import raise_level
 
 ROLES = ("lead", "manager")
 KEY = "flare_up"

@@ -17,7 +17,8 @@ from messages.deeds import DateDecided
 from policies.ladder import Rung, rungs_of
 from policies.timetable import shorten_key
 from workflows.procedure.act import ENGINE, LADDER, Act
-from workflows.procedure.people import owner_role, raise_level
+from workflows.procedure.levels import owner_role, raise_level
+from workflows.procedure.people import give
 
 
 class Words(NamedTuple):
@@ -116,8 +117,8 @@ def _reassign(act: Act, role: str, why: str) -> None:
             "give it to somebody with assign; name a deputy in the team file",
         )
     elif to != case.handler:
-        before, case.handler = case.handler, to
-        act.solved("nobody_assigned")
+        before = case.handler
+        give(act, to)
         act.log(f"given to {to} (before: {before or 'nobody'}): {why}")
         act.tell(to, f"the case is yours now (before: {before or 'nobody'}): {why}", "read it and call the customer")
         if before:

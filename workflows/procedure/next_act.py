@@ -25,8 +25,8 @@ from workflows.procedure.agreed import accepted_offers, not_another, under_way
 from workflows.procedure.arrival import to_be_confirmed
 from workflows.procedure.goods_awaited import nobody_asked
 from workflows.procedure.letter_approval import waiting
+from workflows.procedure.levels import owner_role
 from workflows.procedure.next_date import NextDate, first_date
-from workflows.procedure.people import owner_role
 from workflows.procedure.post import post_the_letter, until_morning
 from workflows.procedure.proposals import proposed
 from workflows.procedure.safety import grave, not_asked_yet

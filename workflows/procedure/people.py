@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.record import Personal
 from domain.rounds import Handover
 from domain.words import Role
 from messages.commands import Command
@@ -13,31 +14,25 @@ from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate
 from messages.deeds import PolicySnapshot
 from workflows.procedure import safety
 from workflows.procedure.act import Act
+from workflows.procedure.call_backs import asked_for_higher, due_day, first_word
 from workflows.procedure.facts import learned
+from workflows.procedure.levels import HIGHEST, LEVELS, owner_role, raise_level
 from workflows.procedure.more_time import Past
 from workflows.procedure.proposals import occasions, propose
-
-LEVELS = ("handler", "lead", "manager", "manager")
-"""The role that owns the case at each level (the executive level reports to the head of the desk)."""
-
 
 HANDLES: tuple[Role, ...] = ("handler", "lead", "manager")
 """Who can have a case: everybody else finds out, pays or reads."""
 
 
 def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
-    """Who gets the case, so that their roles are known."""
+    """Who gets the case, so that their roles are known, and by when they call."""
     assert isinstance(command, Assign | Escalate)
-    return Past(given_to=command.to or "")
+    return Past(given_to=command.to or "", days=due_day(command))
 
 
-def owner_role(level: int) -> str:
-    """The role that owns the case at a level."""
-    return LEVELS[min(level, 3)]
-
-
-def _hand_over(act: Act, to: str, note: object, reason: str) -> None:
-    case = act.case
+def _hand_over(act: Act, command: Assign | Escalate, to: str) -> None:
+    """A warm handover: the note of what went before, and the first word of the new person by a day."""
+    case, note = act.case, (command.personal or {}).get("note")
     if to == case.handler:
         raise IllegalCommand(f"{to} handles the case already")
     if to in case.complained_of:
@@ -54,40 +49,51 @@ def _hand_over(act: Act, to: str, note: object, reason: str) -> None:
             "a change of person is a warm handover: personal.note says what happened, what was promised, what the customer "
             "wants and how they feel"
         )
-    before, case.handler = case.handler or "nobody", to
-    words = {"note": note} if note else None
-    case.handover = Handover(at=act.at, round=case.round, before=before, to=to, personal=words)
-    act.solved("nobody_assigned")
+    before, words = case.handler, {"note": note} if note else None
+    give(act, to, words)
     act.solved("flare_up")
-    act.log(f"handed over from {before} to {to}: {reason}", words)
-    act.tell(to, f"the case is yours now (before: {before})", "read the handover note and call the customer")
+    act.log(f"handed over from {before or 'nobody'} to {to}: {command.reason}", words)
+    call = first_word(act, to, command.due) if before else None
+    by = f" by {call.due.isoformat()}, then keep_promise {call.id}" if call else ""
+    act.tell(
+        to, f"the case is yours now (before: {before or 'nobody'})", f"read the handover note and call the customer{by}"
+    )
+
+
+def give(act: Act, to: str, words: Personal = None) -> None:
+    """The case is theirs from now on; what went before stands before them in ten lines."""
+    case = act.case
+    case.handover = Handover(at=act.at, round=case.round, before=case.handler or "nobody", to=to, personal=words)
+    case.handler = to
+    act.solved("nobody_assigned")
 
 
 def assign(act: Act, command: Assign) -> None:
     """Give the case to a person, with a handover note."""
-    _hand_over(act, command.to, (command.personal or {}).get("note"), command.reason)
-
-
-def raise_level(act: Act, level: int, reason: str) -> None:
-    """Raise the level (never lower it) and tell who owns it now."""
-    case = act.case
-    if level <= case.escalation:
-        return
-    case.escalation, case.escalation_acknowledged = level, False
-    act.log(f"escalated to level {level}: {reason}")
-    act.tell(owner_role(level), f"escalated to level {level}: {reason}", "take it on with acknowledge_escalation")
+    _hand_over(act, command, command.to)
 
 
 def escalate(act: Act, command: Escalate) -> None:
-    """Escalate at the customer's or the handler's wish."""
+    """Raise the level by the desk's judgement; who asks for "the boss" gets one call-back of the lead instead."""
     act.require_open()
-    level = command.level or act.case.escalation + 1
-    if level <= act.case.escalation or level > 3:
-        raise IllegalCommand(f"the case is at level {act.case.escalation} already; levels go up to 3")
-    act.case.wishes.append(f"{command.asked_by}/{act.case.round}")
+    case = act.case
+    if _a_wish(command):
+        asked_for_higher(act, command)
+        return
+    level = command.level or case.escalation + 1
+    if level <= case.escalation or level > HIGHEST:
+        raise IllegalCommand(f"the case is at level {case.escalation} already; levels go up to {HIGHEST}")
+    case.wishes.append(f"{command.asked_by}/{case.round}")
     raise_level(act, level, f"{command.reason} (asked by the {command.asked_by})")
     if command.to:
-        _hand_over(act, command.to, (command.personal or {}).get("note"), command.reason)
+        _hand_over(act, command, command.to)
+
+
+def _a_wish(command: Escalate) -> bool:
+    """Whether it is the customer's wish and no more; the desk that names a level, or who takes over, has judged."""
+    if command.by.role in ("customer", "representative", "service"):
+        return True
+    return command.asked_by == "customer" and command.level is None and command.to is None
 
 
 def acknowledge_escalation(act: Act, command: AcknowledgeEscalation) -> None:

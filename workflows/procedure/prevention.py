@@ -13,7 +13,7 @@ from messages.tasks import TaskStart
 from policies.moments import local_day
 from workflows.procedure import taken_back
 from workflows.procedure.act import Act
-from workflows.procedure.people import raise_level
+from workflows.procedure.levels import raise_level
 from workflows.procedure.promised_measures import news_of
 
 MOST_TASKS = 50

@@ -20,14 +20,14 @@ from workflows.procedure import elsewhere
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import next_contact
+from workflows.procedure.levels import raise_level
 from workflows.procedure.more_time import Past
+from workflows.procedure.promised import MORNING, stays_open, what_of
 
 TRIES = 3
 """So many tries at different times before a call-back counts as not reached; then a card or a letter follows."""
 MOST = 50
 """A complaint with more open promises than this has become a project."""
-_MORNING = timedelta(hours=15)
-"""Before the end of a day: nine in the morning of most days."""
 _AHEAD = timedelta(hours=1)
 DUE = "promise"
 """The name under which a promised day is decided."""
@@ -69,7 +69,7 @@ def make(act: Act, command: MakePromise) -> None:
         personal=command.personal,
     )
     case.promises.append(promise)
-    _stays_open(case)
+    stays_open(case)
     whom = f" to {to}" if to else ""
     act.log(f"promised {promise.id}{whom}: {promise.what} by {_said(promise)}, kept by {owner}", command.personal)
 
@@ -134,7 +134,7 @@ def move(act: Act, command: MovePromise) -> None:
     promise.late_from, promise.due, promise.since = _until(act, command), command.due, command.from_
     promise.remind_at = _reminder(act, command)
     promise.reminded = False
-    _stays_open(act.case)
+    stays_open(act.case)
     act.log(f"{promise.id} moved from {before} to {_said(promise)}, told by {command.medium}: {command.reason}")
 
 
@@ -187,6 +187,9 @@ def broken(act: Act, promise: Promise) -> None:
     """It is broken, for good."""
     promise.state = "broken"
     act.log(f"broken promise {promise.id}: {what_of(promise)} by {_said(promise)}")
+    raise_level(
+        act, promise.raises_to, f"the call-back {promise.id} to a customer who asked for somebody higher did not come"
+    )
     do = f"do it now and tell {promise.to}" if promise.to else "do it now and say sorry; the next letter says sorry too"
     for person in dict.fromkeys(one for one in (promise.owner, promise.deputy, "lead") if one):
         act.tell(person, f"broken promise {promise.id}: {what_of(promise)} by {_said(promise)}", do)
@@ -227,13 +230,7 @@ def _reminder(act: Act, command: MakePromise | MovePromise) -> datetime:
     """An hour before the window, or in the morning of the day; at once where that has passed."""
     if isinstance(command.due, datetime):
         return max(act.at, (command.from_ or command.due) - _AHEAD)
-    return max(act.at, _until(act, command) - _MORNING)
-
-
-def _stays_open(case: Case) -> None:
-    """A closed complaint settles only after its last promise."""
-    if case.settles_at is not None:
-        case.settles_at = max([case.settles_at, *(one.late_from for one in open_(case))])
+    return max(act.at, _until(act, command) - MORNING)
 
 
 def _named(case: Case, name: str) -> Promise:
@@ -242,11 +239,6 @@ def _named(case: Case, name: str) -> Promise:
         known = ", ".join(one.id for one in case.promises) or "none"
         raise InvalidCommand(f"there is no promise {name[:40]}; those on record: {known}")
     return found
-
-
-def what_of(promise: Promise) -> str:
-    """What was promised, in a word or two."""
-    return promise.about or promise.what
 
 
 def _said(promise: Promise) -> str:

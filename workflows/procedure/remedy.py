@@ -21,8 +21,8 @@ from workflows.procedure.agreed import in_words, not_another, under_way
 from workflows.procedure.correspondence import write
 from workflows.procedure.heads import named
 from workflows.procedure.letter_dates import iso_day
+from workflows.procedure.levels import raise_level
 from workflows.procedure.loose_ends import offered_anew
-from workflows.procedure.people import raise_level
 from workflows.procedure.remedy_shown import as_offered
 
 LETTERS = "ABC"

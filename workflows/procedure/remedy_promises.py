@@ -5,40 +5,28 @@ It is kept by the receipt of its fulfilment, moved only with the customer told, 
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from domain.dates import Promise
 from domain.remedies import Offer, RemedyItem
 from workflows.procedure import promises
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import agreed_offer, chosen, in_words, parts_promised
+from workflows.procedure.promised import by_period
 
 FULFIL_BY = "fulfil_by"
 """The pack's period from the acceptance to the day on which every part is carried out."""
-_MORNING = timedelta(hours=15)
 
 
 def agree(act: Act, offer: Offer) -> None:
     """Promise each part of what the customer chose. A policy without the period promises no day."""
-    if (date := act.date(FULFIL_BY)) is None:
-        return
-    case = act.case
     for number, part in enumerate(chosen(offer).items, 1):
-        promise = Promise(
-            id=f"PR{case.number('promise')}",
+        by_period(
+            act,
+            FULFIL_BY,
             what="remedy",
             part=f"{offer.id}/{number}",
             about=in_words(part),
-            due=date.due,
-            late_from=date.late_from,
-            remind_at=max(act.at, date.late_from - _MORNING),
-            owner="finance" if part.amount else case.handler or "lead",
+            owner="finance" if part.amount else act.case.handler or "lead",
             made_by=offer.offered_by,
-            made_at=act.at,
-            round=case.round,
         )
-        case.promises.append(promise)
-        act.log(f"promised {promise.id}: {promise.about} by {date.due.isoformat()}, kept by {promise.owner}")
 
 
 def kept(act: Act, offer: Offer, part: RemedyItem) -> None:

@@ -1,0 +1,50 @@
+"""What an act promises by itself: by the day of a period that the pack has for it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from domain.case import Case
+from domain.dates import Promise
+from workflows.procedure.act import Act
+
+MORNING = timedelta(hours=15)
+"""Before the end of a day: nine in the morning of most days."""
+
+
+def by_period(act: Act, period: str, **known: Any) -> Promise | None:
+    """Put a promise on record by the day of the pack's period that began with this act; a policy without it promises no day.
+
+    Args:
+        act: the act.
+        period: the wait of the pack.
+        known: the promise's other fields: at least `what` and `owner`.
+    """
+    if (date := act.date(period)) is None:
+        return None
+    case = act.case
+    promise = Promise(
+        id=f"PR{case.number('promise')}",
+        due=date.due,
+        late_from=date.late_from,
+        remind_at=max(act.at, date.late_from - MORNING),
+        made_at=act.at,
+        round=case.round,
+        **{"made_by": act.by.id} | known,
+    )
+    case.promises.append(promise)
+    stays_open(case)
+    act.log(f"promised {promise.id}: {what_of(promise)} by {promise.due.isoformat()}, kept by {promise.owner}")
+    return promise
+
+
+def what_of(promise: Promise) -> str:
+    """What was promised, in a word or two."""
+    return promise.about or promise.what
+
+
+def stays_open(case: Case) -> None:
+    """A closed complaint settles only after its last promise."""
+    if case.settles_at is not None:
+        case.settles_at = max([case.settles_at, *(one.late_from for one in case.promises if one.state == "open")])
