@@ -18,6 +18,7 @@ PLACES = {"Asia/Tokyo": "日本時間", "Europe/London": "ロンドン時間", "
 EVENTS = {
     "received": "受付",
     "closed": "完了",
+    "item_requested": "現品のご送付のお願い",
     "item_received": "現品到着",
     "item_sent_back": "現品返送",
     "question_asked": "ご質問の送付",

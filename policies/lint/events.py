@@ -9,6 +9,7 @@ BY_THE_DESK = (
         "filed",
         "acknowledged",
         "question_asked",
+        "item_requested",
         "item_received",
         "item_sent_back",
         "message_received",
