@@ -5,6 +5,7 @@ The answer carries the ids of the rules that spoke, never the customer's words, 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from pydantic import Field, model_validator
@@ -30,7 +31,7 @@ class When(Rule):
     harm: tuple[Harm, ...] = ()
     """The customer reports one of these."""
     harm_unknown: bool = False
-    """Nobody has asked yet: the intake says nothing of harm, neither yes nor no."""
+    """Nobody has asked yet: the intake does not say whether anybody was hurt, neither yes nor no."""
     vulnerable: bool = False
     """The customer is known to need particular care."""
     repeat_complainant: bool = False
@@ -102,8 +103,13 @@ def triage(intake: dict[str, Any], repeat_complainant: bool, rules: TriageRules)
 
 
 def asks_about_safety(intake: dict[str, Any], rules: TriageRules) -> bool:
-    """Whether category or words suggest harm and the intake says nothing of it, neither yes nor no."""
-    return not intake.get("harm") and any(rule.ask for rule in _speaking(intake, False, rules))
+    """Whether category or words suggest harm and the intake does not say whether anybody was hurt."""
+    return not known(intake.get("harm") or {}) and any(rule.ask for rule in _speaking(intake, False, rules))
+
+
+def known(harm: Mapping[str, Any]) -> bool:
+    """Whether it is said whether anybody was hurt: yes, no, or that it can happen to others. A loss of money says neither."""
+    return "injury" in harm or bool(harm.get("others_at_risk"))
 
 
 def _speaking(intake: dict[str, Any], repeat_complainant: bool, rules: TriageRules) -> list[TriageRule]:
@@ -120,7 +126,7 @@ def _holds(when: When, intake: dict[str, Any], repeat_complainant: bool, text: s
             not when.channels or intake.get("channel") in when.channels,
             not when.kinds or (intake.get("kind") or "complaint") in when.kinds,
             not when.harm or any(harm.get(one) for one in when.harm),
-            not when.harm_unknown or not harm,
+            not when.harm_unknown or not known(harm),
             not when.vulnerable or bool(customer.get("vulnerable")),
             not when.repeat_complainant or repeat_complainant,
             not when.words or says(text, when.words),

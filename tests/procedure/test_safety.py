@@ -37,6 +37,10 @@ def asked(**changes: Any) -> CaseBook:
         ({"category": "safety.fire"}, True),
         ({"category": "delivery", "personal": {"description": "the cable was smoking"}}, True),
         ({"category": "safety.fire", "harm": {"injury": False}}, False),
+        ({"category": "safety.fire", "harm": {"money": True}}, True),
+        ({"category": "delivery", "harm": {"money": True}, "personal": {"description": "my hand was burned"}}, True),
+        ({"category": "safety.fire", "harm": {"others_at_risk": False}}, True),
+        ({"category": "billing", "harm": {"money": True}}, False),
         ({"category": "safety.fire", "anonymous": True}, False),
         ({"category": "safety.fire", "source": "import:cfpb-2017"}, False),
         ({"category": "billing"}, False),
@@ -167,3 +171,29 @@ def test_what_turns_out_critical_is_reported_from_then_on_and_what_does_not_no_m
 
     book.do("reclassify", severity="high", reason="a scratch")
     assert due(book, "first_report")[0][0] == "cancelled"
+
+
+@pytest.mark.parametrize(
+    "not_to, said", [("use", "advise them not to use it for now"), ("eat", "advise them not to eat or drink it")]
+)
+def test_whoever_acknowledges_by_word_of_mouth_is_told_to_give_the_advice_no_letter_gives(
+    not_to: str, said: str
+) -> None:
+    advised = {"stop_using": True, "not_to": not_to}
+    told = ("hanako.handler", "no letter gives the customer the advice on safety")
+    book = CaseBook(opened=advised)
+    assert said in book.do("acknowledge", medium="phone").hints[-1]
+    assert told in book.told()
+
+    when_taken = CaseBook(opened=advised, channel="phone", facts={"acknowledged": "phone"})
+    assert told in when_taken.told()
+    assert told not in CaseBook(opened=advised).told(), "the acknowledgement gives it"
+
+
+def test_where_the_rule_asks_for_writing_a_letter_written_again_gives_the_advice() -> None:
+    book = CaseBook("uk-fca-disp", opened={"stop_using": True})
+    effect = book.stuck("acknowledgement", "blocked")
+    book.do("send_letter", effect_id=effect, then="drop", reason="wrong name")
+    book.do("acknowledge", medium="phone")
+
+    assert book.letters("acknowledgement")[0].facts["stop_using"] is True

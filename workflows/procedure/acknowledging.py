@@ -95,8 +95,13 @@ def _letter_follows(act: Act, medium: str) -> None:
     case = act.case
     act.log(f"acknowledged by word of mouth ({medium}); {act.policy.id} asks for it in writing, so the letter follows")
     if not any(one.kind in ACKNOWLEDGING and one.round == case.round and one.order for one in case.letters):
-        facts = {"round": case.round, **timetable(act)}
+        facts = {"round": case.round, **timetable(act), **advice(case)}
         write(act, _acknowledging(case), facts, by_hand=False, also_as=("acknowledgement",))
+
+
+def advice(case: Case) -> dict[str, Any]:
+    """What an acknowledgement advises against, where the matter may be dangerous."""
+    return {"stop_using": True, "not_to": case.not_to} if case.stop_using else {}
 
 
 def _to_say(act: Act) -> str:
@@ -104,11 +109,19 @@ def _to_say(act: Act) -> str:
     days = timetable(act)
     known = (("next_contact_by", "they hear from us by"), ("final_response_by", "our answer comes by"))
     said = [f"{what} {days[key]}" for key, what in known if key in days]
-    return "; ".join([f"tell the caller: the reference is {act.case.reference}", *said])
+    warned = [f"advise them not to {_not_to(act.case)}"] if act.case.stop_using else []
+    return "; ".join([f"tell the caller: the reference is {act.case.reference}", *warned, *said])
+
+
+def _not_to(case: Case) -> str:
+    return "eat or drink it" if case.not_to == "eat" else "use it for now"
 
 
 def _has_to_say(act: Act) -> None:
-    """No letter proves what the pack asks of an acknowledgement: the handler is told what the customer has to know."""
+    """No letter gives the advice or proves what the pack asks of an acknowledgement: the handler is told what has to be said."""
+    if act.case.stop_using:
+        do = f"advise them not to {_not_to(act.case)}, now, and record it: record_contact with safety"
+        act.tell(act.case.handler or "lead", "no letter gives the customer the advice on safety", do)
     asked = asked_of(act, "acknowledgement")
     if asked:
         what = ", ".join(f"{one.item} ({one.source})" for one in asked)

@@ -154,8 +154,7 @@ def begin(act: Act, overdue: list[str], together: datetime | None = None) -> Non
         act.stop_waiting("late_contact")
     elif late := act.date("late_contact"):
         facts["next_contact_by"] = iso_day(late.due)
-    if case.stop_using:
-        facts |= {"stop_using": True, "not_to": case.not_to}
+    facts |= acknowledging.advice(case)
     write(act, "acknowledgement", facts, by_hand=False)
 
 
