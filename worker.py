@@ -14,14 +14,16 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 from temporalio.workflow import SandboxImportNotificationPolicy as Imports
 
 from activities.addressees import Addressees
+from activities.customers import CustomerKey
 from activities.letters import Letters
 from activities.like_cases import LikeCasesLookup
 from activities.news import Messenger
 from activities.obligations import Obligations
-from activities.opening import CustomerKey, Desk, Opening
+from activities.opening import Desk, Opening
 from activities.register import Register
 from activities.remedies import Fulfilment, Remedies
 from activities.timetable import Timetable
+from adapters.customer_csv import CustomerCsv
 from adapters.ledger import Ledger
 from adapters.migrations import migrate
 from adapters.post_room import mailers
@@ -94,6 +96,7 @@ def activities_of(
     """The activities with their adapters. `fulfilment`: the firm's own payment service; by default the cashier's ledger."""
     desk = desk_of(settings)
     secret = CustomerKey(settings.customer_key_id, settings.customer_secret())
+    record = CustomerCsv(register, settings.customer_file, secret) if settings.customer_file else register
     smtp = SmtpSettings(
         host=settings.smtp_host,
         port=settings.effective_smtp_port,
@@ -115,7 +118,7 @@ def activities_of(
     )
     messenger = Messenger(client, register)
     return [
-        Opening(register, register, register, desk, secret, settings.continue_after).open_case,
+        Opening(register, register, record, desk, secret, settings.continue_after).open_case,
         Timetable(register, desk.team, words, surveys=register, others=register).record_turn,
         letters.deliver_letter,
         letters.call_off_letter,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
-import hmac
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -13,14 +10,15 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, TypeAdapter
 from temporalio import activity
 
+from activities.customers import CustomerKey, CustomerRecord, history_of, preferences_of
 from activities.refusals import refusing
 from activities.timetable import Claims, certificates_key, decided
 from domain.errors import InvalidIntake, InvalidPolicy, ReferenceConflict
-from domain.words import Severity
+from domain.words import ContactKind, Severity
 from messages.base import Message
-from messages.deeds import CaseOpened, EarlierComplaint, OpenCase, PolicySnapshot
+from messages.deeds import CaseOpened, OpenCase, PolicySnapshot
 from policies.certificates import Json
-from policies.contact import Contact, contact, people_complained_of
+from policies.contact import Contact, contact, people_complained_of, unsaid, with_wishes
 from policies.kinds import answer_only, kind_of
 from policies.known_issues import KnownIssue, matching
 from policies.moments import local_day
@@ -35,9 +33,9 @@ from policies.receipt import (
     apart_from_kin,
     batch,
     candidates,
+    complaints,
     customer_id,
     facts_of,
-    no_history,
     nobody_assigned,
     not_to,
     overdue,
@@ -51,8 +49,6 @@ from policies.wording import named_product
 
 KEY = "opening/1"
 """The decision's name within the complaint: there is one opening."""
-RECORD_SECONDS = 2.0
-"""How long we wait for the customer's history; the acknowledgement does not wait for a slow record."""
 _INSTANT = TypeAdapter[datetime](AwareDatetime)
 """Instants are read as the intake's check reads them."""
 
@@ -65,6 +61,9 @@ class ComplaintRow(Message):
     """SHA-256 of the intake's canonical JSON: the same reference with another hash is a conflict."""
     customer_key: str = ""
     """Keyed hash of the customer's id; empty for anonymous complaints."""
+    kind: ContactKind = "complaint"
+    order_key: str = ""
+    """Keyed hash of the order it is about; empty where none was named."""
     category: str = ""
     product: str = ""
     severity: Severity
@@ -94,14 +93,6 @@ class ComplaintRows(Protocol):
         ...
 
 
-class CustomerRecord(Protocol):
-    """Where a customer's earlier complaints are looked up: by default the register, elsewhere a CRM."""
-
-    async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
-        """The customer's earlier complaints, newest first, without the one being opened; the key is never empty."""
-        ...
-
-
 @dataclass(frozen=True)
 class Desk:
     """What the desk itself has laid down, as read from its files."""
@@ -114,20 +105,6 @@ class Desk:
     """Which obligations beside a complaint are proposed, and when."""
     default_policy: str = "iso-10002"
     """The pack of complaints that name none."""
-
-
-@dataclass(frozen=True)
-class CustomerKey:
-    """The key under which customers are recognised without being named."""
-
-    id: str
-    secret: bytes
-
-    def of(self, customer_id: str) -> str:
-        """`<key id>:<HMAC-SHA256>` of a customer's id; empty without one."""
-        if not customer_id:
-            return ""
-        return f"{self.id}:{hmac.new(self.secret, customer_id.encode(), hashlib.sha256).hexdigest()}"
 
 
 class Opening:
@@ -177,7 +154,7 @@ class Opening:
         if stored["content_hash"] != case.content_hash:
             raise ReferenceConflict(f"{case.reference} already carries another complaint; use a reference of its own")
         first = CaseOpened.model_validate(stored["opened"])
-        await self._rows.register(_row(case, first))
+        await self._rows.register(_row(case, first, self._key))
         return first
 
     async def _decide(self, case: OpenCase) -> tuple[CaseOpened, dict[str, Json]]:
@@ -185,11 +162,12 @@ class Opening:
         received = _INSTANT.validate_python(intake["received_at"])
         name = intake.get("policy") or desk.default_policy
         policy = self._policy(name, intake, received.date(), case.at.date())
-        reached = contact(intake, policy.zone)
         customer_key = self._key.of(customer_id(intake))
         problems: list[Problem] = []
-        history = apart_from_kin(intake, await self._history(case.reference, customer_key, problems))
-        severity, reasons = severity_of(intake, bool(history), desk.triage)
+        wishes = unsaid(intake, await preferences_of(self._record, customer_key, problems))
+        reached = contact(with_wishes(intake, wishes), policy.zone)
+        history = apart_from_kin(intake, await history_of(self._record, customer_key, case.reference, problems))
+        severity, reasons = severity_of(intake, bool(complaints(history)), desk.triage)
         asked = safety_asked(intake, desk.triage)
         kind = kind_of(intake, in_doubt=asked or severity == "critical")
         named = people_complained_of(intake, desk.team)
@@ -230,8 +208,9 @@ class Opening:
             by_message=reached.by_message,
             quiet_zone=reached.quiet_zone,
             history=history,
-            candidates=candidates(intake, history),
+            candidates=candidates(intake, history, self._key.of_order(intake)),
             preferences=reached.preferences,
+            known_wishes=wishes,
             known_issues=[issue.model_dump(mode="json", include={"id", "title", "answer"}) for issue in issues],
             customer_key=customer_key,
             acknowledged_at=together,
@@ -258,15 +237,6 @@ class Opening:
             if calendar or self._desk.packs.pack(name).calendar == MUST_BE_NAMED:
                 raise InvalidIntake(f"facts.calendar: {wrong}") from None
             raise  # a file is wrong: a person mends it, and the filing goes on
-
-    async def _history(self, reference: str, customer_key: str, problems: list[Problem]) -> list[EarlierComplaint]:
-        if not customer_key:
-            return []
-        try:
-            return await asyncio.wait_for(self._record.earlier(customer_key, reference), RECORD_SECONDS)
-        except Exception as error:  # whatever is wrong with a record outside, the complaint goes on without it
-            problems.append(no_history(error))
-            return []
 
     async def _assign(
         self,
@@ -298,11 +268,13 @@ def _aware(intake: dict[str, Any], received: datetime) -> datetime:
     return _INSTANT.validate_python(said) if said else received
 
 
-def _row(case: OpenCase, opened: CaseOpened) -> ComplaintRow:
+def _row(case: OpenCase, opened: CaseOpened, key: CustomerKey) -> ComplaintRow:
     return ComplaintRow(
         reference=case.reference,
         content_hash=case.content_hash,
         customer_key=opened.customer_key,
+        kind=opened.kind,
+        order_key=key.of_order(case.intake),
         category=str(case.intake.get("category") or ""),
         product=product_name(case.intake),
         severity=opened.severity,

@@ -59,7 +59,7 @@ TABLE: list[Step] = [
     {"trigger": "reopen", "source": ["closed", "withdrawn"], "dest": "investigating"},
     {"trigger": "review", "source": ["following_up", "closed"], "dest": "investigating"},
     {"trigger": "withdraw", "source": [*OPEN, "referred"], "dest": "withdrawn"},
-    {"trigger": "merge", "source": EARLY, "dest": "merged"},
+    {"trigger": "merge", "source": ["received", *EARLY], "dest": "merged"},
     {"trigger": "unmerge", "source": ["merged"], "dest": "investigating"},
     {"trigger": "refer", "source": [*BEFORE_AGREEMENT, "following_up", "closed"], "dest": "referred"},
     {"trigger": "external_decision", "source": ["referred", "closed", "withdrawn"], "dest": "investigating"},

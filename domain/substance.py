@@ -14,7 +14,9 @@ def substance_of(case: Case) -> tuple[Substance, ...]:
     """The words of substance that hold for the case now, in the order of the vocabulary."""
     holds: dict[Substance, bool] = {
         "safety": "injury" in case.flags or case.severity == "critical",
-        "repeat_complaint": any(earlier.get("category") == case.category for earlier in case.history),
+        "repeat_complaint": any(
+            one.get("category") == case.category and one.get("kind", "complaint") == "complaint" for one in case.history
+        ),
         "offers_rejected": any(o.round == case.round and o.state in TURNED_DOWN for o in case.offers),
         "review": case.round > 1 and case.review,
         "reopened": case.round > 1 and not case.review,

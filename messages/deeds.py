@@ -194,6 +194,10 @@ class EarlierComplaint(Message):
     stage: str = ""
     remedies: list[str] = []
     product: str = ""
+    kind: str = "complaint"
+    """What kind of contact it was (`domain.words.ContactKind`)."""
+    order_key: str = ""
+    """Keyed hash of the order it was about; empty where none was named."""
 
 
 class CaseOpened(Message):
@@ -226,6 +230,8 @@ class CaseOpened(Message):
     quiet_zone: str = "UTC"
     history: list[EarlierComplaint] = []
     preferences: dict[str, str] = {}
+    known_wishes: dict[str, Any] = {}
+    """What the customer's record knows of how they want to be reached, where the intake says nothing; no free text."""
     known_issues: list[dict[str, Any]] = []
     """Prepared answers that fit: id, title, answer per locale."""
     customer_key: str = ""
@@ -352,10 +358,12 @@ class RemedyReceipt(Message):
 
 
 class Archive(Message):
-    """What must outlive the workflow: written at every end (closed, withdrawn, …) and for good when the complaint settles."""
+    """What must outlive the workflow: written at every end (closed, withdrawn, …), when it turns into another kind of contact,
+    and for good when it settles."""
 
     reference: str
     stage: str
+    kind: str = "complaint"
     handler: str = ""
     settled: bool = False
     at: datetime

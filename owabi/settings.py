@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     known_issues_file: Path | None = None
     triage_file: Path | None = None
     firm_file: Path | None = None
+    customer_file: Path | None = None
+    """How customers want to be reached, as a CSV file that another system writes."""
     parallel_file: Path | None = None
     """Which obligations beside a complaint are proposed, and when."""
     words: DirectoryPath | None = None

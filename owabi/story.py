@@ -68,6 +68,8 @@ def _next(page: Page, case: dict[str, Any]) -> None:
     if case.get("next_action"):
         owner = both(case.get("next_owner"), labels.ROLES) or "nobody"
         page.line(f"  next: {case['next_action']} ({owner})", style="bold")
+    if others := case.get("candidates"):
+        page.line(f"  perhaps the same matter: {', '.join(others)} (record_contact there and merge)", style="bold")
     if case.get("next_action_ja"):
         page.line(f"  次の対応: {case['next_action_ja']}", style="bold")
     if case.get("next_day"):

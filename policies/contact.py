@@ -65,6 +65,22 @@ def contact(intake: dict[str, Any], zone: str) -> Contact:
     )
 
 
+def unsaid(intake: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """Of the wishes that are known of the customer, those of which the intake says nothing: what it says wins."""
+    customer = (intake.get("personal") or {}).get("customer") or {}
+    return {name: value for name, value in known.items() if name not in (customer.get("contact") or {})}
+
+
+def with_wishes(intake: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """The intake with these wishes beside its own; one whose personal data are erased stays as it is."""
+    personal = intake.get("personal") or {}
+    customer = personal.get("customer")
+    if not known or not customer:
+        return intake
+    contact = {**known, **(customer.get("contact") or {})}
+    return {**intake, "personal": {**personal, "customer": {**customer, "contact": contact}}}
+
+
 def people_complained_of(intake: dict[str, Any], team: Team) -> list[str]:
     """The staff ids of people of the team whom the intake names, by id or by name in either language."""
     lines = (intake.get("personal") or {}).get("people_involved") or []

@@ -125,19 +125,33 @@ def overdue(dates: list[DateDecided], at: datetime, acknowledged_at: datetime | 
     ]
 
 
-def candidates(intake: dict[str, Any], history: Sequence[EarlierComplaint]) -> list[str]:
-    """The customer's open complaints that may be about the same thing: the same product, or the same category.
+def complaints(history: Sequence[EarlierComplaint]) -> list[EarlierComplaint]:
+    """Of what the customer came with before, the complaints: praise is no repeat, and nothing is joined to a question."""
+    return [one for one in history if one.kind == "complaint"]
+
+
+def candidates(intake: dict[str, Any], history: Sequence[EarlierComplaint], order_key: str = "") -> list[str]:
+    """The customer's open complaints that may be about the same thing: same order, same product, or one category in the other.
 
     The one it was split off, or which it follows, is known to be another matter.
+
+    Args:
+        intake: the new contact.
+        history: what the same customer came with before.
+        order_key: the keyed hash of the order it names; empty where it names none.
     """
     product, category = product_name(intake), str(intake.get("category") or "")
     linked = (intake.get("linked_to") or {}).get("reference")
     return [
         one.reference
-        for one in history
+        for one in complaints(history)
         if one.stage not in ENDED
         and one.reference != linked
-        and ((product and one.product == product) or (category and one.category == category))
+        and (
+            (order_key and one.order_key == order_key)
+            or (product and one.product == product)
+            or (category and one.category and (covers([category], one.category) or covers([one.category], category)))
+        )
     ]
 
 
@@ -157,6 +171,16 @@ def no_history(error: Exception) -> Problem:
         "what": f"the customer's earlier complaints could not be looked up ({type(error).__name__})",
         "owner": "lead",
         "do": "look the customer up by hand before the first call, and note what you find",
+    }
+
+
+def no_preferences(error: Exception) -> Problem:
+    """How the customer wants to be reached could not be looked up."""
+    return {
+        "key": "preferences",
+        "what": f"how the customer wants to be reached could not be looked up ({type(error).__name__})",
+        "owner": "lead",
+        "do": "ask before writing or calling, and record it (record_contact with wishes)",
     }
 
 

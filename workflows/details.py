@@ -28,6 +28,7 @@ from workflows.like_shown import in_a_sentence
 from workflows.matter_shown import matter_lines
 from workflows.problems_shown import problem_lines
 from workflows.procedure import acceptance, mind
+from workflows.procedure.acknowledging import HELD
 from workflows.procedure.brief import brief_of
 from workflows.procedure.letter_dates import post_by
 from workflows.procedure.next_act import NextAct, allowed, next_act
@@ -55,6 +56,7 @@ WAITS = {
     "item_kept_until": "goods {about} are kept until then",
     "item_until": "goods {about} have not come by then: ask once more, or go on without them",
     "referral_nudge": "somebody asks {about} how it stands",
+    HELD: "the acknowledgement leaves, if nobody has said that it is the same matter",
     "late_contact": "the contact promised at receipt is to be made by then",
 }
 RIGHTS = {"gate": "opens", "window": "last day"}
@@ -231,7 +233,8 @@ def _commands(case: Case, coming: NextAct) -> Iterator[str]:
     asked = set(re.findall(r"\w+", coming.what))
     names = sorted(allowed(case), key=lambda name: name not in asked)
     if case.candidates and case.stage in OPEN:
-        yield f"\n> Perhaps the same matter: {', '.join(case.candidates)} (merge; nothing is joined by itself)"
+        others = ", ".join(case.candidates)
+        yield f"\n> Perhaps the same matter: {others} (record_contact there and merge; nothing is joined by itself)"
     if shown := mind.lines(case):
         yield "\n### Before you write, call or visit\n"
         yield from (f"- ⚠ {line}" for line in shown)

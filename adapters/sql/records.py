@@ -14,6 +14,8 @@ class ComplaintRecord(Message):
     reference: str
     content_hash: str
     customer_key: str
+    kind: str
+    order_key: str
     category: str
     product: str
     severity: str

@@ -162,11 +162,16 @@ class SqlRegister:
     async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
         """Earlier complaints of that customer, newest first, without the one being opened."""
         row = ComplaintTableRow
-        columns = (row.reference, row.category, row.opened_at, row.stage, row.remedies, row.product)
+        known = (row.reference, row.kind, row.category, row.opened_at, row.stage, row.remedies, row.product)
+        columns = (*known, row.order_key)
         theirs = select(*columns).where(row.customer_key == customer_key, row.reference != not_reference)
         newest = theirs.order_by(row.opened_at.desc(), row.reference).limit(_SHOWN_EARLIER)
         async with self._engine.connect() as db:
             return [EarlierComplaint.model_validate(dict(found)) for found in (await db.execute(newest)).mappings()]
+
+    async def preferences(self, customer_key: str) -> dict[str, Any]:
+        """The register knows none: what a customer wished for once lies, sealed, in their complaint."""
+        return {}
 
     async def last_survey(self, customer_key: str, not_reference: str) -> datetime | None:
         """When that customer was last asked how a complaint was handled, without the one that asks; None: never."""
@@ -193,6 +198,7 @@ class SqlRegister:
         row = ComplaintTableRow
         values: dict[str, Any] = {
             "stage": ending.stage,
+            "kind": ending.kind,
             "settled": ending.settled,
             "remedies": ending.remedies,
             "causes": ending.causes,

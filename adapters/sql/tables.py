@@ -66,6 +66,8 @@ class ComplaintTableRow(Base):
     reference: Mapped[str] = mapped_column(String(100), primary_key=True)
     content_hash: Mapped[str] = mapped_column(String(64))
     customer_key: Mapped[str] = mapped_column(String(200), index=True)
+    kind: Mapped[str] = mapped_column(String(30), server_default="complaint")
+    order_key: Mapped[str] = mapped_column(String(200), server_default="")
     category: Mapped[str] = mapped_column(Text)
     product: Mapped[str] = mapped_column(Text)
     severity: Mapped[str] = mapped_column(String(20))

@@ -19,6 +19,7 @@ class FakeRegister:
         self.load: dict[str, int] = {}
         self.known: list[EarlierComplaint] = []
         self.asked: list[tuple[str, str]] = []
+        self.wishes: dict[str, dict[str, Any]] = {}
 
     async def claim(self, key: str, value: dict[str, Any]) -> dict[str, Any]:
         stored: dict[str, Any] = json.loads(self.decisions.setdefault(key, json.dumps(value)))
@@ -37,3 +38,6 @@ class FakeRegister:
     async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
         self.asked.append((customer_key, not_reference))
         return self.known
+
+    async def preferences(self, customer_key: str) -> dict[str, Any]:
+        return self.wishes.get(customer_key, {})

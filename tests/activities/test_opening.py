@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from temporalio.exceptions import ApplicationError
 
-from activities.opening import CustomerKey, Desk, Opening
+from activities.customers import CustomerKey
+from activities.opening import Desk, Opening
 from domain.errors import InvalidPolicy
 from messages.deeds import CaseOpened, EarlierComplaint, OpenCase
 from policies import known_issues, team, triage
@@ -122,6 +123,8 @@ async def test_the_complaint_is_entered_in_the_register(register: FakeRegister) 
     assert row.model_dump(exclude={"customer_key", "opened_at"}) == {
         "reference": "R-1",
         "content_hash": "h1",
+        "kind": "complaint",
+        "order_key": "",
         "category": "safety.fire",
         "product": "Toaster",
         "severity": "low",
@@ -182,21 +185,28 @@ class BrokenRecord(FakeRegister):
     async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
         raise ConnectionError("hana@example.test is not to be found")
 
+    async def preferences(self, customer_key: str) -> dict[str, Any]:
+        raise ConnectionError("hana@example.test is not to be found")
+
 
 class SlowRecord(FakeRegister):
     async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
         await asyncio.sleep(60)
         return []
 
+    async def preferences(self, customer_key: str) -> dict[str, Any]:
+        await asyncio.sleep(60)
+        return {}
+
 
 @pytest.mark.parametrize("record", [BrokenRecord(), SlowRecord()])
 async def test_a_record_that_fails_or_hangs_is_a_problem_with_an_owner_and_delays_nothing(
     record: FakeRegister, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("activities.opening.RECORD_SECONDS", 0.01)
+    monkeypatch.setattr("activities.customers.RECORD_SECONDS", 0.01)
     case = await opened(record)
     assert case.handler == "hana"
-    assert [(one["key"], one["owner"]) for one in case.problems] == [("history", "lead")]
+    assert {(one["key"], one["owner"]) for one in case.problems} == {("history", "lead"), ("preferences", "lead")}
     assert "example.test" not in case.model_dump_json()
 
 
@@ -308,9 +318,62 @@ async def test_in_doubt_it_is_a_complaint(register: FakeRegister) -> None:
     assert (await opened(FakeRegister(), kind="enquiry")).kind == "enquiry"
 
 
+def earlier(reference: str, **known: str) -> EarlierComplaint:
+    """What the same customer came with before, still open."""
+    return EarlierComplaint(reference=reference, **{"stage": "investigating", "category": "billing"} | known)
+
+
+async def test_a_complaint_on_file_makes_the_next_one_a_repeat_and_praise_or_a_question_does_not() -> None:
+    again, first = FakeRegister(), FakeRegister()
+    again.known = [earlier("OLD-1")]
+    first.known = [earlier("OLD-2", kind="praise"), earlier("OLD-3", kind="enquiry")]
+    assert "again" in (await opened(again, category="delivery")).severity_reasons
+    assert "again" not in (await opened(first, category="delivery")).severity_reasons
+
+
+async def test_praise_is_no_candidate_to_join() -> None:
+    register = FakeRegister()
+    register.known = [earlier("PRAISE", category="safety.fire", kind="praise"), earlier("SAME", category="safety.fire")]
+    assert (await opened(register)).candidates == ["SAME"]
+
+
+@pytest.mark.parametrize("theirs, ours", [("billing", "billing.charged_twice"), ("billing.charged_twice", "billing")])
+async def test_a_finer_category_may_be_the_same_matter_as_the_wider_one(theirs: str, ours: str) -> None:
+    register = FakeRegister()
+    register.known = [earlier("WIDE-OR-FINE", category=theirs), earlier("OTHER", category="billing_address")]
+    assert (await opened(register, category=ours)).candidates == ["WIDE-OR-FINE"]
+
+
+async def test_a_second_complaint_about_the_same_order_may_be_the_same_matter_whatever_it_is_about() -> None:
+    first = FakeRegister()
+    await opened(first, order_reference="Ord-77")
+    key = first.rows["R-1"].order_key
+    assert key.startswith("k1:")
+    assert "ord-77" not in key.casefold()
+
+    second = FakeRegister()
+    second.known = [earlier("SAME-ORDER", order_key=key), earlier("OTHER-ORDER", order_key="k1:other"), earlier("NONE")]
+    assert (await opened(second, category="delivery", order_reference=" ORD-77")).candidates == ["SAME-ORDER"]
+    assert (await opened(FakeRegister(), category="delivery")).candidates == []
+
+
+async def test_what_the_record_knows_of_a_customers_wishes_holds_where_the_intake_says_nothing(
+    register: FakeRegister,
+) -> None:
+    register.wishes["k1:" + hmac.new(b"secret", b"c-1", "sha256").hexdigest()] = {"by": ["letter"], "discreet": True}
+    address = {"address": "1 Example Road"}
+    known = await opened(register, customer=address)
+    assert (known.preferences, known.paper) == ({"discreet": "yes", "by": "letter"}, True)
+    assert known.known_wishes == {"by": ["letter"], "discreet": True}
+
+    said = FakeRegister()
+    said.wishes = register.wishes
+    own = await opened(said, customer=address | {"contact": {"by": ["email"]}})
+    assert (own.preferences, own.paper) == ({"discreet": "yes", "by": "email"}, False)
+    assert own.known_wishes == {"discreet": True}
+
+
 async def test_open_complaints_about_the_same_are_candidates_to_join() -> None:
-    def earlier(reference: str, **known: str) -> EarlierComplaint:
-        return EarlierComplaint(reference=reference, **{"stage": "investigating", "category": "billing"} | known)
 
     class Known(FakeRegister):
         async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:

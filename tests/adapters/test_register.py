@@ -114,6 +114,17 @@ async def test_earlier_complaints_of_the_same_customer_newest_first(register: Sq
     assert earlier[0].opened_at == NOW - timedelta(days=3)
 
 
+async def test_what_kind_of_contact_it_was_and_which_order_is_known_and_a_correction_too(register: SqlRegister) -> None:
+    await register.register(row("K-1", kind="praise", order_key="k1:order"))
+    [known] = await register.earlier("k1:abc", "K-2")
+    assert (known.kind, known.order_key) == ("praise", "k1:order")
+
+    later = NOW + timedelta(days=1)
+    await register.archive(Archive(reference="K-1", stage="received", kind="complaint", at=later))
+    [corrected] = await register.earlier("k1:abc", "K-2")
+    assert (corrected.kind, corrected.order_key) == ("complaint", "k1:order")
+
+
 async def test_an_ending_is_kept_and_an_older_one_changes_nothing(register: SqlRegister) -> None:
     closing = NOW + timedelta(days=9)
     closed = Archive(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from domain.errors import InvalidCommand
 from tests.procedure.case_book import CaseBook
+from workflows.procedure.next_act import next_act
 
 WRITTEN = ["uk-fca-disp", "us-reg-x", "us-reg-z", "us-dot"]
 """Packs whose source says "written" of the acknowledgement."""
@@ -81,3 +84,73 @@ def test_resolved_at_once_the_summary_resolution_is_all_that_is_owed() -> None:
         "resolve_now", medium="phone", outcome="upheld", cause="billing", prevention="no", reason="once", personal=said
     )
     assert (state(book), going_out(book)) == ("met", ["summary_resolution"])
+
+
+# --- a call about a complaint that is open already --------------------------------------------------------------------------
+
+
+def called(**changes: Any) -> CaseBook:
+    """A call by somebody who has an open complaint that may be about the same."""
+    return CaseBook(**{"channel": "phone", "opened": {"candidates": ["OLD-1"]}, **changes})
+
+
+def test_a_call_that_may_be_about_an_open_complaint_is_not_acknowledged_before_somebody_has_looked() -> None:
+    book = called()
+    assert (going_out(book), book.open_problems()) == ([], ["same_matter"])
+    assert 'record_contact on OLD-1 what is new, and here merge {"into": "OLD-1"' in next_act(book.case).what
+    book.do("merge", into="OLD-1", reason="the same plate")
+    assert (going_out(book), book.open_problems()) == ([], [])
+
+
+def test_said_to_be_another_matter_it_is_acknowledged_at_once() -> None:
+    book = called()
+    book.do("note", settles="same_matter", personal={"text": "another plate"})
+    assert (going_out(book), book.open_problems()) == (["acknowledgement"], [])
+    book.deliver("acknowledgement")
+    assert state(book) == "met"
+
+
+def test_where_nobody_says_so_it_is_acknowledged_when_the_duty_warns() -> None:
+    book = called()
+    [duty] = [one for one in book.case.deadlines if one.duty == "acknowledge"]
+    book.come("wait/same_matter")
+    assert book.now == duty.warn_at
+    assert (going_out(book), book.open_problems()) == (["acknowledgement"], [])
+    book.deliver("acknowledgement")
+    assert state(book) == "met"
+
+
+def test_told_by_word_of_mouth_nothing_is_held_any_more() -> None:
+    book = called()
+    book.do("acknowledge", medium="phone")
+    assert (state(book), going_out(book), book.open_problems()) == ("met", [], [])
+
+
+def test_a_merge_that_was_wrong_is_undone_and_the_acknowledgement_leaves() -> None:
+    book = called()
+    book.do("merge", into="OLD-1", reason="the same plate")
+    book.do("unmerge", "lead", reason="another plate")
+    assert going_out(book) == ["acknowledgement"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"channel": "email"},
+        {"opened": {"candidates": ["OLD-1"], "severity": "critical"}},
+        {"opened": {"candidates": ["OLD-1"], "stop_using": True}},
+        {"opened": {}},
+    ],
+)
+def test_what_came_in_writing_or_is_dangerous_is_acknowledged_at_once(changes: dict[str, Any]) -> None:
+    book = called(**changes)
+    assert going_out(book) == ["acknowledgement"]
+
+
+def test_a_letter_that_waits_is_called_off_by_the_merge_and_written_anew_when_it_is_undone() -> None:
+    book = called(channel="email")
+    book.stuck("acknowledgement", "waiting")
+    book.do("merge", into="OLD-1", reason="the same plate")
+    assert going_out(book) == []
+    book.do("unmerge", "lead", reason="another plate")
+    assert going_out(book) == ["acknowledgement"]

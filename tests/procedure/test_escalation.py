@@ -98,6 +98,7 @@ def test_the_like_of_an_earlier_complaint_is_a_repeat_and_another_matter_is_none
     earlier = {"reference": "OLD-1", "category": "delivery"}
     assert fired(CaseBook(opened={"history": [earlier]})) == ["repeat_complaint"]
     assert fired(CaseBook(opened={"history": [earlier | {"category": "billing"}]})) == []
+    assert fired(CaseBook(opened={"history": [earlier | {"kind": "praise"}]})) == []
 
 
 @pytest.mark.parametrize("who, word", [("customer", "customer_wish"), ("handler", "handler_wish")])

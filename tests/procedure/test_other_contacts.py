@@ -9,6 +9,7 @@ import pytest
 from domain.errors import InvalidCommand, NotAuthorised
 from letters.preview import example_order
 from letters.rendering import render
+from messages.deeds import Archive
 from policies.firm import Firm
 from tests.letters.conftest import firm
 from tests.procedure.case_book import FOUND, CaseBook
@@ -225,3 +226,10 @@ def test_what_was_handled_as_a_complaint_or_is_grave_stays_one(book: CaseBook) -
     )
     hurt = CaseBook(harm={"injury": True})
     assert "it stays a complaint" in refused(hurt, "reclassify", "lead", kind="suggestion", reason="a hint")
+
+
+def test_the_register_hears_at_once_what_it_was_taken_for_wrongly() -> None:
+    book = CaseBook()
+    book.do("reclassify", "lead", kind="enquiry", reason="it asks for the opening hours")
+    book.do("reclassify", kind="complaint", reason="they are not content")
+    assert [one.kind for one in book.pending if isinstance(one, Archive)] == ["enquiry", "complaint"]

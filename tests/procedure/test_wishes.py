@@ -215,3 +215,11 @@ def test_where_everything_personal_is_erased_there_is_nothing_to_change() -> Non
     book.case.personal = None
 
     refused(book, "record_contact", because=IllegalCommand, personal={"words": "moved", "address": "2 New Road"})
+
+
+def test_what_the_customers_record_knew_stays_when_the_customer_says_more() -> None:
+    book = CaseBook(opened={"known_wishes": {"discreet": True}, "preferences": {"discreet": "yes"}})
+    book.do(
+        "record_contact", medium="phone", wishes={"large_print": True}, personal={"words": "in large print, please"}
+    )
+    assert book.case.preferences == {"discreet": "yes", "large_print": "yes"}

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from domain.case import Case
+from domain.dates import Wait
 from domain.errors import IllegalCommand, InvalidCommand
-from domain.words import SPOKEN, LetterKind
+from domain.words import ORAL, SPOKEN, LetterKind
 from messages.commands.handling import Acknowledge
 from messages.deeds import PolicySnapshot
 from policies.receipt import by_letter
@@ -34,6 +35,59 @@ def timetable(act: Act) -> dict[str, Any]:
         issue = case.known_issues[0]
         facts["known_issue"] = {key: issue.get(key, {}).get(case.locale, "") for key in ("title", "answer")}
     return facts
+
+
+def send(act: Act) -> None:
+    """The letter leaves by itself: what comes next, and by when."""
+    facts, case = timetable(act), act.case
+    late = next((wait for wait in case.waits if wait.name == "late_contact"), None)
+    if late is not None and "final_response_by" not in facts:
+        facts["next_contact_by"] = iso_day(late.due)
+    write(act, "acknowledgement", facts | advice(case), by_hand=False)
+
+
+HELD = "same_matter"
+"""The wait, and the problem, of a call that may be about a complaint that is open already."""
+GO_ON = f'it is another matter: note with settles "{HELD}", and the acknowledgement leaves'
+
+
+def hold(act: Act) -> bool:
+    """A call about a complaint that is open already is acknowledged no second time: somebody says first whether it is one.
+
+    The letter waits for it until the duty's warning at most; what is dangerous never waits.
+    """
+    case = act.case
+    if not case.candidates or case.batch or case.channel not in ORAL or case.stop_using or case.severity == "critical":
+        return False
+    mine = [one for one in case.deadlines if one.state == "running" and acknowledges(one.duty, case, act.policy)]
+    until = min((one.warn_at for one in mine if one.warn_at and one.warn_at > act.at), default=None)
+    if until is None:
+        return False
+    case.waits.append(Wait(name=HELD, at=until, due=until))
+    what = f"perhaps the same matter as {', '.join(case.candidates)}; the acknowledgement waits until somebody says so"
+    do = f"{same_matter(case.candidates)}; {GO_ON}"
+    act.problem(HELD, what, case.handler or "lead", do, tell=False)  # they are told of the candidates already
+    act.log("the acknowledgement is held back until somebody says whether it is the same matter")
+    return True
+
+
+def same_matter(others: list[str]) -> str:
+    """What to do with a contact that is about a complaint that is open already."""
+    into = others[0]
+    return f'if it is the same matter: record_contact on {into} what is new, and here merge {{"into": "{into}", "reason": "…"}}'
+
+
+def go_on(act: Act, _: str = "") -> None:
+    """It is another matter, or nobody has said in time: the acknowledgement leaves."""
+    if act.case.round not in act.case.acknowledged_rounds:
+        send(act)
+    no_longer_held(act)
+
+
+def no_longer_held(act: Act) -> None:
+    """Receipt is acknowledged, or nobody waits for it any more."""
+    act.stop_waiting(HELD)
+    act.solved(HELD)
 
 
 def when_taken(act: Act) -> bool:
@@ -93,6 +147,7 @@ _IN_WRITING = (
 def _letter_follows(act: Act, medium: str) -> None:
     """Said, and on record; the policy asks for it in writing, so the letter meets the duty: one given up is written again."""
     case = act.case
+    no_longer_held(act)
     act.log(f"acknowledged by word of mouth ({medium}); {act.policy.id} asks for it in writing, so the letter follows")
     if not any(one.kind in ACKNOWLEDGING and one.round == case.round and one.order for one in case.letters):
         facts = {"round": case.round, **timetable(act), **advice(case)}
@@ -135,6 +190,7 @@ def acknowledged_otherwise(act: Act, at: datetime, how: str) -> None:
     for letter in case.letters:
         if letter.kind in ACKNOWLEDGING and letter.round == case.round and letter.state != "sent":
             give_up(act, letter, f"receipt was acknowledged {how}")
+    no_longer_held(act)
     acknowledged(act, at)
     act.meet("acknowledge", at)
     act.start_clocks()

@@ -11,6 +11,7 @@ from domain.dates import Deadline
 from policies.kinds import ANSWER
 from policies.ladder import BREACH, WARNING, coming, rungs_of
 from workflows.procedure import (
+    acknowledging,
     aftercare,
     breach,
     contact,
@@ -236,6 +237,7 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "offer_reminder": _remind_offer,
     "offer_lapses": _lapse_offer,
     "late_contact": receipt.late_contact,
+    acknowledging.HELD: acknowledging.go_on,
     "no_answer_reminder": silence.remind,
     "no_answer_until": silence.time_is_over,
     "aftercare_asked": lambda act, _: aftercare.ask_aftercare(act),

@@ -143,6 +143,7 @@ def archive(act: Act, *, settled: bool = False) -> Archive:
     return Archive(
         reference=case.reference,
         stage=case.stage,
+        kind=case.kind,
         handler=case.handler,
         settled=settled,
         at=act.at,

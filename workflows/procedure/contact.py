@@ -11,7 +11,7 @@ from domain.words import ENDED
 from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
-from workflows.procedure import arrival, demands, hearing, safety, wishes
+from workflows.procedure import acknowledging, arrival, demands, hearing, safety, wishes
 from workflows.procedure.act import Act
 from workflows.procedure.addresses import new_address, readdressed
 from workflows.procedure.content import signed
@@ -289,6 +289,8 @@ def _settle_problem(act: Act, key: str, role: str) -> None:
     if any(item.effect_id == key and item.state in ("ordered", "unknown", "undoing") for item in _items(act.case)):
         raise IllegalCommand(f'{key} is a part of a remedy: settle it with fulfil_remedy, effect_id "{key}"')
     act.solved(key)
+    if key == acknowledging.HELD:
+        acknowledging.go_on(act)
 
 
 def _items(case: Case) -> list[RemedyItem]:

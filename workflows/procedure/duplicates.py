@@ -12,8 +12,10 @@ from messages.commands.ending import Merge, Unmerge
 from messages.deeds import News, PolicySnapshot
 from messages.ids import REFERENCE
 from workflows.procedure import rights
+from workflows.procedure.acknowledging import no_longer_held, send
 from workflows.procedure.act import Act
 from workflows.procedure.closing import archive
+from workflows.procedure.letter_kinds import ACKNOWLEDGING
 from workflows.procedure.loose_ends import no_more_questions
 from workflows.procedure.more_time import Past
 
@@ -35,6 +37,7 @@ def merge(act: Act, command: Merge) -> None:
     _check_target(act, command)
     _say_what_rests(act)
     case.merged_into = command.into
+    no_longer_held(act)
     act.stop_waiting()  # its clocks are kept: undone, what passed meanwhile is a breach
     no_more_questions(act)
     act.wait("unmerge_until")
@@ -94,6 +97,9 @@ def unmerge(act: Act, command: Unmerge) -> None:
     into, case.merged_into, case.settles_at = case.merged_into, "", None
     act.stop_waiting()
     act.solved(_NOT_TAKEN_IN)
+    under_way = any(one.kind in ACKNOWLEDGING and one.order is not None for one in case.letters)
+    if case.round not in case.acknowledged_rounds and not under_way:
+        send(act)  # it was held back, or called off with the merge
     act.effects.append(News(to=into, at=act.at, what="unmerged", body={"reference": case.reference}))
     act.effects.append(archive(act))
     act.log(f"merge into {into} undone: {command.reason}")

@@ -6,6 +6,7 @@ Without this an offer of round 1 could be accepted in round 2, and a withdrawn c
 from __future__ import annotations
 
 from domain.errors import NotAuthorised
+from workflows.procedure.acknowledging import no_longer_held
 from workflows.procedure.act import Act
 from workflows.procedure.letter_kinds import OVERTAKEN
 from workflows.procedure.letter_receipts import give_up
@@ -86,6 +87,7 @@ def end_round(act: Act, why: str) -> None:
     offered_anew(act)
     no_more_questions(act)
     no_more_letters(act, why)
+    no_longer_held(act)
 
 
 def impartial(act: Act) -> None:

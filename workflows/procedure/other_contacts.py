@@ -17,6 +17,7 @@ from messages.commands.handling import Reclassify
 from messages.deeds import CaseOpened, DateDecided, PolicySnapshot
 from policies.kinds import ANSWER, answer_only
 from workflows.procedure import closing, facts, people, receipt, rights, safety
+from workflows.procedure.acknowledging import no_longer_held
 from workflows.procedure.act import Act
 from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import write
@@ -145,6 +146,7 @@ def _turn_into(act: Act, command: Reclassify) -> None:
     elif case.is_complaint:
         _no_complaint(act, command)
     case.kind = kind
+    act.effects.append(archive(act))
     act.log(f"{before} is now {kind}: {command.reason}")
     if not case.is_complaint and before == "complaint":
         _answer_by(act, answer_only(act.dates))
@@ -188,4 +190,5 @@ def _no_complaint(act: Act, command: Reclassify) -> None:
     act.stop_waiting()
     no_more_questions(act)
     no_more_letters(act, "it is no complaint")
+    no_longer_held(act)
     case.rights = [right for right in case.rights if right.come]

@@ -22,6 +22,8 @@ def overtaken(case: Case, letter: Letter) -> bool:
         return True
     if letter.kind == "reminder" and letter.about == FINAL:
         return case.stage not in OPEN or bool(said_since(case, letter.ordered_at))
+    if letter.kind == "acknowledgement" and case.stage == "merged":
+        return True  # the complaint that goes on was acknowledged; undone, it is written anew
     if letter.kind in ("remedy_offer", "reminder"):
         return answered(case, letter)
     if letter.kind == "authority_request":

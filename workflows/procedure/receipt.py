@@ -12,9 +12,8 @@ from messages.intake import Intake, Product
 from policies.receipt import facts_of
 from workflows.procedure import acknowledging, breach, representatives, rights, safety
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import write
 from workflows.procedure.ladder import look_at_substance
-from workflows.procedure.letter_dates import iso_day
+from workflows.procedure.letter_dates import answer_day
 from workflows.procedure.letter_receipts import acknowledged
 from workflows.procedure.proposals import propose
 
@@ -55,7 +54,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         opened_at=opened.at,
         as_of=opened.at,
         heads=[head.model_dump() for head in intake.heads],
-        history=[earlier.model_dump(mode="json") for earlier in opened.history],
+        history=[earlier.model_dump(mode="json", exclude={"order_key"}) for earlier in opened.history],
         candidates=opened.candidates,
         preferences=opened.preferences,
         known_issues=opened.known_issues,
@@ -64,7 +63,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         batch=opened.batch,
         linked_to=intake.linked_to.reference if intake.linked_to else "",
         facts=facts_of({"channel": intake.channel, "facts": intake.facts}, opened.policy),
-        personal=_words(intake),
+        personal=_words(intake, opened),
     )
 
 
@@ -94,8 +93,15 @@ def _flags(intake: Intake, opened: CaseOpened) -> list[str]:
     return list(dict.fromkeys([*flags, *(intake.linked_to.flags if intake.linked_to else ())]))
 
 
-def _words(intake: Intake) -> dict[str, Any] | None:
-    return None if intake.personal is None else intake.personal.model_dump(mode="json", exclude_none=True)
+def _words(intake: Intake, opened: CaseOpened) -> dict[str, Any] | None:
+    """What is personal, with what the customer's record knows of how they want to be reached."""
+    if intake.personal is None:
+        return None
+    words: dict[str, Any] = intake.personal.model_dump(mode="json", exclude_none=True)
+    if opened.known_wishes:
+        customer = words.get("customer") or {}
+        words["customer"] = {**customer, "contact": {**(customer.get("contact") or {}), **opened.known_wishes}}
+    return words
 
 
 def arrived(act: Act, opened: CaseOpened) -> None:
@@ -109,7 +115,7 @@ def arrived(act: Act, opened: CaseOpened) -> None:
         act.log(
             f"open complaints of the same customer that may be about the same: {others}; nothing is joined by itself"
         )
-        do = f'if it is the same matter: merge {{"into": "{opened.candidates[0]}", "reason": "…"}}; else go on'
+        do = f"{acknowledging.same_matter(opened.candidates)}; else go on"
         act.tell(opened.handler or "lead", f"the customer has open complaints that may be about the same: {others}", do)
     if opened.safety_asked:
         safety.ask(act, opened.dates)
@@ -148,14 +154,10 @@ def begin(act: Act, overdue: list[str], together: datetime | None = None) -> Non
         return
     if acknowledging.when_taken(act):
         return
-    act.wait("late_contact")
-    facts = acknowledging.timetable(act)
-    if "final_response_by" in facts:
-        act.stop_waiting("late_contact")
-    elif late := act.date("late_contact"):
-        facts["next_contact_by"] = iso_day(late.due)
-    facts |= acknowledging.advice(case)
-    write(act, "acknowledgement", facts, by_hand=False)
+    if not answer_day(case, act.policy):
+        act.wait("late_contact")
+    if not acknowledging.hold(act):
+        acknowledging.send(act)
 
 
 def _start_clocks(act: Act, overdue: list[str]) -> None:
