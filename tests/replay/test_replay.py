@@ -32,6 +32,7 @@ async def read(paths: Iterable[Path]) -> AsyncIterator[WorkflowHistory]:
         yield load(path)
 
 
+@pytest.mark.timeout(600)  # more than a hundred months-long histories, on a machine that does other things too
 async def test_the_history_of_every_story_replays() -> None:
     assert RECORDED
     results = await replayer(WORKFLOWS).replay_workflows(read(RECORDED), raise_on_replay_failure=False)
