@@ -24,10 +24,12 @@ from domain.remedies import Offer
 from domain.rounds import Acceptance, EndedRound, Handover
 from domain.safety import SafetyAnswers, SituationReport
 from domain.words import (
+    CauseSide,
     ClosingGround,
     LetterKind,
     Locale,
     Mandate,
+    Measure,
     PreventionKind,
     RepresentativeKind,
     Severity,
@@ -96,6 +98,9 @@ class PreventionTask(Record):
     owner: str
     due: date
     title: str = ""
+    measure: Measure | None = None
+    addresses: CauseSide | None = None
+    """Which side of the cause it answers, as was said or as its cause is."""
     state: Literal["open", "in_review", "done", "checked", "cancelled"] = "open"
     done_on: date | None = None
     verdict: Verdict | None = None

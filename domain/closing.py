@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.case import Case
+from domain.findings import Cause
 from domain.forwarding import Forwarded
 from domain.heads import RIGHT, WHOLE, about, decision_on, heads_of, right_heads, unanalysed, undecided, without_remedy
-from domain.words import Outcome
+from domain.words import CauseSide, Outcome
 
 _ACKNOWLEDGEMENT = "acknowledgement: its letter leaves by itself, or record one given otherwise with acknowledge"
 
@@ -46,16 +47,35 @@ def has_cause(case: Case) -> bool:
 
 def escape_unknown(case: Case) -> bool:
     """Whether goods came back, were found faulty, and nobody has said why that was not caught (流出原因), or need not be."""
-    if waived(case, "root_cause") or not any(one.round == case.round and one.state in _CAME_BACK for one in case.items):
+    if waived(case, "root_cause") or not _came_back(case):
         return False
-    right = right_heads(case)
-    mine = [c for c in case.causes if c.round == case.round and any(about(c.heads, head) for head in right)]
+    mine = _of_right(case)
     faulty = any(cause.result == "found" and cause.occurrence_or_escape != "escape" for cause in mine)
     return faulty and not any(cause.occurrence_or_escape == "escape" for cause in mine)
 
 
+def _came_back(case: Case) -> bool:
+    return any(one.round == case.round and one.state in _CAME_BACK for one in case.items)
+
+
+def _of_right(case: Case) -> list[Cause]:
+    """This round's causes of what was right."""
+    right = right_heads(case)
+    return [one for one in case.causes if one.round == case.round and any(about(one.heads, head) for head in right)]
+
+
 _CAME_BACK = ("arrived", "tested", "returned", "kept", "disposed")
 WHY_NOT_CAUGHT = "record_root_cause with escape true (undetermined is an honest result), or waive_root_cause"
+
+
+def sides_unprevented(case: Case) -> list[CauseSide]:
+    """Of goods that came back faulty: the sides of the cause that are known and that no measure is said to answer."""
+    if not (_came_back(case) and prevented(case)):
+        return []
+    answered = {task.addresses for task in case.prevention if task.state != "cancelled"}
+    known = {cause.occurrence_or_escape for cause in _of_right(case) if cause.result == "found"}
+    sides: tuple[CauseSide, ...] = ("occurrence", "escape")
+    return [side for side in sides if side in known and side not in answered]
 
 
 def prevented(case: Case) -> bool:

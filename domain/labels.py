@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from domain.case import Case
 from domain.words import (
+    CauseSide,
     ClosingGround,
     ContactKind,
     DutyLevel,
     Locale,
+    Measure,
     Outcome,
     RepresentativeKind,
     Role,
@@ -123,6 +125,18 @@ SEVERITIES: dict[Severity, Label] = {
     "medium": Label("medium", "通常"),
     "high": Label("high", "重大"),
     "critical": Label("critical", "最重大(緊急)"),
+}
+MEASURES: dict[Measure, Label] = {
+    "eliminate": Label("eliminated", "要因の除去"),
+    "make_impossible": Label("made impossible", "起こり得ない仕組み(ポカヨケ)"),
+    "detect": Label("detected", "検出"),
+    "procedure": Label("procedure", "手順"),
+    "training": Label("training", "教育"),
+    "reminder": Label("reminder", "注意喚起"),
+}
+CAUSE_SIDES: dict[CauseSide, Label] = {
+    "occurrence": Label("why it happened", "発生原因"),
+    "escape": Label("why it was not caught", "流出原因"),
 }
 OUTCOMES: dict[Outcome, Label] = {
     "upheld": Label("upheld", "当社に責あり"),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from domain.beside import Beside
 from domain.record import Record
-from domain.words import PreventionKind, Verdict
+from domain.words import CauseSide, Measure, PreventionKind, Verdict
 
 TaskState = Literal["open", "in_review", "done", "checked", "cancelled"]
 
@@ -35,6 +35,8 @@ class Task(Beside):
     due: date
     cause: str = ""
     follows: str = ""
+    measure: Measure | None = None
+    addresses: CauseSide | None = None
     state: TaskState = "open"
     evidence: list[str] = []
     done_on: date | None = None

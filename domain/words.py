@@ -75,6 +75,13 @@ PromiseKind = Literal[
 """`papers`, `compliance`: what an outside body asks for, and what it decided; `forwarding`: that what is another firm's matter is
 passed on to it; `measure`: to prevent it from happening again, promised by a letter and kept by its task."""
 PreventionKind = Literal["containment", "corrective", "preventive", "horizontal"]
+Measure = Literal["eliminate", "make_impossible", "detect", "procedure", "training", "reminder"]
+"""How strong a measure is, the strongest first: the cause is gone, it cannot happen (ポカヨケ), it is caught; people are told how,
+are taught, are reminded."""
+WEAK: tuple[Measure, ...] = ("training", "reminder")
+"""Measures that rest on people's attention alone: quality accepts them with a reason."""
+CauseSide = Literal["occurrence", "escape"]
+"""Why it happened (発生原因), or why it was not caught (流出原因)."""
 Verdict = Literal["effective", "ineffective", "inconclusive"]
 ClosingGround = Literal[
     "accepted",

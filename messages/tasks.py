@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
-from domain.words import PreventionKind, Verdict
+from domain.words import CauseSide, Measure, PreventionKind, Verdict
 from messages.base import Message
 from messages.commands.base import By, Code, Command, Judgement, Line
 from messages.deeds import PolicySnapshot
@@ -26,6 +26,10 @@ class TaskStart(Message):
     severity: str = ""
     follows: str = ""
     """The ineffective task whose successor this is."""
+    measure: Measure | None = None
+    """How strong it is; None: nobody has said."""
+    addresses: CauseSide | None = None
+    """Which side of the cause it answers."""
     opened_by: str
     at: datetime
     zone: str
@@ -47,7 +51,7 @@ class ReviewTask(Command):
 
     verdict: Literal["done", "returned"]
     reason: Line | None = None
-    """Needed to return it."""
+    """Needed to return it, and to accept a measure that is training or a reminder only."""
 
 
 class RecordEffectiveness(Command):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from domain import labels
+from domain.labels import both
 from domain.task import Task
 from messages.task_commands import TASK_COMMANDS, TASKS
 from workflows.dates_shown import short_instant
@@ -72,6 +73,9 @@ def _lines(task: Task) -> Iterator[str]:
     yield f"\n**Next: {next_of(task).what}**{due}"
     yield from problem_lines(task)
     yield f"\n{task.kind} · owner **{task.owner}** · from complaint-{task.complaint} · cause {task.cause or 'not named'}"
+    if task.measure or task.addresses:
+        known = (both(task.measure, labels.MEASURES), both(task.addresses, labels.CAUSE_SIDES))
+        yield f"\nMeasure: {' · '.join(filter(None, known))}"
     if task.follows:
         yield f"\nSuccessor of prevention-{task.follows}, which proved ineffective: a stronger measure is asked for."
     if task.successor:

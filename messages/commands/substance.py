@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from domain.words import ApologyKind, Ground, Medium, Outcome, PreventionKind, RemedyKind
+from domain.words import ApologyKind, CauseSide, Ground, Measure, Medium, Outcome, PreventionKind, RemedyKind
 from messages.base import Message
 from messages.commands.base import Code, Command, Judgement, Line, Oral, Reason
 
@@ -154,6 +154,10 @@ class AddPreventionTask(Command):
     due: date
     title: Line
     cause: Code | None = None
+    measure: Measure | None = None
+    """How strong it is, `eliminate` the strongest; training or a reminder alone has to convince the quality team."""
+    addresses: CauseSide | None = None
+    """Which side of the cause it answers; that of `cause` when absent."""
     follows: Code | None = None
     """The task whose successor this is."""
     undecided: bool = False

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
 from domain.errors import InvalidCommand
+from domain.words import Measure
 from messages.tasks import TaskStart
-from tests.procedure.case_book import CAUSE, TASK, CaseBook
+from tests.procedure.beside_matrix import TaskBook
+from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
 from tests.procedure.refusing import refused
 
 
@@ -40,9 +47,9 @@ def test_an_ineffective_measure_brings_its_successor_and_escalates_once(book: Ca
     for _ in range(2):
         book.news("CASE-1-P1", state="checked", verdict="ineffective", successor=successor)
 
-    assert [(task.id, task.verdict) for task in book.case.prevention] == [
-        ("CASE-1-P1", "ineffective"),
-        ("CASE-1-P1.2", None),
+    assert [(task.id, task.verdict, task.undecided) for task in book.case.prevention] == [
+        ("CASE-1-P1", "ineffective", False),
+        ("CASE-1-P1.2", None, True),
     ]
     assert book.case.prevention[0].successor == "CASE-1-P1.2"
     assert book.case.escalation == 1
@@ -69,3 +76,103 @@ def test_what_went_elsewhere_without_a_cause_has_nothing_to_prevent_here(book: C
     book.do("merge", into="OTHER-1", reason="the same order")
 
     refused(book, "add_prevention_task", **TASK)
+
+
+SAFE: dict[str, Any] = {"kind": "containment", "owner": "carl.carton", "title": "stop the sale of the lot"}
+
+
+@pytest.mark.parametrize("opened", [{"opened": {"severity": "critical"}}, {"category": "safety.overheating"}])
+def test_what_contains_a_danger_is_done_within_a_day(opened: dict[str, Any]) -> None:
+    book = CaseBook(**opened)
+
+    told = refused(book, "add_prevention_task", because=InvalidCommand, due="2026-06-03", **SAFE)
+    assert "within a day: 2026-06-02 at the latest" in told
+    book.do("add_prevention_task", due="2026-06-02", **SAFE)
+    book.do("add_prevention_task", **{**TASK, "kind": "corrective"})
+
+
+def test_elsewhere_a_containment_has_the_day_it_needs(book: CaseBook) -> None:
+    book.do("add_prevention_task", due="2026-06-30", **SAFE)
+
+
+def test_a_measure_says_how_strong_it_is_and_what_it_answers(book: CaseBook) -> None:
+    book.do("record_root_cause", **CAUSE)
+    book.do("record_root_cause", **{**CAUSE, "category": "inspection", "escape": True})
+    book.do("add_prevention_task", measure="make_impossible", addresses="occurrence", **TASK)
+    book.do("add_prevention_task", cause="C2", **TASK)
+    book.do("add_prevention_task", **TASK)
+
+    assert [(one.measure, one.addresses) for one in book.case.prevention] == [
+        ("make_impossible", "occurrence"),
+        (None, "escape"),
+        (None, None),
+    ]
+    starts = [effect for effect in book.pending if isinstance(effect, TaskStart)]
+    assert (starts[0].measure, starts[1].addresses) == ("make_impossible", "escape")
+
+
+@pytest.mark.parametrize("measure", ["training", "reminder"])
+def test_what_rests_on_attention_alone_is_accepted_with_a_reason(measure: Measure) -> None:
+    book = TaskBook()
+    book.task.measure = measure
+    book.do("submit_evidence", "handler", evidence=["list-1"])
+
+    with pytest.raises(InvalidCommand, match="say why nothing stronger is possible"):
+        book.do("review", "quality", verdict="done")
+    book.do("review", "quality", verdict="done", reason="the step is done by hand, once a year")
+    assert book.task.state == "done"
+    assert "once a year" in book.task.timeline[-1].what
+
+
+def test_a_stronger_measure_is_accepted_as_it_is() -> None:
+    book = TaskBook()
+    book.task.measure = "procedure"
+    book.do("submit_evidence", "handler", evidence=["list-1"])
+    book.do("review", "quality", verdict="done")
+
+    assert book.task.state == "done"
+
+
+def faulty_goods_back(*addresses: str) -> CaseBook:
+    book = CaseBook()
+    book.deliver()
+    book.do("request_item", prepaid=True, personal={"what": "the plate"})
+    book.do("record_item", item="G1", what="arrived", personal={"condition": "in two pieces"})
+    book.do("apologise", kind="regret", personal={"told_us": "the plate arrived in pieces"})
+    book.do("record_root_cause", **CAUSE)
+    book.do("record_root_cause", **{**CAUSE, "category": "inspection", "escape": True})
+    book.do("decide", heads=[{"head": "all", "outcome": "upheld"}], personal=FOUND)
+    book.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+    for side in addresses:
+        book.do("add_prevention_task", addresses=side, **TASK)
+    book.do("send_final_response", personal={})
+    book.deliver()
+    return book
+
+
+def test_closing_names_the_side_of_the_cause_that_no_measure_answers() -> None:
+    receipt = faulty_goods_back("occurrence").answer("close", ground="accepted", personal={"words": "fine"})
+    assert [hint for hint in receipt.hints if "no measure against: why it was not caught" in hint]
+
+    receipt = faulty_goods_back("occurrence", "escape").answer("close", ground="accepted", personal={"words": "fine"})
+    assert not [hint for hint in receipt.hints if "no measure against" in hint]
+
+
+def test_whoever_opens_a_measure_hears_that_letters_need_words_for_it(book: CaseBook) -> None:
+    assert "give personal.to_customer" in book.answer("add_prevention_task", **TASK).hints[0]
+    assert not book.answer("add_prevention_task", **TASK, personal={"to_customer": "one carton per plate"}).hints
+
+
+def test_what_was_done_before_this_round_is_no_longer_told_as_a_change() -> None:
+    book = CaseBook().closed()
+    book.news("CASE-1-P1", state="done", done_on="2026-06-02", what="done")
+    book.now += timedelta(days=2)
+    book.do("reopen", "lead", reason="it broke again", personal={"words": "it broke again"})
+    book.do("add_prevention_task", **{**TASK, "title": "cartons with a lining"})
+    book.decided()
+    book.do("send_final_response", personal={})
+
+    (order,) = book.letters("final_response")
+    assert [one["state"] for one in order.facts["prevention"]] == ["planned"]
+    assert order.personal is not None
+    assert order.personal["prevention"] == {"0": "cartons with a lining"}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.case import Case, PreventionTask
 from domain.closing import outcome_of
 from domain.findings import Decision
 from domain.heads import RIGHT, about, heads_of, right_heads
+from policies.moments import local_day as local_date
 from workflows.procedure.letter_dates import local_day
 from workflows.procedure.remedy_shown import as_agreed
 
@@ -78,8 +80,13 @@ def prevention_facts(case: Case) -> dict[str, Any]:
 
 
 def told(case: Case) -> list[PreventionTask]:
-    """The measures that a letter may speak of: what was cancelled or proved ineffective is none."""
-    return [one for one in case.prevention if one.state != "cancelled" and one.verdict != "ineffective"]
+    """The measures that a letter of this round may speak of.
+
+    What was cancelled or proved ineffective is none; what was done before the round began is no news, and did not help.
+    """
+    began = local_date(case.rounds[-1].ended_at, ZoneInfo(case.zone)) if case.rounds else None
+    standing = [one for one in case.prevention if one.state != "cancelled" and one.verdict != "ineffective"]
+    return [one for one in standing if not (began and one.done_on and one.done_on < began)]
 
 
 def state_of(task: PreventionTask) -> str:

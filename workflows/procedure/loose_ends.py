@@ -5,6 +5,8 @@ Without this an offer of round 1 could be accepted in round 2, and a withdrawn c
 
 from __future__ import annotations
 
+from domain import labels
+from domain.closing import sides_unprevented
 from domain.errors import NotAuthorised
 from workflows.procedure.acknowledging import no_longer_held
 from workflows.procedure.act import Act
@@ -66,13 +68,15 @@ def no_more_pause(act: Act, why: str) -> None:
 
 
 def name_what_is_open(act: Act) -> None:
-    """Whoever closes, and whoever has the case, hear which findings and goods are still to come: each stays to be recorded."""
+    """Whoever closes, and whoever has the case, hear which findings, goods and measures are still to come."""
     case = act.case
     asked = [one.id for one in case.inquiries if one.state == "open" and one.round == case.round]
     goods = [one.id for one in case.items if one.state in ("requested", "sent") and one.round == case.round]
+    sides = [labels.CAUSE_SIDES[side].en for side in sides_unprevented(case)]
     for what, names, do in (
         ("inquiries without a finding", asked, "record_finding, or tell them that nobody needs it any more"),
         ("goods that the customer was asked for", goods, "tell the customer whether to send them, then record_item"),
+        ("faulty goods and no measure against", sides, "add_prevention_task with addresses: a product needs both"),
     ):
         if names:
             act.hints.append(f"closed with {what}: {', '.join(names)}; {do}")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from domain.case import PreventionTask
+from domain.case import Case, PreventionTask
 from domain.closing import prevented
 from domain.errors import IllegalCommand, InvalidCommand
+from domain.substance import substance_of
+from domain.words import CauseSide
 from messages.commands.substance import AddPreventionTask, DecideNoPrevention
 from messages.deeds import News
 from messages.tasks import TaskStart
+from policies.categories import covers
 from policies.moments import local_day
 from workflows.procedure import taken_back
 from workflows.procedure.act import Act
@@ -29,6 +33,7 @@ def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
         raise IllegalCommand(f"there is no task {command.follows} to follow")
     if command.due < local_day(act.at, ZoneInfo(case.zone)):
         raise InvalidCommand("add_prevention_task: due: lies in the past; give the day until which it is to be done")
+    _contained_at_once(act, command)
     if len(case.prevention) >= MOST_TASKS:
         raise IllegalCommand(f"{MOST_TASKS} prevention tasks are the most a complaint can have; join measures into one")
     case.waivers = [w for w in case.waivers if not (w.what == "prevention" and w.round == case.round)]
@@ -38,6 +43,8 @@ def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
         owner=command.owner,
         due=command.due,
         title=command.title,
+        measure=command.measure,
+        addresses=command.addresses or _side_of(case, command.cause),
         undecided=command.undecided,
         at=act.at,
         personal=command.personal,
@@ -45,7 +52,29 @@ def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
     case.prevention.append(task)
     act.effects.append(_start(act, task, command.cause or "", command.follows or "", command.by.id))
     act.log(f"prevention task {task.id} opened: {task.kind}, {task.owner}, due {task.due.isoformat()}")
+    if not (command.undecided or case.anonymous or (command.personal or {}).get("to_customer")):
+        act.hints.append(
+            "letters will name the measure by its title: give personal.to_customer, the measure as the customer should read it"
+        )
     taken_back.look_into(act)
+
+
+def _contained_at_once(act: Act, command: AddPreventionTask) -> None:
+    """Where somebody may be hurt, what stops it cannot wait."""
+    case = act.case
+    if command.kind != "containment" or not ("safety" in substance_of(case) or covers(("safety",), case.category)):
+        return
+    tomorrow = local_day(act.at, ZoneInfo(case.zone)) + timedelta(days=1)
+    if command.due > tomorrow:
+        raise InvalidCommand(
+            f"add_prevention_task: due: a containment that concerns safety is done within a day: {tomorrow} at the latest"
+        )
+
+
+def _side_of(case: Case, cause: str | None) -> CauseSide | None:
+    """Whether a cause says why it happened, or why it was not caught."""
+    found = next((one for one in case.causes if one.id == cause), None)
+    return (found.occurrence_or_escape or None) if found else None
 
 
 def _start(act: Act, task: PreventionTask, cause: str, follows: str, opened_by: str) -> TaskStart:
@@ -58,6 +87,8 @@ def _start(act: Act, task: PreventionTask, cause: str, follows: str, opened_by: 
         owner=task.owner,
         due=task.due,
         title=task.title,
+        measure=task.measure,
+        addresses=task.addresses,
         cause=found,
         category=case.category,
         severity=case.severity,
@@ -105,6 +136,8 @@ def prevention_news(act: Act, news: News) -> None:
                 owner=task.owner,
                 due=successor["due"],
                 title=task.title,
+                addresses=task.addresses,
+                undecided=True,  # the measure before it did not work: a stronger one is to be found
                 at=act.at,
             )
         )

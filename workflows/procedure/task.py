@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.task import Check, Task
+from domain.words import WEAK
 from messages.deeds import DateDecided, News
 from messages.tasks import (
     CancelTask,
@@ -113,6 +114,11 @@ def review(act: TaskAct, command: ReviewTask) -> None:
         )
         act.tell_complaint("returned by quality")
         return
+    if task.measure in WEAK and not command.reason:
+        raise InvalidCommand(
+            f"review: reason: this measure is {task.measure} only, and rests on people's attention: say why nothing stronger is "
+            "possible (eliminate, make_impossible, detect, procedure), or return it"
+        )
     task.state, task.reviewed_by = "done", command.by.id
     if task.deadline is not None and task.deadline.state == "running":
         task.deadline.state, task.deadline.met_at = "met", act.at
@@ -121,7 +127,9 @@ def review(act: TaskAct, command: ReviewTask) -> None:
         for decided in sorted(act.dates, key=lambda d: d.late_from)
         if decided.duty.startswith(CHECKS)
     ]
-    act.log(f"reviewed and done; checks on {', '.join(check.due.isoformat() for check in task.checks) or 'no day'}")
+    why = f": {command.reason}" if command.reason else ""
+    checks = ", ".join(check.due.isoformat() for check in task.checks) or "no day"
+    act.log(f"reviewed and done{why}; checks on {checks}")
     act.tell_complaint("done", done_on=task.done_on.isoformat() if task.done_on else None)
     if not task.checks:
         task.state = "checked"
@@ -167,6 +175,7 @@ def _succeed(act: TaskAct) -> None:
             category=task.category,
             severity=task.severity,
             follows=task.id,
+            addresses=task.addresses,
             opened_by="owabi",
             at=act.at,
             zone=task.zone,
