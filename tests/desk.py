@@ -44,6 +44,8 @@ PEOPLE = {
 """One invented person per role, for `by`."""
 CLOCK_STANDS = TimeSkippingConfig(enabled=False, max_session_skip_count=1_000_000)
 """Time passes as outside until a story lets it pass faster; skipping would else switch itself off after 200 skips."""
+CAN_STILL_DO = {"alternative": "we send you the photographs"}
+"""What a no says beside its reasons."""
 MONDAY = datetime(2035, 3, 5, 10, 0, tzinfo=UTC)
 """When stories begin unless they say otherwise: far enough ahead to be the same day whenever they run, and nobody sleeps."""
 

@@ -201,5 +201,6 @@ class ResolveNow(Oral):
 class SendFinalResponse(Oral):
     """Send the final response. personal: {apology?, alternative?, words?}; facts and reasons come from the decision.
 
+    A no needs `alternative`, what we can still do or why there is nothing, unless something was offered all the same.
     What the pack asks for beside it: {complaint_definition?, how_considered?, remedy?, outstanding_actions?, steps_taken?}.
     """

@@ -295,3 +295,14 @@ def test_the_acknowledgement_says_it_as_it_is(locale: Locale, words: str, firm: 
 
     assert words in render(eat, firm).text
     assert words not in render(use, firm).text
+
+
+@pytest.mark.parametrize("kind", ["final_response", "not_upheld"])
+@pytest.mark.parametrize("locale, heading", [("ja", "弊社にできますこと"), ("en", "What we can still do")])
+def test_what_we_can_still_do_is_said_in_every_answer(
+    kind: LetterKind, locale: Locale, heading: str, firm: Firm
+) -> None:
+    text = render(changed(kind, locale, alternative="We send you the record."), firm).text
+
+    assert text.index(heading) < text.index("We send you the record.")
+    assert heading not in render(changed(kind, locale, alternative=""), firm).text

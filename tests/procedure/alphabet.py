@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.procedure.case_book import CAUSE, FOUND, REFUND, TASK, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, REFUND, TASK, CaseBook
 from tests.procedure.walk import Deed, NotNow, PaperCase
 
 
@@ -94,7 +94,7 @@ RECORD: dict[str, Deed] = {
     "decide not_upheld": decide("not_upheld"),
     "add_prevention_task": command("add_prevention_task", **TASK),
     "decide_no_prevention": command("decide_no_prevention", "lead", reason="single event"),
-    "send_final_response": command("send_final_response", personal={}),
+    "send_final_response": command("send_final_response", personal=CAN_STILL_DO),
     "SENT final": sent("final_response", "not_upheld"),
     "close accepted": command("close", ground="accepted", personal={"words": "that settles it"}),
 }

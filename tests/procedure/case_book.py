@@ -85,6 +85,8 @@ ASKED_OF_PEOPLE = {
     "steps_taken": "the carton was changed",
 }
 """What a person writes into a final response where the pack asks for it."""
+CAN_STILL_DO = {"alternative": "we send you the photographs"}
+"""What a no says beside its reasons."""
 REFUND: dict[str, Any] = {"kind": "refund", "ground": "obligation", "amount": "20.00", "currency": "GBP"}
 
 
@@ -403,7 +405,8 @@ class CaseBook:
         if outcome == "upheld":
             self.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
         self.do("add_prevention_task", **TASK)
-        self.do("send_final_response", personal=ASKED_OF_PEOPLE if self.policy.rules.get("letters") else {})
+        asked = ASKED_OF_PEOPLE if self.policy.rules.get("letters") else {}
+        self.do("send_final_response", personal=asked | (CAN_STILL_DO if outcome == "not_upheld" else {}))
         self.deliver()
         return self
 

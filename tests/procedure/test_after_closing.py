@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.procedure.case_book import CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, CaseBook
 
 
 def message(book: CaseBook, meaning: str) -> None:
@@ -55,7 +55,7 @@ def test_contacts_notes_goods_and_outside_decisions_are_never_refused_on_an_ende
     else:
         book.do("waive_apology", "lead", reason="the customer wants none")
         book.do("decide_no_prevention", "lead", reason="single event")
-        book.do("send_final_response", personal={})
+        book.do("send_final_response", personal=CAN_STILL_DO)
         book.deliver()
         book.do("close", ground="accepted", personal={"words": "that settles it"})
     assert book.stage() == end

@@ -6,7 +6,7 @@ import pytest
 
 from domain.errors import ComplaintError, NotAuthorised
 from messages.commands import COMMANDS, example
-from tests.procedure.case_book import PEOPLE, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, CaseBook
 from tests.procedure.refusing import refused
 from workflows.procedure.guards import NO_JUDGEMENT
 
@@ -38,7 +38,7 @@ def test_a_decision_that_was_replaced_counts_too_when_it_is_asked_who_decided_be
     book = CaseBook().investigated("not_upheld")
     book.decided("not_upheld", "lead")  # takes the place of the handler's
     book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response")
+    book.do("send_final_response", personal=CAN_STILL_DO)
     book.deliver()
     book.do("request_review", "customer")
     for role in ("handler", "lead"):

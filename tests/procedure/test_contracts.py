@@ -11,7 +11,7 @@ from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand, MissingContent
 from messages.deeds import LetterOrder
 from policies.contracts import read, required
-from tests.procedure.case_book import MONDAY, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, MONDAY, CaseBook
 from tests.procedure.refusing import refused
 
 DELAY: dict[str, Any] = {"new_date": "2026-07-10", "personal": {"reasons_for_delay": "the bank has not answered yet"}}
@@ -42,7 +42,7 @@ def duty(book: CaseBook, name: str) -> Deadline:
 @pytest.mark.parametrize("outcome, kind", [("upheld", "final_response"), ("not_upheld", "not_upheld")])
 def test_the_order_of_a_final_response_carries_what_the_pack_requires(outcome: str, kind: str) -> None:
     book = book_of("uk-fca-disp", outcome)
-    book.do("send_final_response")
+    book.do("send_final_response", personal=CAN_STILL_DO)
 
     [order] = book.letters(kind)
     assert asked(order) == ["decision", "reasons", "referral_right", "ombudsman_contact", "leaflet", "waiver_wording"]
@@ -86,7 +86,7 @@ def test_what_the_case_knows_need_not_be_said_again() -> None:
 def test_where_nothing_was_upheld_the_letter_says_that_nothing_is_done() -> None:
     book = book_of("uk-housing", "not_upheld")
     book.do("agree_summary", personal={"summary": "the roof leaks", "desired_outcome": "a dry room"})
-    book.do("send_final_response", personal={"outstanding_actions": "nothing is outstanding"})
+    book.do("send_final_response", personal={"outstanding_actions": "nothing is outstanding", **CAN_STILL_DO})
 
     assert book.letters("not_upheld")[0].facts["no_remedy"] is True
 

@@ -8,7 +8,7 @@ import pytest
 from domain.errors import ComplaintSettled, InvalidCommand, NotAuthorised
 from domain.rounds import Acceptance
 from tests.procedure.alphabet import TRIES
-from tests.procedure.case_book import PEOPLE, TASK, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, TASK, CaseBook
 from tests.procedure.refusing import refused
 from tests.procedure.shown import at_the_terminal
 from workflows.details import details_of
@@ -121,7 +121,7 @@ def test_the_known_are_not_closed_as_anonymous_and_the_short_route_is_for_later(
 def test_closing_waits_until_the_final_response_has_left() -> None:
     book = CaseBook().investigated("not_upheld")
     book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
 
     assert "not left yet" in refused(book, "close", ground="accepted", **WORDS)
     book.deliver()
@@ -130,12 +130,12 @@ def test_closing_waits_until_the_final_response_has_left() -> None:
 
 def test_a_final_response_that_was_given_up_is_given_anew() -> None:
     book = CaseBook().investigated("not_upheld")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     effect = book.stuck("not_upheld", "blocked")
     assert "already" in refused(book, "send_final_response", personal={})
     book.do("send_letter", effect_id=effect, then="drop", reason="a sentence was wrong")
 
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     assert len(book.letters("not_upheld")) == 1
 
 
@@ -146,7 +146,7 @@ def test_a_round_is_finally_answered_once(answered: CaseBook) -> None:
 def test_cancelled_tasks_are_no_prevention() -> None:
     book = CaseBook().investigated("not_upheld")
     book.do("add_prevention_task", **TASK)
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     book.deliver()
     book.news("CASE-1-P1", state="cancelled")
 
@@ -309,7 +309,7 @@ def second_round(book: CaseBook, **close: Any) -> None:
     book.do("waive_apology", "lead", reason="the customer wants none")
     book.do("waive_root_cause", "lead", reason="known issue")
     book.decided("not_upheld", "lead", "another.lead")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     book.deliver()
     book.do("close", **(close or {"ground": "accepted", **WORDS}))
     book.deliver()
@@ -336,7 +336,7 @@ def test_a_new_round_has_its_own_clocks_and_keeps_the_old_breaches() -> None:
 def test_a_review_stops_the_clocks_that_still_ran_in_the_round_before(book: CaseBook) -> None:
     book.deliver()
     book.decided("not_upheld")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     book.deliver()
     book.do("request_review", "customer")
 

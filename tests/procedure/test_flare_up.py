@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.procedure.case_book import PEOPLE, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, CaseBook
 from workflows.details import details_of
 from workflows.procedure.brief import brief_of
 from workflows.view import view_of
@@ -57,7 +57,7 @@ def test_the_page_opens_with_what_went_before_in_ten_lines_and_nothing_personal(
     book.pass_days(3)
     book.do("waive_apology", "lead", reason="the customer wants none")
     book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     book.deliver()
     book.do("close", ground="accepted", personal={"words": "that settles it"})
     reopened(book)

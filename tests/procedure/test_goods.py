@@ -10,7 +10,7 @@ import pytest
 from domain.closing import missing_for_closing
 from domain.dates import Deadline
 from domain.errors import InvalidCommand
-from tests.procedure.case_book import CAUSE, REFUND, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, CAUSE, REFUND, CaseBook
 from tests.procedure.refusing import refused
 from workflows.details import to_paste
 from workflows.procedure.next_act import next_act
@@ -316,7 +316,7 @@ def test_goods_that_arrive_after_closing_set_no_clock_going() -> None:
     book.do("waive_root_cause", "lead", reason="known issue")
     book.decided("not_upheld")
     book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     book.deliver()
     book.do("close", ground="accepted", personal={"words": "that settles it"})
     before = [(one.duty, one.state) for one in book.case.deadlines]

@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import IllegalCommand, InvalidCommand, MissingContent
 from messages.commands import COMMANDS, check_command
-from tests.procedure.case_book import CAUSE, FOUND, REFUND, TASK, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, REFUND, TASK, CaseBook
 from tests.procedure.refusing import refused
 from workflows.details import details_of, to_paste
 from workflows.view import view_of
@@ -88,7 +88,7 @@ def test_one_head_not_upheld_and_one_upheld_go_into_one_letter_with_one_apology(
 
     assert "no remedy for H2" in refused(two, "send_final_response", because=MissingContent, personal={})
     offer(two, "H2")
-    two.do("send_final_response", personal={})
+    two.do("send_final_response", personal=CAN_STILL_DO)
     [letter] = two.letters("final_response")
     assert letter.facts["heads"] == [{"id": "H1", "outcome": "not_upheld"}, {"id": "H2", "outcome": "upheld"}]
     assert letter.personal is not None
@@ -127,7 +127,7 @@ def test_that_nothing_is_due_is_said_with_its_reason(two: CaseBook) -> None:
     decide(two, "H1", "not_upheld")
     decide(two, "H2", "upheld", no_remedy="the customer wanted an apology and nothing else")
     assert shown(two, "H2")["remedy"] == ["none due: the customer wanted an apology and nothing else"]
-    two.do("send_final_response", personal={})
+    two.do("send_final_response", personal=CAN_STILL_DO)
     assert two.stage() == "following_up"
 
 
@@ -147,7 +147,7 @@ def test_closing_names_the_head_that_lacks_something(two: CaseBook) -> None:
     two.do("record_root_cause", **CAUSE, heads=["H2"])
     decide(two, "all", "not_upheld")
     two.do("add_prevention_task", **TASK)
-    two.do("send_final_response", personal={})
+    two.do("send_final_response", personal=CAN_STILL_DO)
     two.deliver()
     assert "root cause of H1: " in refused(two, "close", ground="accepted", personal={"words": "fine"})
 
@@ -196,7 +196,7 @@ def test_a_call_brings_up_another_point_that_is_answered_too(two: CaseBook) -> N
     assert shown(two, "H3")["open"] == ["cause", "decision"]
     assert "no decision on H3" in refused(two, "send_final_response", because=MissingContent, personal={})
     decide(two, "H3", "not_upheld")
-    two.do("send_final_response", personal={})
+    two.do("send_final_response", personal=CAN_STILL_DO)
     [letter] = two.letters("not_upheld")
     assert letter.personal is not None
     assert letter.personal["heads"]["H3"]["text"] == "the letter went to my old address"
@@ -224,7 +224,7 @@ def test_what_is_on_record_already_is_about_the_matter_as_it_was_filed() -> None
 
 def test_after_the_final_response_another_point_is_another_complaint(two: CaseBook) -> None:
     decide(two, "all", "not_upheld")
-    two.do("send_final_response", personal={})
+    two.do("send_final_response", personal=CAN_STILL_DO)
     new: dict[str, Any] = {
         "heads": [{"category": "privacy"}],
         "personal": {"summary": "and", "heads": {"H3": "the letter"}},

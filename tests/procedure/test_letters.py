@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.errors import InvalidCommand
+from domain.errors import InvalidCommand, MissingContent
 from messages.deeds import LetterReceipt
-from tests.procedure.case_book import CAUSE, FOUND, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, CaseBook
 from tests.procedure.refusing import refused
 
 ACKNOWLEDGEMENT = "CASE-1/acknowledgement/1"
@@ -156,7 +156,7 @@ def test_the_anonymous_get_no_letters_yet_can_be_closed(nameless: CaseBook) -> N
     nameless.do("record_root_cause", **CAUSE)
     nameless.decided("upheld")
     nameless.do("decide_no_prevention", "lead", reason="single event")
-    nameless.do("send_final_response", personal={})
+    nameless.do("send_final_response", personal=CAN_STILL_DO)
     nameless.do("close", ground="anonymous")
 
     assert nameless.stage() == "closed"
@@ -181,7 +181,7 @@ def test_their_second_round_is_no_worse(nameless: CaseBook) -> None:
     nameless.do("waive_root_cause", "lead", reason="known issue")
     nameless.do("decide", heads=[{"head": "all", "outcome": "not_upheld"}], personal=FOUND)
     nameless.do("decide_no_prevention", "lead", reason="single event")
-    nameless.do("send_final_response", personal={})
+    nameless.do("send_final_response", personal=CAN_STILL_DO)
     nameless.do("close", ground="anonymous")
     nameless.do("reopen", "lead", reason="a second hint came in")
 
@@ -197,3 +197,22 @@ def test_what_is_overdue_at_filing_is_breached_at_once_and_no_rung_fires() -> No
 
     book.pass_days(60)
     assert not [what for _, what in book.told() if "overdue since" in what and "follow" not in what]
+
+
+@pytest.mark.parametrize("kindness", [False, True])
+def test_a_no_leaves_nobody_without_a_word_on_what_we_can_still_do(kindness: bool) -> None:
+    book = CaseBook().investigated("not_upheld")
+    told = refused(book, "send_final_response", because=MissingContent, personal={})
+    assert "personal.alternative: missing; a no says what we can still do" in told
+
+    if kindness:
+        book.offered({"kind": "voucher", "ground": "goodwill", "amount": "5", "currency": "GBP"})
+    book.do("send_final_response", personal={} if kindness else CAN_STILL_DO)
+    assert book.letters("not_upheld")
+
+
+def test_spoken_or_to_nobody_known_a_no_needs_no_paragraph() -> None:
+    CaseBook().investigated("not_upheld").do("send_final_response", medium="phone", personal={})
+    nobody = CaseBook(anonymous=True)
+    nobody.decided("not_upheld")
+    nobody.do("send_final_response", personal={})

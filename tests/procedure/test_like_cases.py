@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.like_cases import LikeCases, LikeMoney
 from messages.deeds import Archive
 from messages.like_cases import HeadOutcome, LikeAsked, LikeFound
-from tests.procedure.case_book import CAUSE, FOUND, REFUND, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, REFUND, CaseBook
 from tests.procedure.test_heads import TWO, decide
 from workflows.details import details_of
 from workflows.procedure import like_cases
@@ -82,7 +82,7 @@ def test_a_closed_complaint_leaves_what_each_head_got_behind() -> None:
     book.provider("done", "done")
     book.do("waive_apology", "lead", reason="the customer wants none")
     book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     book.deliver()
     book.do("close", ground="accepted", personal={"words": "fine"})
 

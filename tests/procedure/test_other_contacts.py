@@ -12,7 +12,7 @@ from letters.rendering import render
 from messages.deeds import Archive
 from policies.firm import Firm
 from tests.letters.conftest import firm
-from tests.procedure.case_book import FOUND, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, FOUND, CaseBook
 from tests.procedure.refusing import refused
 from tests.procedure.standing import faults
 from workflows.details import details_of
@@ -119,7 +119,7 @@ def test_it_is_handed_on_to_somebody_and_the_customer_knows() -> None:
     [
         ("apologise", {"kind": "regret", "personal": {"told_us": "it broke"}}),
         ("decide", {"heads": [{"head": "all", "outcome": "upheld"}], "personal": FOUND}),
-        ("send_final_response", {"personal": {}}),
+        ("send_final_response", {"personal": CAN_STILL_DO}),
         ("send_letter", {"kind": "delay_notice", "new_date": "2026-07-01", "personal": {"reasons_for_delay": "ill"}}),
     ],
 )
@@ -133,7 +133,7 @@ def test_what_is_for_complaints_is_refused_with_the_way_to_take(name: str, body:
 def test_a_complaint_is_never_ended_as_something_else(book: CaseBook) -> None:
     book.investigated("not_upheld")
     book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     book.deliver()
 
     assert "no complaint" in refused(book, "close", ground="answered", reason="answered by phone")

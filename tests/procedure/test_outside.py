@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.errors import InvalidCommand
-from tests.procedure.case_book import CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, CaseBook
 from tests.procedure.refusing import refused
 from workflows.details import details_of
 from workflows.view import view_of
@@ -69,7 +69,7 @@ def test_a_review_starts_a_round_for_another_decider_at_level_one() -> None:
 
 def test_a_review_waits_until_the_final_response_has_reached_the_customer() -> None:
     book = CaseBook().investigated("not_upheld")
-    book.do("send_final_response")
+    book.do("send_final_response", personal=CAN_STILL_DO)
     assert "has not reached the customer yet" in refused(book, "request_review", "customer")
     book.deliver()
     book.do("request_review", "customer")

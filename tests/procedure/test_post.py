@@ -9,7 +9,7 @@ import pytest
 
 from domain.errors import InvalidCommand
 from messages.deeds import CallOff, LetterReceipt, PostMarked
-from tests.procedure.case_book import MONDAY, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, MONDAY, CaseBook
 from tests.procedure.refusing import refused
 from workflows.details import details_of
 from workflows.procedure.next_act import next_act
@@ -56,7 +56,7 @@ def answered(book: CaseBook, outcome: str = "not_upheld") -> str:
     book.do("waive_root_cause", "lead", reason="known issue")
     book.decided(outcome)
     book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     written(book)
     return "CASE-1/not_upheld/1"
 

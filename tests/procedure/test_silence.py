@@ -8,7 +8,7 @@ from letters.rendering import render
 from messages.deeds import LetterOrder
 from policies.firm import Firm
 from tests.letters.conftest import firm
-from tests.procedure.case_book import CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, CaseBook
 from tests.procedure.refusing import refused
 
 __all__ = ["firm"]
@@ -48,7 +48,7 @@ def test_the_final_response_names_the_day_by_which_an_answer_is_asked_for(
     book = CaseBook(opened={"locale": locale}).investigated(outcome)
     book.do("waive_apology", "lead", reason="the customer wants none")
     book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     [order] = book.letters(kind)
     assert said in text(order, firm)
 
@@ -171,7 +171,7 @@ def test_the_time_for_an_answer_also_runs_while_the_remedy_is_carried_out() -> N
 def test_the_time_for_an_answer_also_runs_from_a_letter_a_person_found_to_have_left() -> None:
     book = CaseBook().investigated("not_upheld")
     book.do("decide_no_prevention", "lead", reason="single event")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     effect = book.stuck("not_upheld", "unknown")
     book.do("send_letter", "lead", effect_id=effect, then="was_sent")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.errors import InvalidCommand
-from tests.procedure.case_book import CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, CaseBook
 from tests.procedure.refusing import refused
 from workflows.to_know import to_know
 
@@ -72,7 +72,7 @@ def test_a_question_open_when_the_matter_was_referred_ends_with_closing() -> Non
     book.do("refer", "lead", body="consumer-centre", reason="the customer went there")
     book.come("wait/question_lapses/Q1")
     book.do("record_external_decision", "lead", outcome="for_firm")
-    book.do("send_final_response", personal={})
+    book.do("send_final_response", personal=CAN_STILL_DO)
     book.deliver()
     book.do("close", ground="accepted", personal={"words": "fine"})
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk import MONDAY, Desk
+from tests.desk import CAN_STILL_DO, MONDAY, Desk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -52,7 +52,7 @@ async def test_what_is_done_in_time_is_met_and_no_alarm_rings(desk: Desk) -> Non
     await desk.arrives("LATE-2")
     await desk.letters_out("LATE-2", "acknowledgement")
     await desk.investigate("LATE-2", outcome="not_upheld")
-    await desk.do("LATE-2", "send_final_response")
+    await desk.do("LATE-2", "send_final_response", personal=CAN_STILL_DO)
     await desk.letters_out("LATE-2", "apology_regret", "not_upheld")
     case = await desk.until("LATE-2", lambda case: states(case)["final_response"] == "met")
     assert {states(case)[duty] for duty in ("acknowledge", "apologise", "root_cause")} == {"met"}

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.errors import IllegalCommand, InvalidCommand, MissingContent
-from tests.desk import MONDAY, Desk
+from tests.desk import CAN_STILL_DO, MONDAY, Desk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -78,7 +78,7 @@ async def test_rule_5_a_final_response_without_what_the_pack_asks_for_does_not_l
     await desk.letters_out("RULE-5", "acknowledgement")
     await desk.investigate("RULE-5", "not_upheld")
     with pytest.raises(MissingContent, match="Housing Ombudsman"):
-        await desk.do("RULE-5", "send_final_response")
+        await desk.do("RULE-5", "send_final_response", personal=CAN_STILL_DO)
     assert "not_upheld" not in {one["kind"] for one in (await desk.view("RULE-5"))["letters"]}
 
 
@@ -151,7 +151,7 @@ async def test_all_stages_fit_into_the_one_limit_of_the_code(desk: Desk) -> None
     await desk.letters_out("STAGES-1", "acknowledgement")
     limit = (await clocks(desk, "STAGES-1"))["respond"]
     await desk.investigate("STAGES-1", "not_upheld")
-    await desk.do("STAGES-1", "send_final_response")
+    await desk.do("STAGES-1", "send_final_response", personal=CAN_STILL_DO)
     await desk.letters_out("STAGES-1", "not_upheld")
     await desk.pass_time("STAGES-1", days=3)
     await desk.do("STAGES-1", "request_review", "customer")

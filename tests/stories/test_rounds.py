@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import IllegalCommand, NotAuthorised
-from tests.desk import Desk
+from tests.desk import CAN_STILL_DO, Desk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -63,7 +63,7 @@ async def test_a_review_is_decided_by_another_person_than_before(desk: Desk) -> 
     await desk.investigate("ROUND-3", outcome="not_upheld")
     with pytest.raises(IllegalCommand, match="there is no final response to review yet"):
         await desk.do("ROUND-3", "request_review", role="customer")
-    await desk.do("ROUND-3", "send_final_response")
+    await desk.do("ROUND-3", "send_final_response", personal=CAN_STILL_DO)
     await desk.letters_out("ROUND-3", "not_upheld")
     await desk.do("ROUND-3", "request_review", role="customer")
     case = await desk.letters_out("ROUND-3", "review_acknowledgement")
@@ -85,7 +85,7 @@ async def test_a_review_is_decided_by_another_person_than_before(desk: Desk) -> 
 async def test_a_referral_is_asked_after_until_the_outside_body_decides_and_then_we_carry_it_out(desk: Desk) -> None:
     await desk.arrives("ROUND-4")
     await desk.investigate("ROUND-4", outcome="not_upheld")
-    await desk.do("ROUND-4", "send_final_response")
+    await desk.do("ROUND-4", "send_final_response", personal=CAN_STILL_DO)
     await desk.letters_out("ROUND-4", "not_upheld")
     await desk.do(
         "ROUND-4",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import IllegalCommand
-from tests.desk import Desk
+from tests.desk import CAN_STILL_DO, Desk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -70,7 +70,7 @@ async def test_silence_after_the_final_response_closes_only_after_its_time_and_n
     await desk.arrives("SILENT-4")
     await desk.investigate("SILENT-4", outcome="not_upheld")
     await desk.do("SILENT-4", "decide_no_prevention", role="lead", reason="nothing went wrong on our side")
-    await desk.do("SILENT-4", "send_final_response")
+    await desk.do("SILENT-4", "send_final_response", personal=CAN_STILL_DO)
     await desk.letters_out("SILENT-4", "apology_regret", "not_upheld")
     await desk.until("SILENT-4", lambda case: "no_answer_until" in [wait["name"] for wait in case["waits"]])
 

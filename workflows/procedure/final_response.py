@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from domain.case import Case
 from domain.closing import REMEDY_OR_WHY_NONE, outcome_of
 from domain.errors import IllegalCommand, MissingContent
@@ -56,12 +58,25 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
     words |= {key: value for key, value in (command.personal or {}).items() if key in WORDS["send_final_response"]}
     if by := act.date("no_answer_until"):
         facts["answer_by"] = iso_day(by.due)
+    _what_we_can_do(case, outcome, words)
     effect = write(act, kinds[0], facts, words, also_as=kinds[1:])
     promised_in(case, effect)
     if not effect:
         act.meet("final_response")
         finally_answered(act)
     act.log(f"final response ordered ({outcome})")
+
+
+def _what_we_can_do(case: Case, outcome: Outcome, words: dict[str, Any]) -> None:
+    """Refuse a no that leaves the customer with nothing, not even the reason why nothing can be done."""
+    if outcome != "not_upheld" or case.anonymous:
+        return
+    offered = any(one.round == case.round and one.state in ("offered", "accepted") for one in case.offers)
+    if not (offered or words.get("alternative") or words.get("remedy")):
+        raise MissingContent(
+            "send_final_response: personal.alternative: missing; a no says what we can still do for the customer, or why there is "
+            "nothing"
+        )
 
 
 def _every_head(case: Case) -> None:

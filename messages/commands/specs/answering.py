@@ -33,7 +33,7 @@ SPECS = [
         STAFF,
         "Send the final response",
         "最終回答を送る",
-        {"personal": {}},
+        {"personal": {"alternative": "we can send you the photographs that we took"}},
     ),
     CommandSpec(
         "request_review", ending.RequestReview, VOICES, "Ask for a review by another person", "再審査を受け付ける", {}
