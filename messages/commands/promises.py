@@ -14,13 +14,16 @@ from messages.commands.base import Code, Command, Judgement, Whom
 class MakePromise(Command):
     """Promise the customer something by a day, or within a window. personal: {what} in one's own words.
 
-    With `to` body: what an outside body asks for (papers, an answer, compliance), by the day it has set.
+    With `to` body: what an outside body asks for (papers, an answer, compliance), by the day it has set, wherever the complaint
+    stands; `body` says which one asks.
 
     personal.to_customer?: how letters name it, as a whole sentence to the customer.
     """
 
     what: PromiseKind
     to: Literal["customer", "body"] = "customer"
+    body: Code | None = None
+    """The outside body that asks; the last one on record when absent."""
     due: AwareDatetime | date
     """The last day, or the end of the window as an instant with offset."""
     from_: Annotated[AwareDatetime | None, Field(alias="from")] = None

@@ -96,8 +96,11 @@ def _judged(name: str, role: Role, refusal: ComplaintError | None, offered: set[
     return faults
 
 
-NEVER_OFFERED = ("add_closed_day", "extend", "authorise_representative", "open_obligation", "decline_obligation")
-"""Obeyed also where nothing on record asks for it: a day is proclaimed, more time is agreed on, a duty comes up."""
+NEVER_OFFERED = (
+    *("add_closed_day", "extend", "authorise_representative", "open_obligation", "decline_obligation"),
+    "promise",
+)
+"""Obeyed also where nothing on record asks for it: a day is proclaimed, more time is agreed on, a duty comes up, a body asks."""
 OTHERS = ("MissingContent", "WordsRefused", "NobodyReachable")
 """Refusals of a letter, of its words, and of a role that nobody holds that day."""
 
@@ -112,7 +115,8 @@ def taken_away(change: Change) -> dict[Role, set[str]]:
     """
     lost: dict[Role, set[str]] = defaultdict(set)
     kept: dict[Role, set[str]] = defaultdict(set)
-    first = {(stage_of(play.place), play.name, play.role): play for play in reversed(matrix().plays)}
+    to_the_customer = [play for play in reversed(matrix().plays) if play.body.get("to") != "body"]
+    first = {(stage_of(play.place), play.name, play.role): play for play in to_the_customer}
     for play in first.values():
         book = at(play.place).copy()
         book.case = book.case.model_copy(update=change(book.case))

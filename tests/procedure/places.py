@@ -227,7 +227,10 @@ VARIETIES: dict[str, tuple[dict[str, Any] | Callable[[CaseBook], dict[str, Any]]
     "keep_promise": (_newest("promise", "promises"),),
     "move_promise": (_newest("promise", "promises", due="2026-06-09", medium="phone", reason="the technician is ill"),),
     "restrict_contact": ({"channel": "letter", "until": "2026-06-20", "reason": "two threats"},),
-    "promise": ({"what": "call_back", "due": "2026-07-30"},),
+    "promise": (
+        {"what": "call_back", "due": "2026-07-30"},
+        {"what": "papers", "to": "body", "body": "consumer-centre", "due": "2026-07-30"},
+    ),
     "request_investigation": ({"to": "factory-2", "due": "2026-07-30", "personal": {"question": "was it checked?"}},),
     "reclassify": ({"severity": "high", "reason": "it is worse than it looked"},),
     "send_letter": ({"personal": {"words": "Thank you for your call."}}, REPORT),

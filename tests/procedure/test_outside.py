@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from domain.errors import InvalidCommand
 from tests.procedure.case_book import CAN_STILL_DO, CaseBook
+from tests.procedure.places import PLACES, at
 from tests.procedure.refusing import refused
 from workflows.details import details_of
 from workflows.view import view_of
@@ -99,11 +102,6 @@ def test_what_an_outside_body_asks_for_is_a_promise_to_it() -> None:
     assert "broken_promises" not in book.letters("individual")[0].facts, "the customer was promised nothing"
 
 
-def test_nothing_is_promised_to_a_body_that_nobody_knows_of() -> None:
-    assert "refer" in refused(CaseBook().investigated(), "promise", what="papers", to="body", due="2026-06-08")
-    refused(CaseBook().investigated(), "promise", because=InvalidCommand, what="papers", due="2026-06-08")
-
-
 def test_a_decision_that_is_followed_is_carried_out_by_a_day_and_prevention_is_looked_at_anew() -> None:
     book = referred()
     book.do("record_external_decision", "lead", outcome="for_customer", comply_by="2026-06-22")
@@ -151,3 +149,56 @@ def test_candidates_to_join_are_shown_to_the_handler_and_nothing_is_joined_by_it
     assert view_of(book.case)["candidates"] == ["OTHER-1"]
     assert [to for to, what in book.told() if "may be about the same: OTHER-1" in what] == ["hanako.handler"]
     assert (book.stage(), book.case.merged_into) == ("acknowledged", "")
+
+
+# --- what a body asks for -----------------------------------------------------------------------------------------------------
+
+PAPERS: dict[str, Any] = {"what": "papers", "to": "body", "due": "2026-06-20"}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_a_body_asks_for_is_promised_to_it_wherever_the_complaint_stands(place: str) -> None:
+    book = at(place).copy()
+    before = (book.case.stage, book.case.referred_to)
+    book.do("promise", body="city-ombudsman", what="papers", to="body", due="2026-07-30")
+    assert (book.case.promises[-1].to, book.case.promises[-1].state) == ("city-ombudsman", "open")
+    assert (book.case.stage, book.case.referred_to) == before
+    assert [one.body for one in book.case.outside if one.decided_at is None][-1] == "city-ombudsman"
+
+
+def test_after_a_withdrawal_nothing_more_is_promised_to_the_customer_and_the_body_still_gets_its_papers() -> None:
+    book = CaseBook().investigated()
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+    assert '"to": "body"' in refused(book, "promise", what="call_back", due="2026-06-20")
+    book.do("promise", body="city-ombudsman", **PAPERS)
+    book.pass_days(30)
+    assert book.case.promises[-1].state == "broken"
+    assert ("lead", "broken promise PR1: papers by 2026-06-20") in book.told()
+
+
+def test_the_body_is_named_where_none_is_on_record_and_only_for_a_body() -> None:
+    book = CaseBook()
+    assert "body: missing" in refused(book, "promise", because=InvalidCommand, **PAPERS)
+    refused(book, "promise", because=InvalidCommand, what="papers", due="2026-06-08")
+    told = {"what": "call_back", "due": "2026-06-20", "body": "city-ombudsman"}
+    assert '"to": "body"' in refused(book, "promise", because=InvalidCommand, **told)
+
+
+def test_a_body_that_asks_while_another_looks_at_it_does_not_get_the_others_decision() -> None:
+    book = CaseBook().investigated()
+    book.do("refer", "lead", **REFERRED)
+    book.do("promise", body="city-ombudsman", **PAPERS)
+    decision: dict[str, Any] = {"outcome": "for_customer", "comply_by": "2026-06-25"}
+    book.do("record_external_decision", "lead", **decision)
+    assert [(one.body, one.outcome) for one in book.case.outside] == [
+        ("consumer-centre", "for_customer"),
+        ("city-ombudsman", ""),
+    ]
+    assert (book.case.promises[-1].what, book.case.promises[-1].to) == ("compliance", "consumer-centre")
+
+
+def test_a_body_that_had_asked_and_is_then_turned_to_is_one_and_the_same() -> None:
+    book = CaseBook().investigated()
+    book.do("promise", body="consumer-centre", **PAPERS)
+    book.do("refer", "lead", **REFERRED)
+    assert [one.body for one in book.case.outside] == ["consumer-centre"]

@@ -12,7 +12,7 @@ from messages.commands import Command
 from messages.commands.ending import RecordExternalDecision, Refer, RequestReview
 from messages.commands.promises import MakePromise
 from messages.deeds import PolicySnapshot
-from workflows.procedure import promises
+from workflows.procedure import bodies, promises
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import local_day
@@ -61,7 +61,7 @@ def refer(act: Act, command: Refer) -> None:
     act.step("refer")
     case.stage_before_referral, case.referred_to = before, command.body
     case.settles_at = None
-    case.outside.append(OutsideBody(body=command.body, since=act.at, round=case.round))
+    bodies.looking(act, command.body)
     act.wait("referral_nudge", command.body)
     words = {k: v for k, v in (command.personal or {}).items() if k in ("body_name", "words")}
     write(act, "referral", {"body": command.body}, words)
@@ -116,17 +116,13 @@ _NOTHING_ASKED = ("for_firm", "no_jurisdiction")
 def _decided(act: Act, command: RecordExternalDecision) -> OutsideBody:
     """The referral with its decision; one that reached us only by its decision begins and ends with it."""
     case = act.case
-    if case.stage != "referred":
-        if case.stage not in ("closed", "withdrawn"):
-            act.step("external_decision")  # refuses, and says why
-        if not (case.outside or command.body):
-            raise InvalidCommand("record_external_decision: body: say who decided; the complaint was never referred")
-        if command.body or case.outside[-1].decided_at is not None:
-            body = command.body or case.outside[-1].body
-            case.outside.append(OutsideBody(body=body, since=act.at, round=case.round))
-    found = case.outside[-1] if case.outside else OutsideBody(body=case.referred_to, since=act.at, round=case.round)
-    if not case.outside:  # referred before bodies were kept apart
-        case.outside.append(found)
+    if case.stage not in ("referred", "closed", "withdrawn"):
+        act.step("external_decision")  # refuses, and says why
+    body = case.referred_to if case.stage == "referred" else command.body
+    body = body or (case.outside[-1].body if case.outside else "")
+    if not body:
+        raise InvalidCommand("record_external_decision: body: say who decided; the complaint was never referred")
+    found = bodies.looking(act, body)
     found.decided_at, found.outcome, found.we = act.at, command.outcome, command.we
     found.reason, found.personal = command.reason or "", command.personal
     return found
@@ -146,7 +142,9 @@ def _carry_out(act: Act, command: RecordExternalDecision, decided: OutsideBody) 
         act.tell("manager", f"{decided.body} decided {command.outcome}: nobody has said by when it is carried out", do)
         return
     owner = act.case.handler or None
-    promised = MakePromise(by=command.by, what="compliance", to="body", due=command.comply_by, owner=owner)
+    promised = MakePromise(
+        by=command.by, what="compliance", to="body", body=decided.body, due=command.comply_by, owner=owner
+    )
     promises.make(act, promised)
     decided.promise = act.case.promises[-1].id
 

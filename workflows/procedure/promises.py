@@ -16,7 +16,7 @@ from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands import Command
 from messages.commands.promises import KeepPromise, MakePromise, MovePromise
 from messages.deeds import PolicySnapshot
-from workflows.procedure import elsewhere
+from workflows.procedure import bodies, elsewhere
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import next_contact
@@ -42,8 +42,10 @@ def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetim
 def make(act: Act, command: MakePromise) -> None:
     """Put a promise on record, with a window, an owner and a reminder."""
     case = act.case
-    if case.stage in ("withdrawn", "merged"):
-        raise IllegalCommand(f"the complaint is {case.stage}; promise it where the matter goes on")
+    if case.stage in ("withdrawn", "merged") and command.to == "customer":
+        raise IllegalCommand(
+            f'the complaint is {case.stage}; promise it where the matter goes on. What an outside body asks for: "to": "body"'
+        )
     if len(list(open_(case))) >= MOST:
         raise IllegalCommand(f"{MOST} promises are open; keep or move those first")
     owner = command.owner or command.by.id
@@ -51,7 +53,7 @@ def make(act: Act, command: MakePromise) -> None:
         if person and case.team_names and person not in case.team_names and person != command.by.id:
             raise InvalidCommand(f"promise: there is nobody {person} in the team")
     late_from = _until(act, command)
-    to = _to(case, command)
+    to = _to(act, command)
     promise = Promise(
         id=f"PR{case.number('promise')}",
         what=command.what,
@@ -74,15 +76,21 @@ def make(act: Act, command: MakePromise) -> None:
     act.log(f"promised {promise.id}{whom}: {promise.what} by {_said(promise)}, kept by {owner}", command.personal)
 
 
-def _to(case: Case, command: MakePromise) -> str:
-    """The outside body it is owed to; empty: the customer."""
+def _to(act: Act, command: MakePromise) -> str:
+    """The outside body it is owed to; empty: the customer. A body that asks is on record as one that looks at it."""
+    case = act.case
     if command.to == "customer":
+        if command.body:
+            raise InvalidCommand('promise: body: is for what an outside body asks; give "to": "body" with it')
         if command.what in ("papers", "compliance"):
             raise InvalidCommand(f'promise: to: {command.what} is owed to an outside body; give "to": "body"')
         return ""
-    if not case.outside:
-        raise IllegalCommand("no outside body has asked anything; put it on record with refer first")
-    return case.outside[-1].body
+    body = command.body or (case.outside[-1].body if case.outside else "")
+    if not body:
+        raise InvalidCommand("promise: body: missing; say which outside body asks, none is on record yet")
+    if all(one.body != body for one in case.outside):  # compliance is promised to one that has decided
+        bodies.looking(act, body)
+    return body
 
 
 def keep(act: Act, command: KeepPromise) -> None:
