@@ -170,7 +170,7 @@ def no_history(error: Exception) -> Problem:
         "key": "history",
         "what": f"the customer's earlier complaints could not be looked up ({type(error).__name__})",
         "owner": "lead",
-        "do": "look the customer up by hand before the first call, and note what you find",
+        "do": 'look the customer up by hand before the first call, and note what you find, with settles "history"',
     }
 
 

@@ -14,7 +14,13 @@ from workflows.procedure.act import Act
 from workflows.procedure.agreed import accepted_offers, chosen, in_words
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import iso_day
-from workflows.procedure.loose_ends import name_what_is_open, no_more_approvals, no_more_pause, no_more_questions
+from workflows.procedure.loose_ends import (
+    name_what_is_open,
+    no_more_approvals,
+    no_more_pause,
+    no_more_questions,
+    nothing_more_to_see_to,
+)
 from workflows.procedure.outcomes import outcomes
 
 TRIES = 3
@@ -42,6 +48,7 @@ def end(act: Act, ground: ClosingGround) -> None:
     no_more_approvals(act, "the complaint is closed")
     no_more_questions(act)
     no_more_pause(act, "the complaint is closed")
+    nothing_more_to_see_to(act)
     case.closing_ground, case.closed_at = ground, act.at
     act.cancel_clocks()
     act.stop_waiting()

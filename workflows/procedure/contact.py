@@ -121,7 +121,12 @@ def _settled(act: Act, contact: Contact) -> None:
     key = f"{act.case.reference}/{contact.meaning}/{contact.id}"
     if contact.meaning == "same_matter":
         what = f"the customer came back on the same matter ({contact.id})"
-        do = f'reopen; or file a linked complaint and leave a note with settles "{key}"'
+        again = (
+            "reopen"
+            if act.case.is_complaint
+            else 'reclassify {"kind": "complaint", "reason": "…"} where they are not content'
+        )
+        do = f'{again}; or answer it (send_letter), or file a linked complaint, and leave a note with settles "{key}"'
         act.problem(key, what, "lead", do)
     elif contact.meaning == "question":
         do = "answer it (send_letter, or record_contact with direction out); the complaint stays closed"

@@ -103,10 +103,11 @@ def comes(act: Act, what: str, name: str) -> None:
     act.problem(_key(case, inquiry), words, owner, _do(case, inquiry))
 
 
-def end(case: Case) -> None:
+def end(act: Act) -> None:
     """Nobody waits for the answers of a complaint that was taken back."""
-    for one in waiting(case):
+    for one in list(waiting(act.case)):
         one.state = "released"
+        act.solved(_key(act.case, one))
 
 
 def _reached(case: Case, inquiry: Inquiry) -> str:

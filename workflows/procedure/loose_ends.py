@@ -94,6 +94,31 @@ def end_round(act: Act, why: str) -> None:
     no_longer_held(act)
 
 
+_WHILE_OPEN = (
+    *("gave_up/", "history", "preferences", "nobody_assigned"),
+    *("no_dates", "late_contact", "flare_up", "reassign/"),
+)
+"""Problems of handling it, by the beginning of their key: once it has ended nobody has to see to them any more."""
+_BEFORE_IT_CAME_BACK = ("same_matter/", "gave_up/", "taken_back")
+"""Problems of a case that had ended, or was to be let go."""
+
+
+def nothing_more_to_see_to(act: Act) -> None:
+    """The case has ended: what was somebody's to see to while it was handled is over. What is owed, lost or unsafe stays."""
+    _over(act, _WHILE_OPEN)
+
+
+def came_back(act: Act) -> None:
+    """The same matter is worked on again: nobody has to ask for that any more, and what is open is decided in this round."""
+    _over(act, _BEFORE_IT_CAME_BACK)
+
+
+def _over(act: Act, begin: tuple[str, ...]) -> None:
+    for problem in act.case.problems:
+        if problem.resolved_at is None and problem.key.removeprefix(f"{act.case.reference}/").startswith(begin):
+            act.solved(problem.key)
+
+
 def impartial(act: Act) -> None:
     """Refuse a judgement by somebody who is complained of."""
     if act.by.id in act.case.complained_of:

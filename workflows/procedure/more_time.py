@@ -172,8 +172,9 @@ def resume(act: Act, command: Resume) -> None:
 def pause_limit(act: Act, about: str) -> None:
     """A pause has lasted as long as the pack allows."""
     if act.case.paused:
+        do = 'resume; or say why not yet in a note with settles "pause_limit"'
         since = local_day(act.case.pauses[-1].since, ZoneInfo(act.case.zone))
-        act.problem("pause_limit", f"the targets stand still since {since}", "lead", "resume, or note why not yet")
+        act.problem("pause_limit", f"the targets stand still since {since}", "lead", do)
 
 
 def noting_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:

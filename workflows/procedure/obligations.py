@@ -92,6 +92,7 @@ def _start(act: Act, pack: ParallelPack, duty: str, since: datetime, command: Op
         locale=case.locale,
     )
     case.obligations.append(Obliged(id=start.id, pack=start.pack, duty=duty, owner=start.owner, at=act.at))
+    _mended(act, name)
     act.effects.append(start)
 
 
@@ -101,6 +102,7 @@ def decline_obligation(act: Act, command: DeclineObligation) -> None:
     if running(act.case, pack.pack):
         raise IllegalCommand(f"{pack.pack} is open: decide not_reportable on the obligation itself")
     act.solved(f"{PROBLEM}{pack.pack}")
+    _mended(act, f"{pack.pack}.")
     act.log(f"{pack.pack} declined, nothing is owed: {command.reason}")
 
 
@@ -109,10 +111,23 @@ def not_started(act: Act, obligation: str, why: str) -> None:
     gone = [one for one in act.case.obligations if one.id == obligation]
     act.case.obligations = [one for one in act.case.obligations if one.id != obligation]
     act.problem(
-        f"obligation/{obligation}", f"{obligation} was not started: {why}", "lead", "mend it, then open it again"
+        f"{_NOT_STARTED}{obligation}",
+        f"{obligation} was not started: {why}",
+        "lead",
+        "mend it, then open it again (open_obligation), or decide that nothing is owed (decline_obligation)",
     )
     if not gone:
         act.log(f"{obligation} was not started")
+
+
+_NOT_STARTED = "obligation/"
+
+
+def _mended(act: Act, name: str) -> None:
+    """What could not be started was opened again under another name, or nothing is owed by it. `name`: pack and duty, or pack."""
+    for problem in act.case.problems:
+        if problem.resolved_at is None and problem.key.startswith(f"{_NOT_STARTED}{act.case.reference}-{name}"):
+            act.solved(problem.key)
 
 
 def obligation_news(act: Act, news: News) -> None:

@@ -23,7 +23,7 @@ from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import write
 from workflows.procedure.kinds import ENDS
 from workflows.procedure.letter_dates import iso_day
-from workflows.procedure.loose_ends import no_more_letters, no_more_questions
+from workflows.procedure.loose_ends import came_back, no_more_letters, no_more_questions, nothing_more_to_see_to
 from workflows.procedure.more_time import Past
 from workflows.procedure.proposals import propose, running
 
@@ -96,6 +96,7 @@ def _conclude(act: Act, command: Close) -> None:
     case.closing_ground, case.closed_at = command.ground, act.at
     act.stop_waiting()
     act.solved(ANSWER)
+    nothing_more_to_see_to(act)
     act.wait("reopen_until")
     case.settles_at = rights.last_date(case, act.at)
     to = f" to {command.to}" if command.to else ""
@@ -158,6 +159,7 @@ def _complaint(act: Act, command: Reclassify) -> None:
     if case.stage == "closed":
         act.step("complain")
         case.closing_ground, case.closed_at, case.settles_at = None, None, None
+    came_back(act)
     case.kind = "complaint"
     # What is no complaint was low by rule: as a complaint nobody has judged it yet.
     case.severity = command.severity or ("medium" if case.severity == "low" else case.severity)

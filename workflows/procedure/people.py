@@ -52,6 +52,8 @@ def _hand_over(act: Act, command: Assign | Escalate, to: str) -> None:
     before, words = case.handler, {"note": note} if note else None
     give(act, to, words)
     act.solved("flare_up")
+    for role in HANDLES:
+        act.solved(f"reassign/{role}")
     act.log(f"handed over from {before or 'nobody'} to {to}: {command.reason}", words)
     call = first_word(act, to, command.due) if before else None
     by = f" by {call.due.isoformat()}, then keep_promise {call.id}" if call else ""

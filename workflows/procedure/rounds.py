@@ -18,7 +18,7 @@ from workflows.procedure.closing import archive
 from workflows.procedure.correspondence import write
 from workflows.procedure.ladder import forget
 from workflows.procedure.letter_dates import iso_day
-from workflows.procedure.loose_ends import end_round
+from workflows.procedure.loose_ends import came_back, end_round, nothing_more_to_see_to
 
 
 def new_round(
@@ -70,14 +70,6 @@ def new_round(
     if hand_over:
         hand_over(act)
     announce_round(act)
-
-
-def came_back(act: Act) -> None:
-    """The same matter is worked on again: nobody has to ask for that any more, and what is open is decided in this round."""
-    over = tuple(f"{act.case.reference}/{what}" for what in ("same_matter/", "taken_back"))
-    for problem in act.case.problems:
-        if problem.resolved_at is None and problem.key.startswith(over):
-            act.solved(problem.key)
 
 
 def _run_on(act: Act, limits: list[Deadline]) -> None:
@@ -137,9 +129,10 @@ def withdraw(act: Act, command: Withdraw) -> None:
     act.cancel_clocks()
     act.stop_waiting()
     end_round(act, "the complaint is withdrawn")
+    nothing_more_to_see_to(act)
     rights.withdrawn(case)
     promises.release(act)
-    inquiries.end(case)
+    inquiries.end(act)
     act.wait("reopen_until")
     case.settles_at = rights.last_date(case, act.at)
     until = act.date("reopen_until")
