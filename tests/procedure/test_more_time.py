@@ -142,6 +142,17 @@ def test_pause_and_resume_take_turns(book: CaseBook) -> None:
         book.do("pause", "lead", reason="the customer is abroad")
 
 
+def test_whoever_lets_the_targets_run_again_hears_until_when_and_so_does_the_timeline(book: CaseBook) -> None:
+    book.deliver()
+    book.do("pause", "lead", reason="the customer is abroad")
+    book.now += timedelta(days=1)
+    receipt = book.answer("resume", reason="the customer is back")
+
+    moved = {one.duty: (one.before, one.after) for one in receipt.moved}
+    assert moved["final_response"] == (date(2026, 6, 29), date(2026, 6, 30))
+    assert "final_response until 2026-06-30" in book.case.timeline[-1].what
+
+
 def test_a_duty_met_while_it_stands_still_is_met(book: CaseBook) -> None:
     book.do("pause", "lead", reason="the customer is abroad")
     book.now += timedelta(days=40)

@@ -16,6 +16,7 @@ from messages.commands import Command
 from messages.commands.handling import Extend, Note, Resume, SendLetter
 from messages.commands.handling import Pause as PauseCommand
 from messages.deeds import ClockPause, ExtensionTold, PolicySnapshot, Recount
+from messages.receipts import DateMoved
 from policies.extensions import CAP_LIFTED_BY
 from policies.moments import local_day
 from workflows.procedure import contact, safety
@@ -162,11 +163,15 @@ def resume(act: Act, command: Resume) -> None:
     case.pauses[-1].until = act.at
     act.stop_waiting("pause_limit")
     act.solved("pause_limit")
-    for deadline in _mine(case, "suspended"):
+    again = _mine(case, "suspended")
+    for deadline in again:
         if date := act.date(deadline.duty):
+            if date.due != deadline.due:
+                act.moved.append(DateMoved(duty=deadline.duty, before=deadline.due, after=date.due))
             move(deadline, date)
         deadline.state = "running"
-    act.log(f"targets run again: {command.reason}")
+    days = ", ".join(f"{one.duty} until {one.due}" for one in again)
+    act.log(f"targets run again ({days or 'none is left'}): {command.reason}")
 
 
 def pause_limit(act: Act, about: str) -> None:
