@@ -55,6 +55,7 @@ EVENTS = {
     "paused": "自社目標の停止",
     "handed_over": "引き継ぎ",
     "higher_asked_for": "責任者との話のご希望",
+    "idle": "次の期日がなくなった日",
 }
 DUTIES = {
     "acknowledge": "受付のご連絡",

@@ -22,7 +22,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows import deeds, turns
     from workflows.details import details_of
     from workflows.doors import with_command_doors
-    from workflows.procedure import closed_day, obligations, other_contacts, prevention, receipt, settling
+    from workflows.procedure import closed_day, idle, obligations, other_contacts, prevention, receipt, settling
     from workflows.procedure.act import Act, Needs
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
@@ -236,10 +236,15 @@ class ComplaintWorkflow(SingleWriter):
     async def _hear(self, news: News) -> None:
         at = max(workflow.now(), news.at)
         about = news.body.get("task_id") or news.body.get("id") or news.body.get("reference") or ""
-        turn = await self._turn(f"news/{news.what}/{about}/{news.body.get('what', '')}/{news.at.isoformat()}", at, ())
-        act = self._act(turn.at)
-        (settling.heard_too_late if self.settled else _HEARD.get(news.what, duplicate_news))(act, news)
-        self._keep(act)
+        key = f"news/{news.what}/{about}/{news.body.get('what', '')}/{news.at.isoformat()}"
+
+        def heard(known: TurnRecorded) -> Act:
+            act = self._act(known.at)
+            act.dates = list(known.dates)
+            (settling.heard_too_late if self.settled else _HEARD.get(news.what, duplicate_news))(act, news)
+            return idle.watch(act)
+
+        self._keep(await self._played(key, await self._turn(key, at, ()), heard))
 
     async def _note_outcome(self, item: Item) -> None:
         at = deeds.instant_of(item) or workflow.now()
@@ -250,17 +255,22 @@ class ComplaintWorkflow(SingleWriter):
             at = turn.at
         else:
             turn = TurnRecorded(at=at)
-        act = self._act(at)
-        act.dates = list(turn.dates)
-        deeds.note_outcome(act, item)
-        self._keep(act)
+
+        def noted(known: TurnRecorded) -> Act:
+            act = self._act(at)
+            act.dates = list(known.dates)
+            deeds.note_outcome(act, item)
+            return idle.watch(act)
+
+        # A letter or a payment may report more than once: the instant tells one from the other.
+        self._keep(await self._played(f"{item.kind}/{item.name}/{at.isoformat()}", turn, noted))
 
     async def _played(self, key: str, turn: TurnRecorded, play: Callable[[TurnRecorded], Act]) -> Act:
-        """An act; where its rungs need to know who holds a role that day, or a shorter date, that is recorded first."""
+        """An act; where it needs to know who holds a role that day, or a date that begins with it, that is recorded first."""
         act = play(turn)
         if not act.needs:
             return act
-        more = await self._turn(f"ladder/{key}", turn.at, (), needs=act.needs)
+        more = await self._turn(f"ladder/{key}", turn.at, tuple(act.needs.events), needs=act.needs)
         return play(turn.model_copy(update={"dates": [*turn.dates, *more.dates], "holders": more.holders}))
 
     def _act(self, at: datetime) -> Act:

@@ -26,6 +26,7 @@ BY_THE_DESK = (
     *("merged", "referred", "reopened", "task_done", "paused", "holding_response_sent", "delay_notice_sent"),
     *("summary_resolution_sent", "signposting_letter_sent", "adr_letter_sent", "referral_notice_sent"),
     *("forwarding_sent", "safety_suspected", "critical_known", "situation_reported", "handed_over", "higher_asked_for"),
+    "idle",
 )
 """Recorded while a complaint is handled."""
 FROM_OUTSIDE = (

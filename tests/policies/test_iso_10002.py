@@ -70,6 +70,13 @@ def test_silence_after_the_final_response_is_waited_out_for_twenty_business_days
     }
 
 
+def test_what_has_no_date_is_looked_at_after_a_business_day_and_by_the_lead_after_five(due: Due) -> None:
+    assert due("iso-10002", waits=True, idle="2026-09-04T12:00+00:00") == {
+        "idle_reminder": "Mon 7 Sep",
+        "idle_limit": "Fri 11 Sep",
+    }
+
+
 def test_windows_after_the_end(due: Due) -> None:
     assert due("iso-10002", waits=True, withdrawn="2026-09-04T12:00+00:00") == {"reopen_until": "Thu 3 Dec"}
     assert due("iso-10002", waits=True, merged="2026-09-04T12:00+00:00") == {"unmerge_until": "Thu 3 Dec"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -39,7 +39,7 @@ from policies.reader import HERE, Packs
 from policies.receipt import acknowledged_at, alarms, facts_of, overdue
 from policies.timetable import days_set, shortened
 from workflows import deeds
-from workflows.procedure import fulfilment, letter_receipts, other_contacts, post, prevention, receipt
+from workflows.procedure import idle, other_contacts, prevention, receipt
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.book import BOOK, perform
 from workflows.procedure.clock import Due, agenda, events_of, fire
@@ -210,6 +210,7 @@ class CaseBook:
         if not act.needs:
             return act
         dates = [*turn.dates, *shortened(self.policy, act.needs.shorten, turn.at)[0]]
+        dates += self.turn("needs", *act.needs.events).dates
         holders = {role: self.there.get(role, "") for role in act.needs.roles}
         return play(turn.model_copy(update={"dates": dates, "holders": holders}))
 
@@ -257,6 +258,16 @@ class CaseBook:
     def answer(self, name: str, /, role: str = "handler", **body: Any) -> CommandReceipt:
         return receipt_of(self.do(name, role, **body), name)
 
+    def hear(self, note: Callable[[Act], None], *events: str, past: Past = NOTHING) -> None:
+        """What an effect or another workflow reports is put on the case."""
+
+        def noted(known: TurnRecorded) -> Act:
+            act = self.played_on(known)
+            note(act)
+            return idle.watch(act)
+
+        self.keep(self.played(self.turn("test", *events, past=past), noted))
+
     # --- what becomes of effects --------------------------------------------------------------------------------------------
 
     def letters(self, kind: str = "") -> list[LetterOrder]:
@@ -282,14 +293,8 @@ class CaseBook:
         self.take(order)
         item = Item("letter", order.effect_id, came)
         happened = deeds.events_of(item, self.case, self.policy)
-        act = self.act(*happened, past=deeds.past_of(item, self.case, self.policy, came.sent_at or self.now))
-        {
-            "sent": letter_receipts.letter_sent,
-            "waiting": letter_receipts.letter_waits,
-            "unknown": letter_receipts.letter_unknown,
-            "to_post": post.letter_to_post,
-        }[came.state](act, came)
-        self.keep(act)
+        past = deeds.past_of(item, self.case, self.policy, came.sent_at or self.now)
+        self.hear(lambda act: deeds.note_outcome(act, item), *happened, past=past)
 
     def stuck(self, kind: str, how: str) -> str:
         """A letter of that kind gets stuck: waiting, unknown, blocked or failed. Returns its effect id."""
@@ -299,11 +304,7 @@ class CaseBook:
             self.report(order, LetterReceipt(effect_id=order.effect_id, state=how, not_before=later))
             return order.effect_id
         self.take(order)
-        act = self.act()
-        (letter_receipts.letter_blocked if how == "blocked" else letter_receipts.letter_failed)(
-            act, order.effect_id, how
-        )
-        self.keep(act)
+        self.hear(lambda act: deeds.note_outcome(act, Item(f"letter_{how}", order.effect_id, how)))
         return order.effect_id
 
     def remedies(self) -> list[RemedyOrder]:
@@ -315,22 +316,18 @@ class CaseBook:
         for state in answers:
             order = self.remedies()[0]
             self.take(order)
-            act = self.act(*(fulfilment.ends_with_it(self.case, self.policy) if state == "done" else ()))
             if state == "failed":
-                fulfilment.remedy_failed(act, order.effect_id, "timeout")
+                item = Item("remedy_failed", order.effect_id, "timeout")
             else:
                 number = f"R-{order.effect_id}" if state == "done" else ""
                 came = RemedyReceipt(effect_id=order.effect_id, state=state, receipt=number, reason=state)
-                fulfilment.remedy_receipt(act, came)
-            self.keep(act)
+                item = Item("remedy", order.effect_id, came)
+            self.hear(partial(deeds.note_outcome, item=item), *deeds.events_of(item, self.case, self.policy))
 
     def news(self, task_id: str, **body: Any) -> None:
         """A prevention task tells something."""
-        act = self.act()
-        prevention.prevention_news(
-            act, News(to="CASE-1", at=self.now, what="prevention", body={"task_id": task_id, **body})
-        )
-        self.keep(act)
+        told = News(to="CASE-1", at=self.now, what="prevention", body={"task_id": task_id, **body})
+        self.hear(lambda act: prevention.prevention_news(act, told))
 
     # --- time ---------------------------------------------------------------------------------------------------------------
 

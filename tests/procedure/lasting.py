@@ -33,10 +33,7 @@ def undone(before: Case, after: Case, act: str = "") -> list[str]:
 def missing(book: CaseBook) -> list[str]:
     """What an open case lacks, and what would be done a second time."""
     case = book.case
-    faults = []
-    first = next_act(case).first
-    if case.stage in OPEN and (first is None or first.name == "next_act") and not _late(case):
-        faults.append("an open case without a date ahead, and nothing is late")
+    faults = [*_forgotten(book)] if case.stage in OPEN else []
     if not case.paused and any(one.state == "suspended" and one.round == case.round for one in case.deadlines):
         faults.append("a date stands still, and nobody has stopped it")
     done = {i.effect_id for o in case.offers for a in o.alternatives for i in a.items if i.state == "done"}
@@ -49,10 +46,25 @@ def missing(book: CaseBook) -> list[str]:
     return faults
 
 
-def _late(case: Case) -> bool:
-    """Something owed in this round has passed and is still not done: whoever owns the case is late, and knows."""
-    owed = any(one.state == "breached" and one.met_at is None and one.round == case.round for one in case.deadlines)
-    return owed or any(problem.resolved_at is None for problem in case.problems)
+HEARD = ("warning", "rung", "breach", "wait", "promise", "inquiry", "post")
+"""The dates of which somebody hears when they come; of the others nobody need."""
+
+
+def _forgotten(book: CaseBook) -> Iterator[str]:
+    """Every open case has a date ahead, and on some day ahead somebody hears of it by itself."""
+    coming = [due for due in book.agenda() if due.key.partition("/")[0] in HEARD]
+    if not coming:
+        yield "an open case of which nobody will ever hear again"
+        return
+    first = next_act(book.case).first
+    if first is None or (first.at <= book.now < coming[0].at and first.name not in _late(book.case)):
+        yield f"its first date {first.name if first else ''} has passed, and nothing is late"
+
+
+def _late(case: Case) -> set[str]:
+    """What is broken and still not done."""
+    late = {one.duty for one in case.deadlines if one.state == "breached" and one.met_at is None}
+    return late | {f"promise {one.id}" for one in case.promises if one.state == "broken" and one.kept_at is None}
 
 
 def _letters(before: Case, after: Case) -> Iterator[str]:

@@ -59,9 +59,11 @@ def test_what_an_open_case_lacks_is_seen() -> None:
     assert missing(book) == []
     book.case.pauses = []
     assert "a date stands still, and nobody has stopped it" in missing(book)
-    book.case.deadlines, book.case.waits, book.case.promises, book.case.problems = [], [], [], []
-    for letter in book.case.letters:
-        letter.state = "sent"  # what lies in the post queue has a date of its own
-    assert "an open case without a date ahead, and nothing is late" in missing(book)
+    idle = at("following_up").copy()
+    idle.case = idle.case.model_copy(deep=True)
+    idle.pass_days(40)
+    assert missing(idle) == []
+    idle.case.waits = []
+    assert missing(idle) == ["an open case of which nobody will ever hear again"]
     book.case.letters.append(book.case.letters[0])
     assert any("is there twice" in fault for fault in missing(book))

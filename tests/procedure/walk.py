@@ -20,6 +20,7 @@ from tests.procedure.case_book import CaseBook
 from tests.procedure.standing import faults
 from workflows.procedure.more_time import NOTHING, Past
 from workflows.procedure.next_act import allowed
+from workflows.procedure.next_date import IDLE_LIMIT, IDLE_REMINDER
 from workflows.procedure.settling import settles
 
 Deed = Callable[[CaseBook], object]
@@ -45,10 +46,15 @@ class PaperCase(CaseBook):
     _turns: dict[Any, TurnRecorded] = {}
 
     def tighten(self) -> None:
-        """Two rounds and two offers are enough to see what a second one does; an hour has passed since receipt."""
+        """Two rounds and two offers are enough to see what a second one does; an hour has passed since receipt.
+
+        Without its clocks a case is idle everywhere: nobody waits for that here.
+        """
         rules = self.policy.rules
         offers, reopen = rules["offer_rounds"] | {"most": 2}, rules["reopen"] | {"max_rounds": 2}
-        self.policy = self.policy.model_copy(update={"rules": rules | {"offer_rounds": offers, "reopen": reopen}})
+        waits = {name: wait for name, wait in rules["waits"].items() if name not in (IDLE_REMINDER, IDLE_LIMIT)}
+        tight = rules | {"offer_rounds": offers, "reopen": reopen, "waits": waits}
+        self.policy = self.policy.model_copy(update={"rules": tight})
         self.now += timedelta(hours=1)
 
     def copy(self) -> PaperCase:

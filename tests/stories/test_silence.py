@@ -80,6 +80,10 @@ async def test_silence_after_the_final_response_closes_only_after_its_time_and_n
     await desk.letters_out("SILENT-4", "reminder")
     await desk.pass_wait("SILENT-4", "no_answer_until")
     await desk.told("SILENT-4", "Alex Example", "close it on the ground no_answer")
+    await desk.pass_wait("SILENT-4", "idle_reminder")
+    await desk.told("SILENT-4", "Alex Example", "no date lies ahead any more: confirm with the customer, then close")
+    await desk.pass_wait("SILENT-4", "idle_limit")
+    assert [problem["owner"] for problem in (await desk.view("SILENT-4"))["problems"]] == ["lead"]
     await desk.do("SILENT-4", "close", ground="no_answer")
 
     case = await desk.letters_out("SILENT-4", "closing")

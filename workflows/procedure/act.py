@@ -68,15 +68,17 @@ LADDER = ("handler", "lead", "manager")
 
 @dataclass
 class Needs:
-    """What the rungs that fire with an act need to know of its day."""
+    """What an act turns out to need to know of its day: its rungs, and what it leaves behind."""
 
+    events: list[str] = field(default_factory=list)
+    """What the act came to be (`idle`): the dates anchored on it."""
     roles: list[str] = field(default_factory=list)
     """Roles to which the case is given."""
     shorten: list[str] = field(default_factory=list)
     """Rungs that shorten our own targets."""
 
     def __bool__(self) -> bool:
-        return bool(self.roles or self.shorten)
+        return bool(self.events or self.roles or self.shorten)
 
 
 @dataclass

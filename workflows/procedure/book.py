@@ -25,6 +25,7 @@ from workflows.procedure import (
     fulfilment,
     goods,
     happenings,
+    idle,
     inquiries,
     like_cases,
     more_time,
@@ -143,4 +144,4 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     BOOK[name].carry_out(act, command)
     look_back(act, name, command)
     call_off_overtaken(act)
-    return look_at_substance(act)
+    return idle.watch(look_at_substance(act))

@@ -19,6 +19,7 @@ from workflows.procedure import (
     fulfilment,
     goods,
     goods_awaited,
+    idle,
     inquiries,
     letter_dates,
     letter_receipts,
@@ -31,6 +32,7 @@ from workflows.procedure import (
     receipt,
     remedy,
     remedy_promises,
+    resting,
     rights,
     settling,
     silence,
@@ -39,6 +41,8 @@ from workflows.procedure import (
 from workflows.procedure.act import Act
 from workflows.procedure.ladder import climb, look_at_substance
 from workflows.procedure.levels import owner_role
+from workflows.procedure.next_act import IDLE
+from workflows.procedure.next_date import IDLE_LIMIT, IDLE_REMINDER
 from workflows.procedure.remedy_shown import as_offered
 
 
@@ -64,7 +68,7 @@ def _dates(case: Case) -> Iterator[Due]:
         yield from _rungs(case)
         for right in rights.ahead(case):
             yield Due(right.at, f"right/{right.duty}/{right.round}", f"{right.kind.capitalize()}: {right.duty}")
-    for wait in case.waits:
+    for wait in resting.waits(case):
         yield Due(
             wait.at,
             f"wait/{wait.name}/{wait.about}/{wait.at.isoformat()}",
@@ -112,6 +116,7 @@ _RENEWED: dict[str, tuple[str, ...]] = {
     "referral_nudge": ("referred",),
     "offer_lapses": ("remedy_offered",),
     goods_awaited.NOT_COME: (goods_awaited.REQUESTED,),
+    IDLE_LIMIT: (IDLE,),
 }
 """Waits that may begin again when they end, with the event that decides their next date."""
 
@@ -123,7 +128,7 @@ def fire(act: Act, due: Due) -> None:
         _fire_rung(act, due)
     else:
         _COMES[what](act, rest)
-    look_at_substance(act)
+    idle.watch(look_at_substance(act))
 
 
 def _fire_rung(act: Act, due: Due) -> None:
@@ -246,6 +251,8 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "message_triage": contact.message_not_judged,
     "referral_nudge": outside.nudge_referral,
     "pause_limit": more_time.pause_limit,
+    IDLE_REMINDER: idle.remind,
+    IDLE_LIMIT: idle.tell_lead,
     goods.KEPT_UNTIL: goods.kept_long_enough,
     goods_awaited.NOT_COME: goods_awaited.not_come,
 }

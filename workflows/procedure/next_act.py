@@ -31,6 +31,9 @@ from workflows.procedure.post import post_the_letter, until_morning
 from workflows.procedure.proposals import proposed
 from workflows.procedure.safety import grave, not_asked_yet
 
+IDLE = "idle"
+"""Key of the problem, and the event, that nothing of an open complaint has a date any more."""
+
 
 class NextAct(NamedTuple):
     """The next act the case waits for, and the first date ahead."""
@@ -41,10 +44,13 @@ class NextAct(NamedTuple):
 
 
 def next_act(case: Case) -> NextAct:
-    """The next act: an open problem first, else what the stage asks for. There always is one, and always an owner."""
+    """The next act: an open problem first, else what the stage asks for. There always is one, and always an owner.
+
+    That no date lies ahead is said beside the next act, never instead of it.
+    """
     first = first_date(case)
     for problem in case.problems:
-        if problem.resolved_at is None:
+        if problem.resolved_at is None and problem.key != IDLE:
             return NextAct(f"{problem.what}: {problem.do}", problem.owner, first)
     what, owner = _asked(case)
     return NextAct(what, owner, first)

@@ -1,4 +1,4 @@
-"""The first date ahead. Every open case has one: what is owed, what is waited for, what is late, or the next act itself."""
+"""The first date ahead. Every open case has one: what is owed, what is waited for, what is late, or when somebody looks again."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 from domain.case import Case
 from domain.lifecycle import OPEN
+from workflows.procedure import resting
+from workflows.procedure.inquiries import waiting
 from workflows.procedure.letter_dates import post_by
 from workflows.procedure.post import reminders
 
+IDLE_REMINDER, IDLE_LIMIT = "idle_reminder", "idle_limit"
+"""Where nothing has a date: when whoever owns the next act hears of it, and when the lead does."""
 NEXT_ACT = timedelta(days=1)
-"""Where nothing has a date, whoever owns the next act looks at it within a day."""
+"""The same in a complaint whose policy is older than those waits: it is shown, and nobody is told."""
 
 
 class NextDate(NamedTuple):
@@ -31,13 +35,18 @@ def first_date(case: Case) -> NextDate | None:
     return _first(_owed(case)) or _first(_waits(case)) or (_without(case) if case.stage in OPEN else None)
 
 
+def nothing_ahead(case: Case) -> bool:
+    """Whether nothing is owed any more, and nothing waited for, of which somebody would hear on its day."""
+    return _first(_owed(case)) is None and _first(_waits(case)) is None
+
+
 def _first(dates: Iterator[NextDate]) -> NextDate | None:
     return min(dates, key=lambda one: (one.at, one.name), default=None)
 
 
 def _owed(case: Case) -> Iterator[NextDate]:
     for one in case.deadlines:
-        if one.state == "running" and one.round == case.round:
+        if resting.running(one, case):
             yield NextDate(one.duty, one.due, one.late_from)
     yield from (NextDate(f"promise {one.id}", one.due, one.late_from) for one in case.promises if one.state == "open")
     for at, letter in reminders(case):
@@ -46,15 +55,21 @@ def _owed(case: Case) -> Iterator[NextDate]:
 
 
 def _waits(case: Case) -> Iterator[NextDate]:
-    yield from (NextDate(wait.name, wait.due, wait.at) for wait in case.waits)
+    for wait in resting.waits(case):
+        if wait.name not in (IDLE_REMINDER, IDLE_LIMIT):
+            yield NextDate(wait.name, wait.due, wait.at)
+    for inquiry in waiting(case):
+        if not inquiry.overdue:
+            yield NextDate(f"inquiry {inquiry.id}", inquiry.due, inquiry.late_from)
     if case.settles_at is not None:
         yield NextDate("settles", case.settles_at, case.settles_at)
 
 
 def _without(case: Case) -> NextDate:
-    """Nothing comes any more: what is late stays to be done; else the problem, or the next act of the stage."""
-    if late := _first(_late(case)):
-        return late
+    """Nothing comes any more: what is late stays to be done; else somebody looks again."""
+    looks = (NextDate(wait.name, wait.due, wait.at) for wait in case.waits if wait.name in (IDLE_REMINDER, IDLE_LIMIT))
+    if coming := _first(_late(case)) or _first(looks):
+        return coming
     open_since = [problem.since for problem in case.problems if problem.resolved_at is None]
     name, since = ("problem", min(open_since)) if open_since else ("next_act", case.stage_since)
     return NextDate(name, since + NEXT_ACT, since + NEXT_ACT)
