@@ -27,7 +27,7 @@ from workflows.heads_shown import head_lines, to_name
 from workflows.like_shown import in_a_sentence
 from workflows.matter_shown import matter_lines
 from workflows.problems_shown import problem_lines
-from workflows.procedure import acceptance, mind
+from workflows.procedure import acceptance, mind, resting
 from workflows.procedure.acknowledging import HELD
 from workflows.procedure.brief import brief_of
 from workflows.procedure.letter_dates import post_by
@@ -57,6 +57,9 @@ WAITS = {
     "item_until": "goods {about} have not come by then: ask once more, or go on without them",
     "referral_nudge": "somebody asks {about} how it stands",
     HELD: "the acknowledgement leaves, if nobody has said that it is the same matter",
+    "pause_limit": "a lead is asked why our targets still stand still",
+    "idle_reminder": "whoever owns the next act is reminded of it",
+    "idle_limit": "a lead hears that no date lies ahead",
     "late_contact": "the contact promised at receipt is to be made by then",
 }
 RIGHTS = {"gate": "opens", "window": "last day"}
@@ -138,21 +141,24 @@ def _deadlines(case: Case) -> Iterator[str]:
         return
     yield f"\n### Deadlines\n\nA day counts to its end, {case.zone}.\n"
     for row in sorted(rows, key=lambda row: (row.state != "breached", row.state != "running", row.late_from)):
-        yield f"- {STATE_MARKS[row.state]} {_deadline(row, case)}"
+        yield f"- {STATE_MARKS[resting.shown(row, case)]} {_deadline(row, case)}"
 
 
 def _deadline(row: Deadline, case: Case) -> str:
     level = "" if row.level == "target" else f" ({labels.both(row.level, labels.DUTY_LEVELS)})"
-    if row.state == "running":
+    state = resting.shown(row, case)
+    if state == "running":
         return f"**{row.duty}** due {day(row.due, case)}{level}"
-    name = f"**{row.duty} {row.state}**" if row.state == "breached" else f"{row.duty} {row.state}"
+    name = f"**{row.duty} {state}**" if state == "breached" else f"{row.duty} {state}"
     round_ = f", round {row.round}" if row.round != case.round else ""
     done = f", done {short_instant(row.met_at, case.zone)}" if row.met_at else ""
     return f"{name}, due {day(row.due, case)}{level}{done}{round_}"
 
 
 def _waits(case: Case) -> Iterator[str]:
-    coming = [(wait.at, wait.due, WAITS.get(wait.name, wait.name).format(about=wait.about)) for wait in case.waits]
+    coming = [
+        (wait.at, wait.due, WAITS.get(wait.name, wait.name).format(about=wait.about)) for wait in resting.waits(case)
+    ]
     coming += [(right.at, right.day, f"{right.duty} ({RIGHTS[right.kind]})") for right in ahead(case)]
     if coming:
         yield "\n### Comes by itself\n"

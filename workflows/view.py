@@ -7,13 +7,14 @@ from typing import Any
 
 from domain import labels
 from domain.case import Case, Letter
+from domain.dates import Deadline
 from domain.words import LOCALES
 from messages.commands import COMMANDS, example, titles_ja
 from messages.deeds import LetterOrder
 from workflows.heads_shown import heads_shown
 from workflows.like_shown import in_a_sentence
 from workflows.matter_shown import matter_lines
-from workflows.procedure import mind
+from workflows.procedure import mind, resting
 from workflows.procedure.addresses import to_representative, way
 from workflows.procedure.brief import brief_of
 from workflows.procedure.clock import agenda
@@ -44,13 +45,13 @@ def _within(view: dict[str, Any]) -> dict[str, Any]:
 def _shown(case: Case) -> dict[str, Any]:
     whole = case.model_dump(mode="json", exclude=_INTERNAL)
     coming = next_act(case)
-    deadlines = [_deadline(deadline) for deadline in whole["deadlines"]]
     return {
         **whole,
         "heads": heads_shown(case),
         "stage_label": labels.STAGES[case.stage]._asdict(),
         "customer_status": {locale: labels.customer_status(case, locale) for locale in LOCALES},
-        "deadlines": deadlines,
+        "deadlines": deadlines_of(case),
+        "waits": [wait.model_dump(mode="json") for wait in resting.waits(case)],
         "letters": [_letter(letter) for letter in case.letters if letter.kind != "notice"][-NEWEST:],
         "notices": sum(1 for letter in case.letters if letter.kind == "notice"),
         "timeline": whole["timeline"][-NEWEST:],
@@ -99,9 +100,10 @@ def _reachable(case: Case) -> str:
     return f"{to}not by e-mail: letters are written as .eml for post or portal"
 
 
-def _deadline(deadline: dict[str, Any]) -> dict[str, Any]:
+def _deadline(deadline: Deadline, case: Case) -> dict[str, Any]:
     names = ("duty", "level", "round", "state", "due", "late_from", "certificate_id", "met_at", "why")
-    return {name: deadline[name] for name in names}
+    whole = deadline.model_dump(mode="json") | {"state": resting.shown(deadline, case)}
+    return {name: whole[name] for name in names}
 
 
 def _promise(promise: dict[str, Any]) -> dict[str, Any]:
@@ -153,7 +155,7 @@ _ON_THE_CASE = ("customer", "representative", "mood")
 
 def deadlines_of(case: Case) -> list[dict[str, Any]]:
     """Every deadline with the sum that leads to it."""
-    return [_deadline(deadline.model_dump(mode="json")) for deadline in case.deadlines]
+    return [_deadline(deadline, case) for deadline in case.deadlines]
 
 
 def allowed_commands(case: Case) -> list[dict[str, Any]]:

@@ -13,9 +13,11 @@ from tests.procedure.alphabet import RESPONSIBLE
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
 from workflows import turns
+from workflows.details import details_of
 from workflows.procedure.book import BOOK
 from workflows.procedure.duplicates import duplicate_news
 from workflows.procedure.next_act import next_act
+from workflows.view import view_of
 
 MERGE: dict[str, Any] = {"into": "OTHER-1", "reason": "the same order"}
 
@@ -47,6 +49,61 @@ def test_a_merged_duplicate_raises_no_alarm_and_its_clocks_are_kept() -> None:
     assert [(d.duty, d.due) for d in book.case.deadlines] == clocks
     book.pass_days(0)
     assert {d.duty for d in book.case.deadlines if d.state == "breached"} >= {"final_response", "root_cause"}
+
+
+def test_while_it_is_merged_nothing_of_it_runs_and_nothing_is_late() -> None:
+    book = CaseBook()
+    book.deliver()
+    book.do("merge", **MERGE)
+    book.pass_days(80)
+    view = view_of(book.case)
+
+    assert {d["state"] for d in view["deadlines"]} == {"met", "suspended"}
+    assert view["next_duty"] == "settles"
+    assert view["breached"] is False
+    assert "**final_response** due" not in details_of(book.case)
+
+
+def test_what_was_late_before_it_was_merged_stays_late() -> None:
+    book = CaseBook()
+    book.deliver()
+    book.pass_days(4)
+    book.do("merge", **MERGE)
+    states = {d["duty"]: d["state"] for d in view_of(book.case)["deadlines"]}
+    assert (states["apologise"], states["final_response"]) == ("breached", "suspended")
+
+
+def test_when_the_merge_can_no_longer_be_undone_nothing_is_owed_here_any_more() -> None:
+    book = CaseBook()
+    book.deliver()
+    book.do("merge", **MERGE)
+    book.pass_days(100)
+    assert book.settled
+    assert {d.state for d in book.case.deadlines} == {"met", "cancelled"}
+
+
+def test_targets_that_stood_still_when_it_was_merged_have_their_limit_again_when_it_is_taken_apart() -> None:
+    book = CaseBook()
+    book.deliver()
+    book.do("pause", "lead", reason="the customer is abroad")
+    book.do("merge", **MERGE)
+    book.pass_days(40)
+    assert book.open_problems() == [], "nobody is asked while it rests"
+    book.do("unmerge", "lead", reason="two different orders")
+    book.pass_days(0)
+    assert book.open_problems() == ["pause_limit"]
+
+
+def test_goods_that_lie_here_are_somebodys_to_see_to_whichever_complaint_they_belong_to() -> None:
+    book = CaseBook()
+    book.deliver()
+    book.do("request_item", personal={"what": "the plate"})
+    book.do("record_item", item="G1", what="arrived", personal={"condition": "in three pieces"})
+    book.do("record_item", item="G1", what="kept", until="2026-07-01")
+    book.do("merge", **MERGE)
+    assert next_act(book.case).first.name == "item_kept_until"  # type: ignore[union-attr]
+    book.pass_days(40)
+    assert ("hanako.handler", "G1 was kept until 2026-07-01") in book.told()
 
 
 def test_merging_tells_the_other_complaint_and_so_does_unmerging() -> None:

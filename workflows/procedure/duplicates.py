@@ -38,9 +38,8 @@ def merge(act: Act, command: Merge) -> None:
     _say_what_rests(act)
     case.merged_into = command.into
     no_longer_held(act)
-    act.stop_waiting()  # its clocks are kept: undone, what passed meanwhile is a breach
     no_more_questions(act)
-    act.wait("unmerge_until")
+    act.wait("unmerge_until")  # what else it waits for rests, as its clocks do: see resting.py
     case.settles_at = rights.last_date(case, act.at)
     act.effects.append(News(to=command.into, at=act.at, what="merged", body={"reference": case.reference}))
     act.effects.append(archive(act))
@@ -91,11 +90,11 @@ def _say_what_rests(act: Act) -> None:
 
 
 def unmerge(act: Act, command: Unmerge) -> None:
-    """Undo a merge: its clocks were never reset; what passed meanwhile is a breach."""
+    """Undo a merge: what rested comes again, and what passed meanwhile comes at once; a date of law was never stopped."""
     case = act.case
     act.step("unmerge")
     into, case.merged_into, case.settles_at = case.merged_into, "", None
-    act.stop_waiting()
+    act.stop_waiting("unmerge_until")
     act.solved(_NOT_TAKEN_IN)
     under_way = any(one.kind in ACKNOWLEDGING and one.order is not None for one in case.letters)
     if case.round not in case.acknowledged_rounds and not under_way:

@@ -9,6 +9,7 @@ from typing import Literal, cast
 from domain.case import Case
 from domain.dates import Right
 from messages.deeds import DateDecided
+from workflows.procedure import resting
 from workflows.procedure.act import Act
 
 Kind = Literal["window", "retention", "gate"]
@@ -92,4 +93,4 @@ def last_date(case: Case, at: datetime) -> datetime:
         at: the instant of its end, where there is nothing to wait for.
     """
     promised = (one.late_from for one in case.promises if one.state == "open")
-    return max([at, *promised, *(wait.at for wait in case.waits), *(one.at for one in ahead(case))])
+    return max([at, *promised, *(wait.at for wait in resting.waits(case)), *(one.at for one in ahead(case))])

@@ -28,6 +28,7 @@ def check(act: Act) -> None:
 def settle(act: Act) -> None:
     """Nothing can follow any more: the record is kept as long as the pack asks, and the rest goes to the register."""
     keep_record(act)
+    act.cancel_clocks()  # those of a merged complaint have only rested
     act.log("settled: aftercare, survey and reopening window are over")
     act.effects.append(archive(act, settled=True))
 
