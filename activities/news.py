@@ -12,8 +12,9 @@ from activities.filing import received
 from activities.refusals import refusing
 from activities.timetable import Claims
 from domain.errors import ComplaintError
-from messages.deeds import FileLinked, News
+from messages.deeds import FileLinked
 from messages.ids import PREVENTION_WORKFLOW, TASK_QUEUE, complaint_id, prevention_id
+from messages.news import News
 from messages.tasks import TaskStart
 
 
@@ -74,8 +75,7 @@ class Messenger:
         A signal straight from a workflow to one that has ended would fail its sender; so it goes through here.
         """
         if news.late or not await self._heard(news):
-            key = f"{news.to}/late-news/{news.what}/{news.at.isoformat()}"
-            await self._claims.claim(key, news.model_dump(mode="json"))
+            await self._claims.claim(f"{news.to}/late-news/{news.key}", news.model_dump(mode="json"))
             return "settled"
         return "told"
 

@@ -384,15 +384,3 @@ class FileLinked(Message):
     heads: list[dict[str, Any]] = []
     """What went with it; it comes back where the filing is refused."""
     intake: dict[str, Any]
-
-
-class News(Message):
-    """What a prevention task, an obligation or a merged duplicate has to tell a complaint."""
-
-    to: str
-    """Reference of the complaint."""
-    at: datetime
-    what: Literal["prevention", "obligation", "merged", "unmerged"]
-    body: dict[str, Any] = {}
-    late: bool = False
-    """It reached the complaint when that had just settled: only the register takes it in any more."""

@@ -15,6 +15,7 @@ with workflow.unsafe.imports_passed_through():
     from messages.commands.base import Command
     from messages.deeds import PolicySnapshot, Turn, TurnRecorded
     from workflows import deeds
+    from workflows.procedure import news_heard
     from workflows.procedure.beside import BesideAct
     from workflows.turns import recorded
     from workflows.writer import Item, SingleWriter
@@ -141,6 +142,12 @@ class BesideComplaint[R: Beside, A: BesideAct[Any]](SingleWriter):
             self.told_too_late(act, item.name)
         else:
             act.notice_reported(item.name, item.body, for_good=item.kind == "letter_blocked")
+        self.keep(act)
+
+    def not_recorded(self, item: Item, why: str) -> None:
+        """A report that the procedure refused becomes a problem."""
+        act = self.act(workflow.now())
+        news_heard.not_recorded(act, item.kind, item.name, why)
         self.keep(act)
 
     async def fire_until(self, limit: datetime) -> None:

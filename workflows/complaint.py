@@ -15,18 +15,18 @@ with workflow.unsafe.imports_passed_through():
     from messages.carried import Carried
     from messages.commands import COMMANDS, check_command, read_command, spec_of
     from messages.commands.handling import AddClosedDay
-    from messages.deeds import Archive, CallOff, News, TurnRecorded
+    from messages.deeds import Archive, CallOff, TurnRecorded
     from messages.ids import COMPLAINT_WORKFLOW
     from messages.intake import check_intake, content_hash
+    from messages.news import read_news
     from messages.receipts import ComplaintOutcome, Received
     from workflows import deeds, turns
     from workflows.details import details_of
     from workflows.doors import with_command_doors
-    from workflows.procedure import closed_day, idle, obligations, other_contacts, prevention, receipt, settling
+    from workflows.procedure import closed_day, idle, news_heard, other_contacts, receipt, settling
     from workflows.procedure.act import Act, Needs
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
-    from workflows.procedure.duplicates import duplicate_news
     from workflows.procedure.more_time import NOTHING, Past
     from workflows.procedure.report import outcome, receipt_of, trim
     from workflows.procedure.wording import written
@@ -34,8 +34,6 @@ with workflow.unsafe.imports_passed_through():
     from workflows.search import attributes_of, changed
     from workflows.view import allowed_commands, deadlines_of, view_of
     from workflows.writer import Item, SingleWriter, shielded
-
-_HEARD = {"prevention": prevention.prevention_news, "obligation": obligations.obligation_news}
 
 
 @workflow.defn(name=COMPLAINT_WORKFLOW)
@@ -92,9 +90,9 @@ class ComplaintWorkflow(SingleWriter):
             raise refusal(ReferenceConflict("this reference already carries other content; file under a new reference"))
 
     @workflow.signal(description="What a task, an obligation or a merged duplicate tells this complaint")
-    async def news(self, news: News) -> None:
-        """Take news from another workflow."""
-        self.inbox.append(Item("news", news.what, news))
+    async def news(self, news: Any = None) -> None:
+        """Take news from another workflow. What does not read reaches the writer too: it is not dropped unseen."""
+        self.inbox.append(Item("news", "", news))
 
     @workflow.query(name="case", description="The whole case as JSON")
     def case_view(self) -> dict[str, Any]:
@@ -233,18 +231,35 @@ class ComplaintWorkflow(SingleWriter):
         self._keep(act)
         return receipt_of(act, name).model_dump(mode="json")
 
-    async def _hear(self, news: News) -> None:
-        at = max(workflow.now(), news.at)
-        about = news.body.get("task_id") or news.body.get("id") or news.body.get("reference") or ""
-        key = f"news/{news.what}/{about}/{news.body.get('what', '')}/{news.at.isoformat()}"
+    async def _hear(self, sent: Any) -> None:
+        try:
+            news, told = read_news(sent)
+        except ComplaintError as refused:
+            act = self._act(workflow.now())
+            news_heard.unread(act, str(refused))
+            self._keep(act)
+            return
+        key = f"news/{news.key}"
+        if key in self.answered:
+            return  # delivered twice
 
         def heard(known: TurnRecorded) -> Act:
             act = self._act(known.at)
             act.dates = list(known.dates)
-            (settling.heard_too_late if self.settled else _HEARD.get(news.what, duplicate_news))(act, news)
+            if self.settled:
+                settling.heard_too_late(act, news)
+            else:
+                news_heard.hear(act, news, told)
             return idle.watch(act)
 
-        self._keep(await self._played(key, await self._turn(key, at, ()), heard))
+        self._keep(await self._played(key, await self._turn(key, max(workflow.now(), news.at), ()), heard))
+        self.remember(key, {})
+
+    def not_recorded(self, item: Item, why: str) -> None:
+        """A report that the procedure refused becomes a problem."""
+        act = self._act(workflow.now())
+        news_heard.not_recorded(act, item.kind, item.name, why)
+        self._keep(act)
 
     async def _note_outcome(self, item: Item) -> None:
         at = deeds.instant_of(item) or workflow.now()

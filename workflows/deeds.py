@@ -17,13 +17,13 @@ from messages.deeds import (
     FileLinked,
     LetterOrder,
     LetterReceipt,
-    News,
     PolicySnapshot,
     PostMarked,
     RemedyOrder,
     RemedyReceipt,
 )
 from messages.like_cases import LikeAsked, LikeFound
+from messages.news import News
 from messages.obligations import ObligationStart
 from messages.tasks import TaskStart
 from workflows import options

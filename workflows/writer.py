@@ -51,7 +51,7 @@ class SingleWriter(ABC):
     def __init__(self) -> None:
         self.inbox: list[Item] = []
         self.answered: dict[str, dict[str, Any]] = {}
-        """Update id → the receipt it was answered with; travels with continue-as-new."""
+        """Update id → the receipt it was answered with (of news: nothing); travels with continue-as-new."""
         self.turns = 0
         self.continue_after = 0
         self.behind = True
@@ -70,6 +70,10 @@ class SingleWriter(ABC):
     @abstractmethod
     async def take(self, item: Item) -> dict[str, Any] | None:
         """Take one item; a command returns its receipt or raises `ComplaintError`."""
+
+    @abstractmethod
+    def not_recorded(self, item: Item, why: str) -> None:
+        """What an effect or another workflow reported was refused: nobody waits for an answer, so somebody has to see it."""
 
     @abstractmethod
     def agenda(self) -> list[Any]:
@@ -174,12 +178,18 @@ class SingleWriter(ABC):
         except ComplaintError as refused:
             if item.answer is not None:
                 item.answer.set_exception(refusal(refused))
+            else:
+                self.not_recorded(item, str(refused))
             return
         if item.answer is not None and receipt is not None:
-            self.answered[item.body[0]] = receipt
-            while len(self.answered) > options.REMEMBERED:
-                del self.answered[next(iter(self.answered))]
+            self.remember(item.body[0], receipt)
             item.answer.set_result(receipt)
+
+    def remember(self, key: str, receipt: dict[str, Any]) -> None:
+        """Keep what was taken, so that it is not done twice when it comes again."""
+        self.answered[key] = receipt
+        while len(self.answered) > options.REMEMBERED:
+            del self.answered[next(iter(self.answered))]
 
     def _should_stop(self) -> bool:
         if self.inbox or self._running():

@@ -8,7 +8,7 @@ from typing import Any, cast
 from temporalio.client import Client
 
 from activities.news import Messenger
-from messages.deeds import News
+from messages.news import News
 from tests.activities.fakes import FakeRegister
 
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)

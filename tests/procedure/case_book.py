@@ -23,7 +23,6 @@ from messages.deeds import (
     CaseOpened,
     LetterOrder,
     LetterReceipt,
-    News,
     PolicySnapshot,
     RemedyOrder,
     RemedyReceipt,
@@ -31,6 +30,7 @@ from messages.deeds import (
     TurnRecorded,
 )
 from messages.intake import Intake
+from messages.news import News, read_news
 from messages.receipts import CommandReceipt
 from policies import parallel
 from policies.contact import contact
@@ -39,7 +39,7 @@ from policies.reader import HERE, Packs
 from policies.receipt import acknowledged_at, alarms, facts_of, overdue
 from policies.timetable import days_set, shortened
 from workflows import deeds
-from workflows.procedure import idle, other_contacts, prevention, receipt
+from workflows.procedure import idle, news_heard, other_contacts, receipt
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.book import BOOK, perform
 from workflows.procedure.clock import Due, agenda, events_of, fire
@@ -326,8 +326,8 @@ class CaseBook:
 
     def news(self, task_id: str, **body: Any) -> None:
         """A prevention task tells something."""
-        told = News(to="CASE-1", at=self.now, what="prevention", body={"task_id": task_id, **body})
-        self.hear(lambda act: prevention.prevention_news(act, told))
+        told = read_news(News(to="CASE-1", at=self.now, what="prevention", body={"task_id": task_id, **body}))
+        self.hear(lambda act: news_heard.hear(act, *told))
 
     # --- time ---------------------------------------------------------------------------------------------------------------
 

@@ -8,7 +8,8 @@ from typing import Any
 from activities.timetable import decided
 from domain.obligation import Obligation
 from domain.parallel import AWARE
-from messages.deeds import LetterOrder, News
+from messages.deeds import LetterOrder
+from messages.news import News
 from messages.obligation_commands import OBLIGATIONS
 from messages.obligations import CorrectAwareness, ObligationStart, ReclassifyObligation
 from policies.reader import Packs

@@ -8,14 +8,15 @@ import pytest
 
 from domain.errors import NotAuthorised
 from messages.commands import check_command
-from messages.deeds import News, Target
+from messages.deeds import Target
+from messages.news import News, read_news
 from tests.procedure.alphabet import RESPONSIBLE
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
 from workflows import turns
 from workflows.details import details_of
 from workflows.procedure.book import BOOK
-from workflows.procedure.duplicates import duplicate_news
+from workflows.procedure.news_heard import hear
 from workflows.procedure.next_act import next_act
 from workflows.view import view_of
 
@@ -33,7 +34,7 @@ def beside(**other: Any) -> CaseBook:
 def hears(book: CaseBook, **body: Any) -> None:
     """News of a duplicate arrive."""
     act = book.act()
-    duplicate_news(act, News(to="CASE-1", at=book.now, what="merged", body=body))
+    hear(act, *read_news(News(to="CASE-1", at=book.now, what="merged", body=body)))
     book.keep(act)
 
 

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from domain.errors import InvalidCommand, NotAuthorised
-from messages.deeds import News
+from messages.news import News, read_news
 from messages.obligations import ObligationStart
 from tests.procedure.case_book import MONDAY, CaseBook
 from tests.procedure.refusing import refused
 from workflows.details import details_of
 from workflows.procedure import obligations, retention
+from workflows.procedure.news_heard import hear
 from workflows.procedure.next_act import allowed, next_act
 from workflows.view import view_of
 
@@ -30,7 +31,7 @@ def starts(book: CaseBook) -> list[ObligationStart]:
 def tell(book: CaseBook, obligation: str, **body: Any) -> None:
     act = book.act()
     news = News(to="CASE-1", at=book.now, what="obligation", body={"id": obligation, **body})
-    obligations.obligation_news(act, news)
+    hear(act, *read_news(news))
     book.keep(act)
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from domain.errors import ComplaintSettled
 from messages.commands import COMMANDS
-from messages.deeds import Archive, News
+from messages.deeds import Archive
+from messages.news import News
 from messages.obligations import ObligationStart
 from tests.procedure.case_book import MONDAY, CaseBook
 from tests.procedure.refusing import refused

@@ -134,3 +134,21 @@ async def test_template_syntax_in_a_complaint_stays_text_in_the_letters(desk: De
         if part.get_content_type() == "text/html"
     )
     tried("template syntax stays text", "letters")
+
+
+async def test_a_signal_that_is_no_news_or_comes_twice_changes_nothing_and_the_complaint_goes_on(desk: Desk) -> None:
+    await desk.file("SIGNAL-1")
+    handle = desk.handle("SIGNAL-1")
+    twice = {"to": "SIGNAL-1", "at": "2026-06-01T09:00:00Z", "what": "merged", "body": {"reference": "OTHER-1"}}
+    await handle.signal("news")
+    for sent in ("garbage", {"what": "prevention", "body": {"due": "garbage"}}, twice, twice):
+        await handle.signal("news", sent)
+    await desk.do("SIGNAL-1", "note", personal={"text": "the carrier called"})
+
+    case = await desk.view("SIGNAL-1")
+    said = [line["what"] for line in case["timeline"]]
+    differs = "" if said.count("OTHER-1 was merged") == 1 else f"heard {said.count('OTHER-1 was merged')} times"
+    if [one["key"] for one in case["problems"]] != ["news/unread"]:
+        differs = f"the problems are {case['problems']}"
+    tried("bad signals", "nothing, text, half of it, twice", differs)
+    assert differing("bad signals") == []

@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 from temporalio.client import Client
 
-from messages.deeds import News
+from messages.news import News
 from tests.desk import open_desk
 from tests.proof.looking import difference, files, ledger, outline, runs
 from tests.proof.recording import RecordingDesk

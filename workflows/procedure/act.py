@@ -21,7 +21,6 @@ from messages.deeds import (
     DateDecided,
     FileLinked,
     LetterOrder,
-    News,
     PolicySnapshot,
     PostMarked,
     RemedyOrder,
@@ -29,6 +28,7 @@ from messages.deeds import (
     WordFound,
 )
 from messages.like_cases import LikeAsked
+from messages.news import News
 from messages.obligations import ObligationStart
 from messages.receipts import DateMoved
 from messages.tasks import TaskStart

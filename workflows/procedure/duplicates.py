@@ -9,8 +9,9 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import ENDED
 from messages.commands import Command
 from messages.commands.ending import Merge, Unmerge
-from messages.deeds import News, PolicySnapshot
+from messages.deeds import PolicySnapshot
 from messages.ids import REFERENCE
+from messages.news import MergeNews, News
 from workflows.procedure import rights
 from workflows.procedure.acknowledging import no_longer_held, send
 from workflows.procedure.act import Act
@@ -104,16 +105,16 @@ def unmerge(act: Act, command: Unmerge) -> None:
     act.log(f"merge into {into} undone: {command.reason}")
 
 
-def duplicate_news(act: Act, news: News) -> None:
+def duplicate_news(act: Act, what: str, told: MergeNews) -> None:
     """Another complaint was joined to this one, or taken apart again; or the one this was joined to does not take it in."""
-    case, other = act.case, str(news.body.get("reference", "another complaint"))
-    if news.body.get("handled_in"):
+    case, other = act.case, told.reference
+    if told.handled_in:
         _not_taken_in(act, other)
         return
-    act.log(f"{other} was {news.what}")
+    act.log(f"{other} was {what}")
     if case.stage in ENDED:
-        act.tell("lead", f"{other} was {news.what} with this ended complaint", "look at both")
-    if case.stage == "merged" and news.what == "merged":
+        act.tell("lead", f"{other} was {what} with this ended complaint", "look at both")
+    if case.stage == "merged" and what == "merged":
         answer = {"reference": case.reference, "handled_in": case.merged_into}
         act.effects.append(News(to=other, at=act.at, what="merged", body=answer))
 

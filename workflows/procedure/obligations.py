@@ -9,7 +9,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.parallel import AWARE, Obliged, ParallelPack
 from messages.commands.handling import DeclineObligation, OpenObligation
 from messages.commands.specs import LEADERS
-from messages.deeds import News
+from messages.news import ObligationNews
 from messages.obligations import ObligationStart
 from policies.matter import facts_known
 from workflows.procedure.act import Act
@@ -130,11 +130,11 @@ def _mended(act: Act, name: str) -> None:
             act.solved(problem.key)
 
 
-def obligation_news(act: Act, news: News) -> None:
+def obligation_news(act: Act, told: ObligationNews) -> None:
     """What an obligation tells: its date, a breach, its end."""
-    body = news.body
-    for n, one in enumerate(act.case.obligations):
-        if one.id == body.get("id"):
-            told = {name: body[name] for name in ("state", "due", "breached", "owner") if name in body}
-            act.case.obligations[n] = Obliged.model_validate(one.model_dump() | told)
-            act.log(f"obligation {one.id}: {body.get('what', one.state)}")
+    for one in act.case.obligations:
+        if one.id == told.id:
+            one.state, one.owner = told.state or one.state, told.owner or one.owner
+            one.due = told.due or one.due
+            one.breached = one.breached if told.breached is None else told.breached
+            act.log(f"obligation {one.id}: {told.what or one.state}")

@@ -11,7 +11,7 @@ from domain.errors import IllegalCommand, InvalidCommand
 from domain.substance import substance_of
 from domain.words import CauseSide
 from messages.commands.substance import AddPreventionTask, DecideNoPrevention
-from messages.deeds import News
+from messages.news import PreventionNews
 from messages.tasks import TaskStart
 from policies.categories import covers
 from policies.moments import local_day
@@ -113,28 +113,25 @@ def decide_no_prevention(act: Act, command: DecideNoPrevention) -> None:
     taken_back.look_into(act)
 
 
-def prevention_news(act: Act, news: News) -> None:
+def prevention_news(act: Act, told: PreventionNews) -> None:
     """What a task tells: done, returned, its verdict; an ineffective one brings its successor and escalates."""
-    body = news.body
-    task = next((t for t in act.case.prevention if t.id == body.get("task_id")), None)
+    task = next((t for t in act.case.prevention if t.id == told.task_id), None)
     if task is None:
         return
-    task.state = body.get("state", task.state)
-    task.owner = body.get("owner", task.owner)
-    for name in ("done_on", "verdict", "due"):
-        if body.get(name) is not None:
-            task = _with(act, task, name, body[name])
-    act.log(f"prevention task {task.id}: {body.get('what', task.state)}")
-    news_of(act, task, str(body.get("what", "")))
-    successor = body.get("successor")
-    if successor and successor["task_id"] not in {t.id for t in act.case.prevention}:
-        task.successor = successor["task_id"]
+    task.state, task.owner = told.state or task.state, told.owner or task.owner
+    task.due, task.done_on = told.due or task.due, told.done_on or task.done_on
+    task.verdict = told.verdict or task.verdict
+    act.log(f"prevention task {task.id}: {told.what or task.state}")
+    news_of(act, task, told.what)
+    next_one = told.successor
+    if next_one and next_one.task_id not in {t.id for t in act.case.prevention}:
+        task.successor = next_one.task_id
         act.case.prevention.append(
             PreventionTask(
-                id=successor["task_id"],
+                id=next_one.task_id,
                 kind=task.kind,
                 owner=task.owner,
-                due=successor["due"],
+                due=next_one.due,
                 title=task.title,
                 addresses=task.addresses,
                 undecided=True,  # the measure before it did not work: a stronger one is to be found
@@ -144,9 +141,3 @@ def prevention_news(act: Act, news: News) -> None:
         if act.case.stage not in ("withdrawn", "merged"):
             raise_level(act, max(1, act.case.escalation), f"prevention task {task.id} proved ineffective")
     taken_back.look_into(act)
-
-
-def _with(act: Act, task: PreventionTask, name: str, value: object) -> PreventionTask:
-    changed = PreventionTask.model_validate({**task.model_dump(), name: value})
-    act.case.prevention = [changed if t.id == task.id else t for t in act.case.prevention]
-    return changed

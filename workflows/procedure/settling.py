@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.errors import ComplaintSettled
 from domain.words import ENDED
-from messages.deeds import News
+from messages.news import News
 from workflows.procedure.act import Act
 from workflows.procedure.closing import archive
 from workflows.procedure.retention import keep_record
