@@ -75,7 +75,7 @@ class Remedies:
         seen = await self._outbox.find_effect(order.effect_id)
         assert seen is not None, "effects are never deleted"
         if seen.state in {"done", "refused"} and seen.receipt:
-            return RemedyReceipt.model_validate(seen.receipt)
+            return RemedyReceipt.model_validate(seen.receipt).discreet()
         # An earlier attempt: whatever it got to, the provider is asked before anything is done.
         try:
             found = await self._look_up(order)
@@ -120,7 +120,7 @@ class Remedies:
         if answer.state == "done" and answer.done_at is None:
             changes["done_at"] = now
         state: EffectState = answer.state
-        receipt = answer.model_copy(update=changes)
+        receipt = answer.model_copy(update=changes).discreet()
         on_record = await self._outbox.settle(mine, state, receipt.model_dump(mode="json"))
         return RemedyReceipt.model_validate(on_record.receipt) if on_record.receipt else receipt
 

@@ -33,7 +33,7 @@ class Ledger:
         async with writing(self._engine) as db:
             there = await db.scalar(select(LedgerRow.key).where(LedgerRow.key == order.undoes))
             if there is None:
-                return RemedyReceipt(effect_id=order.effect_id, state="refused", reason="nothing is entered to undo")
+                return RemedyReceipt(effect_id=order.effect_id, state="refused", reason="nothing_to_undo")
             await insert_once(db, LedgerRow, self._entry(order, state="entered"))
             await db.execute(update(LedgerRow).where(LedgerRow.key == order.undoes).values(state="undone"))
         return await self._receipt(order.effect_id)

@@ -6,6 +6,7 @@ run on since (retries), they use the later of `at` and their own clock.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -347,6 +348,9 @@ class RemedyOrder(Message):
     personal: Personal = None
 
 
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,39}")
+
+
 class RemedyReceipt(Message):
     """What became of it: done (with the provider's receipt), refused (with the reason), or not known yet."""
 
@@ -354,7 +358,16 @@ class RemedyReceipt(Message):
     state: Literal["done", "refused", "unknown"]
     receipt: str = ""
     reason: str = ""
+    """Why it was refused, in a code (`card_expired`)."""
     done_at: datetime | None = None
+    personal: Personal = None
+    """said: the provider's own words; they may name people."""
+
+    def discreet(self) -> RemedyReceipt:
+        """The same, with a reason that is words and no code put under `personal`."""
+        if not self.reason or _CODE.fullmatch(self.reason):
+            return self
+        return self.model_copy(update={"reason": "", "personal": {"said": self.reason}})
 
 
 class Archive(Message):

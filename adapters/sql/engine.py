@@ -1,4 +1,7 @@
-"""How the register's database is reached: SQLite with the care it needs, or PostgreSQL."""
+"""How the register's database is reached: SQLite with the care it needs, or PostgreSQL.
+
+No engine says what it was to store: a statement that fails would put what is personal into the exception and the log.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,8 @@ def async_engine(url: str) -> AsyncEngine:
     """An engine for the activities. `url`: `sqlite:///path`, `postgresql://…` or `postgresql+psycopg://…`."""
     address = _address(url, sqlite_driver="sqlite+aiosqlite")
     if address.get_backend_name() != "sqlite":
-        return create_async_engine(address, pool_pre_ping=True)
-    engine = create_async_engine(address)
+        return create_async_engine(address, pool_pre_ping=True, hide_parameters=True)
+    engine = create_async_engine(address, hide_parameters=True)
     _care_for_sqlite(engine.sync_engine)
     return engine
 
@@ -33,7 +36,7 @@ def async_engine(url: str) -> AsyncEngine:
 def blocking_engine(url: str) -> Engine:
     """An engine for migrations, which Alembic runs without asyncio."""
     address = _address(url, sqlite_driver="sqlite+pysqlite")
-    engine = create_engine(address)
+    engine = create_engine(address, hide_parameters=True)
     if address.get_backend_name() == "sqlite":
         _care_for_sqlite(engine)
     return engine

@@ -6,6 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from activities.opening import ComplaintRow
 from activities.outbox import Superseded
@@ -39,6 +40,15 @@ async def test_the_complaint_that_another_is_joined_to_is_looked_up(register: Sq
     other = found.model_copy(update={"same_customer": False})
     assert await register.target("K-1", "k1:other") == other
     assert await register.target("K-1", "") == other, "who is anonymous is nobody's same"
+
+
+async def test_a_statement_that_fails_does_not_say_what_it_was_to_store(database_url: str) -> None:
+    register = SqlRegister.at(database_url)  # nobody has made its tables
+    with pytest.raises(DBAPIError) as failed:
+        await register.claim("K-1042/opening/1", {"personal": {"name": "Sam Specimen"}})
+    await register.close()
+
+    assert "Specimen" not in str(failed.value)
 
 
 async def test_of_fifty_concurrent_claims_one_wins_and_all_see_it(register: SqlRegister) -> None:

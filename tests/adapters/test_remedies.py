@@ -108,9 +108,23 @@ async def test_a_refusal_is_an_answer_and_stays(outbox: SqlRegister) -> None:
 
     first = await carry_out(outbox, provider)
 
-    assert (first.state, first.reason, first.done_at) == ("refused", "account closed", None)
+    assert (first.state, first.done_at) == ("refused", None)
     assert await carry_out(outbox, provider) == first
     assert provider.paid == {}
+
+
+async def test_the_providers_own_words_may_name_people_and_are_kept_as_personal(outbox: SqlRegister) -> None:
+    receipt = await carry_out(outbox, Provider(refuses))
+
+    assert (receipt.reason, receipt.personal) == ("", {"said": "account closed"})
+
+
+async def test_a_providers_code_is_passed_on_as_it_is(outbox: SqlRegister) -> None:
+    def refuses_by_code(provider: Provider, order: RemedyOrder) -> RemedyReceipt:
+        return refuses(provider, order).model_copy(update={"reason": "account_closed"})
+
+    receipt = await carry_out(outbox, Provider(refuses_by_code))
+    assert (receipt.reason, receipt.personal) == ("account_closed", None)
 
 
 @pytest.mark.parametrize("doubtful", [pays_and_breaks_off, pays_and_hangs])
@@ -218,7 +232,7 @@ async def test_entries_that_are_struck_out_at_once_do_not_disturb_each_other(reg
 async def test_what_was_never_entered_cannot_be_undone(register: SqlRegister) -> None:
     receipt = await carry_out(register, Ledger(register.engine), UNDO)
 
-    assert (receipt.state, receipt.reason) == ("refused", "nothing is entered to undo")
+    assert (receipt.state, receipt.reason) == ("refused", "nothing_to_undo")
     assert await entries(register) == []
 
 

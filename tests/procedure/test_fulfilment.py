@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from domain.errors import InvalidCommand, NotAuthorised
+from messages.deeds import RemedyReceipt
 from tests.procedure.case_book import REFUND, CaseBook
 from tests.procedure.refusing import refused
+from workflows.procedure import fulfilment
 
 VOUCHER: dict[str, Any] = {"kind": "voucher", "ground": "goodwill", "amount": "5.00", "currency": "GBP"}
 REDO: dict[str, Any] = {"kind": "redo", "ground": "obligation"}
@@ -55,6 +57,22 @@ def test_when_a_part_is_refused_what_was_done_is_undone_last_first(agreed: CaseB
     assert states(agreed) == ["undone", "undone", "refused"]
     assert agreed.stage() == "investigating"
     assert "remedy_done" not in agreed.kinds()
+
+
+def test_what_a_provider_says_of_its_refusal_is_personal_and_its_code_is_not(agreed: CaseBook) -> None:
+    agreed.do("fulfil_remedy", "finance")
+    [order] = agreed.remedies()
+    act = agreed.act()
+    words = RemedyReceipt(effect_id=order.effect_id, state="refused", reason="Mr Specimen has closed his account")
+    fulfilment.remedy_receipt(act, words)
+    said = next(entry for entry in act.case.timeline if "refused by the provider" in entry.what)
+    assert "Specimen" not in "".join(entry.what for entry in act.case.timeline)
+    assert said.personal == {"said": "Mr Specimen has closed his account"}
+
+    act = agreed.act()
+    fulfilment.remedy_receipt(act, words.model_copy(update={"reason": "account_closed"}))
+    assert act.case.timeline[-1].personal is None
+    assert any(entry.what == "redo refused by the provider: account_closed" for entry in act.case.timeline)
 
 
 def test_a_provider_that_refuses_twice_is_no_dead_end(agreed: CaseBook) -> None:

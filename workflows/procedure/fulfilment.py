@@ -140,6 +140,7 @@ def remedy_receipt(act: Act, receipt: RemedyReceipt) -> None:
     if found is None:
         return
     offer, item = found
+    receipt = receipt.discreet()
     if item.state not in UNSETTLED:
         return  # a late report of what was settled meanwhile
     if receipt.state == "unknown":
@@ -154,7 +155,7 @@ def remedy_receipt(act: Act, receipt: RemedyReceipt) -> None:
         remedy_promises.kept(act, offer, item)
         _next_part(act, offer)
     else:
-        _refused(act, offer, item, receipt.reason)
+        _refused(act, offer, item, receipt)
 
 
 def remedy_failed(act: Act, effect: str, why: str) -> None:
@@ -190,10 +191,10 @@ def _undoes(item: RemedyItem) -> str:
     return item.effect_id.removesuffix("-undo") if item.effect_id.endswith("-undo") else ""
 
 
-def _refused(act: Act, offer: Offer, item: RemedyItem, reason: str) -> None:
+def _refused(act: Act, offer: Offer, item: RemedyItem, receipt: RemedyReceipt) -> None:
     item.state, item.next_try = "refused", None
     act.solved(item.effect_id)
-    act.log(f"{item.kind} refused by the provider: {reason}")
+    act.log(f"{item.kind} refused by the provider: {_why(receipt)}", receipt.personal)
     _undo_next(act, offer)
 
 
@@ -222,13 +223,20 @@ def _undone(act: Act, offer: Offer, item: RemedyItem, receipt: RemedyReceipt) ->
     if receipt.state == "refused":
         act.problem(
             item.effect_id,
-            f"{item.effect_id} could not be undone: {receipt.reason}",
+            f"{item.effect_id} could not be undone: {_why(receipt)}",
             "finance",
             f'settle it by hand with the provider, then leave a note with settles "{item.effect_id}"',
         )
     item.state, item.next_try = "undone", None
-    act.log(f"{item.kind} undone" if receipt.state == "done" else f"{item.kind} not undone: a person settles it")
+    if receipt.state == "done":
+        act.log(f"{item.kind} undone")
+    else:
+        act.log(f"{item.kind} not undone: a person settles it", receipt.personal)
     _undo_next(act, offer)
+
+
+def _why(receipt: RemedyReceipt) -> str:
+    return receipt.reason or "in the provider's own words, in the timeline"
 
 
 def _part(act: Act, effect: str) -> tuple[Offer, RemedyItem] | None:
