@@ -42,7 +42,7 @@ def _aware(due: date | datetime) -> date | datetime:
 
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Words = Annotated[str, StringConstraints(max_length=600)]
+Words = Annotated[str, StringConstraints(max_length=10_000)]
 
 
 class Successor(Message):
