@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from messages.deeds import FileLinked, LetterReceipt, News
+from messages.deeds import FileLinked, LetterReceipt
+from messages.news import MergeNews
 from tests.procedure.case_book import CAUSE, REFUND, TASK, CaseBook
 from tests.procedure.test_acknowledging import called
 from tests.procedure.test_escalation import flag, with_ladder
-from workflows.procedure import duplicates, notices, obligations, receipt, splitting
+from workflows.procedure import duplicates, news_heard, notices, obligations, receipt, splitting
 from workflows.procedure.act import Act
 
 PROCEDURE = Path(__file__).parents[2] / "workflows" / "procedure"
@@ -140,8 +141,7 @@ def news_of_a_merge() -> Played:
     book.deliver()
     book.do("merge", into="OTHER-1", reason="the same order")
     act = book.act()
-    body = {"reference": "OTHER-1", "handled_in": "OTHER-2"}
-    duplicates.duplicate_news(act, News(to="CASE-1", at=book.now, what="merged", body=body))
+    duplicates.duplicate_news(act, "merged", MergeNews(reference="OTHER-1", handled_in="OTHER-2"))
     book.keep(act)
     return book, by("unmerge", "lead", reason="it went nowhere")
 
@@ -257,6 +257,15 @@ PLAYS: dict[str, list[Callable[[], Played]]] = {
     "more_time.pause_limit": [
         lambda: (later(did(CaseBook(), "pause", "lead", reason="abroad"), 40), by("resume", reason="the customer is back")),
         lambda: (later(did(CaseBook(), "pause", "lead", reason="abroad"), 40), settled_by_note),
+    ],
+    "news_heard.unread": [
+        lambda: (came(CaseBook(), lambda act, _: news_heard.unread(act, "news: due")), settled_by_note)
+    ],
+    "news_heard.not_recorded": [
+        lambda: (
+            came(CaseBook(), lambda act, _: news_heard.not_recorded(act, "letter", "CASE-1/closing/1", "no step")),
+            settled_by_note,
+        )
     ],
     "notices.reached_nobody": [notice(lambda act, one: notices.reached_nobody(act, one, "away"), notice_left)],
     "notices.did_not_leave": [notice(lambda act, one: notices.did_not_leave(act, one, "timeout"), notice_left)],
