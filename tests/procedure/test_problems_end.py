@@ -11,6 +11,7 @@ import pytest
 
 from messages.deeds import FileLinked, LetterReceipt
 from messages.news import MergeNews
+from tests.procedure.alphabet import FORWARDING
 from tests.procedure.case_book import CAUSE, REFUND, TASK, CaseBook
 from tests.procedure.test_acknowledging import called
 from tests.procedure.test_escalation import flag, with_ladder
@@ -204,6 +205,16 @@ NOBODY = {"key": "nobody_assigned", "what": "nobody", "owner": "lead", "do": "as
 HISTORY = {"key": "history", "what": "no history", "owner": "lead", "do": 'leave a note with settles "history"'}
 NORA: dict[str, Any] = {"to": "nora.new", "reason": "free", "personal": {"note": "call today"}}
 GAVE_UP: dict[str, Any] = {"medium": "phone", "meaning": "gave_up", "personal": {"words": "forget it"}}
+
+
+def idle() -> CaseBook:
+    """Another firm has the whole of it, and nobody has closed it."""
+    book = CaseBook()
+    book.deliver()
+    FORWARDING["forward spoken"](book)
+    return later(book, 20)
+
+
 PLAYS: dict[str, list[Callable[[], Played]]] = {
     "acknowledging.hold": [
         lambda: (called(), settled_by_note),
@@ -252,11 +263,15 @@ PLAYS: dict[str, list[Callable[[], Played]]] = {
     "ladder._reassign": [nobody_to_give_it_to],
     "letter_approval.send_back": [sent_back],
     "letter_receipts.letter_unknown": [stuck("unknown", "was_sent")],
+    "idle.tell_lead": [
+        lambda: (idle(), by("promise", what="call_back", due="2026-06-25")),
+        lambda: (idle(), by("close", ground="forwarded")),
+    ],
     "letter_receipts.letter_blocked": [stuck("blocked", "drop")],
     "letter_receipts.letter_failed": [stuck("failed", "drop")],
     "more_time.pause_limit": [
         lambda: (later(did(CaseBook(), "pause", "lead", reason="abroad"), 40), by("resume", reason="the customer is back")),
-        lambda: (later(did(CaseBook(), "pause", "lead", reason="abroad"), 40), settled_by_note),
+        lambda: (later(did(CaseBook(), "pause", "lead", reason="abroad"), 30), settled_by_note),
     ],
     "news_heard.unread": [
         lambda: (came(CaseBook(), lambda act, _: news_heard.unread(act, "news: due")), settled_by_note)
