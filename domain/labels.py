@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from domain.case import Case
+from domain.parallel import ObligationState
+from domain.task import TaskState
 from domain.words import (
     CauseSide,
     ClosingGround,
@@ -149,6 +151,23 @@ DUTY_LEVELS: dict[DutyLevel, Label] = {
     "guidance": Label("guidance", "指針"),
     "target": Label("the firm's own target", "自社目標"),
 }
+TASK_STATES: dict[TaskState, Label] = {
+    "open": Label("open", "実施中"),
+    "in_review": Label("in review", "確認待ち"),
+    "done": Label("done, being checked", "効果確認中"),
+    "checked": Label("checked", "確認済"),
+    "cancelled": Label("cancelled", "取りやめ"),
+}
+"""How far a prevention task is."""
+OBLIGATION_STATES: dict[ObligationState, Label] = {
+    "open": Label("to be reported", "報告が必要"),
+    "met": Label("reported", "報告済"),
+    "not_reportable": Label("not reportable", "報告対象外"),
+    "keeping": Label("record being kept", "保存中"),
+    "to_settle": Label("may be erased", "保存期間満了"),
+    "settled": Label("settled", "処置済"),
+}
+"""How far a report to an authority is, or a record to be kept."""
 
 
 def both[Code: str](code: str | None, labels: Mapping[Code, Label]) -> str:

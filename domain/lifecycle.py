@@ -13,7 +13,9 @@ from typing import TypedDict
 
 from transitions import Machine, MachineError
 
+from domain import labels
 from domain.errors import IllegalCommand
+from domain.labels import both
 from domain.words import STAGES, Stage
 
 logging.getLogger("transitions").setLevel(logging.WARNING)  # it logs every step, on replay too
@@ -110,7 +112,9 @@ def after(stage: Stage, step: str) -> Stage:
         IllegalCommand: the table has no such step from this stage; the message names the command that leads on.
     """
     if (found := _asked(stage, step)) is None:
-        raise IllegalCommand(f"a complaint that is {stage} cannot take the step {step}; {WAY_ON[stage]}")
+        raise IllegalCommand(
+            f"a complaint that is {both(stage, labels.STAGES)} cannot take the step {step}; {WAY_ON[stage]}"
+        )
     return found
 
 

@@ -23,6 +23,7 @@ from letters.formats import letter_day, local_day, written_amount, written_day, 
 from letters.layout import BREAK, END_OF_SUBJECT, MARKS, Block, blocks, marked, plain, quoted
 from letters.sender import correspondents
 from messages.deeds import LetterOrder
+from messages.japanese import japanese
 from policies.firm import Firm
 
 
@@ -81,7 +82,7 @@ def _parts(subject: str, body: list[Block], short: str, order: LetterOrder) -> R
 
 
 def _context(order: LetterOrder, firm: Firm, promised: Promised) -> dict[str, Any]:
-    facts = cleaned(order.facts)
+    facts = cleaned(_spoken(order))
     today = order.at.astimezone(ZoneInfo(order.zone)).date()
     us = {field: getattr(firm, field).of(order.locale) for field in ("name", "department", "phone", "hours", "address")}
     return {
@@ -103,6 +104,14 @@ def _context(order: LetterOrder, firm: Firm, promised: Promised) -> dict[str, An
         "unsafe": bool(facts.get("unsafe")),
         "mood": (order.personal or {}).get("mood") or "",
     }
+
+
+def _spoken(order: LetterOrder) -> dict[str, Any]:
+    """A notice's sentences in its language: the engine writes them in English, and what people wrote in it stays as it is."""
+    if order.kind != "notice" or order.locale != "ja":
+        return order.facts
+    said = {key: japanese(str(order.facts[key])) for key in ("what", "why", "do") if key in order.facts}
+    return order.facts | {key: words for key, words in said.items() if words}
 
 
 class _Templates(Environment):

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from domain import labels
 from domain.errors import InvalidCommand, NotAuthorised, UnknownCommand
 from messages.commands.base import Command
 from messages.commands.specs import CommandSpec
@@ -59,5 +60,6 @@ class CommandList:
         except ValidationError as error:
             raise InvalidCommand(f"{name}: {first_fault(error)}; example {shown}") from None
         if command.by.role not in spec.roles:
-            raise NotAuthorised(f"{name}: not for the role {command.by.role}; it is for {', '.join(spec.roles)}")
+            mine = labels.both(command.by.role, labels.ROLES)
+            raise NotAuthorised(f"{name}: not for the role {mine}; it is for {labels.roles(spec.roles)}")
         return command

@@ -107,6 +107,8 @@ class ObligationReceipt(Message):
     due: Due | None = None
     """The last local day, or the instant."""
     next_action: str
+    next_action_ja: str = ""
+    """The same in Japanese."""
     next_due: datetime | None = None
     at: datetime
 

@@ -45,6 +45,8 @@ class CommandReceipt(Message):
     round: int
     level: int
     next_action: str
+    next_action_ja: str = ""
+    """The same in Japanese."""
     next_owner: str
     next_due: datetime | None = None
     """The first late instant of the first date ahead."""

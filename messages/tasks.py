@@ -84,6 +84,8 @@ class TaskReceipt(Message):
     task_id: str
     state: str
     next_action: str
+    next_action_ja: str = ""
+    """The same in Japanese."""
     next_due: datetime | None = None
     at: datetime
 

@@ -12,7 +12,8 @@ from domain import labels
 from domain.labels import both
 from domain.words import SEVERITIES, SPOKEN, STAGES, ContactKind
 from messages.ids import COMPLAINT_WORKFLOW, OBLIGATION_WORKFLOW
-from owabi.beside import show_beside
+from owabi.beside import show_beside, state_of
+from owabi.do_words import titled
 from owabi.failing import Failed, Misused
 from owabi.filters import filters
 from owabi.options import Data, Json, Reference, actor, console, parsed, print_json, read_json, with_client
@@ -217,7 +218,8 @@ def do_command(
         return 0
     out = console()
     out.print(
-        f"{reference}: {command} done, stage {both(receipt.stage, labels.STAGES)}, round {receipt.round}",
+        f"{reference}: {titled(command)} done, stage {both(receipt.stage, labels.STAGES)}, round {receipt.round}",
+        markup=False,
         highlight=False,
     )
     for hint in receipt.hints:
@@ -228,6 +230,8 @@ def do_command(
             markup=False,
             highlight=False,
         )
+    if receipt.next_action_ja:
+        out.print(f"  次の対応: {receipt.next_action_ja}", markup=False, highlight=False)
     if receipt.next_day:
         out.print(f"  first date: {receipt.next_duty}, {due_of(receipt.next_day)}", markup=False, highlight=False)
     for effect in receipt.effects:
@@ -247,8 +251,12 @@ def _do_beside(
     if json:
         print_json(receipt)
     else:
-        said = f"{workflow_id}: {command} done, {receipt['state']}; next: {receipt['next_action']}"
-        console().print(said, markup=False, highlight=False)
+        out = console()
+        said = (
+            f"{workflow_id}: {titled(command)} done, {state_of(workflow_id, receipt)}; next: {receipt['next_action']}"
+        )
+        out.print(said, markup=False, highlight=False)
+        out.print(f"  次の対応: {receipt['next_action_ja']}", markup=False, highlight=False)
     return 0
 
 

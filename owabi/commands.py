@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
 
@@ -31,6 +32,8 @@ COMMANDS = {
     "policy lint": "owabi.policies.linting:lint_command",
 }
 """Command line → module and function."""
+ENDS = {"do": "owabi.do_words:listed"}
+"""Command line → what makes the end of its help."""
 GROUPS = {
     "import": "File many complaints from an export.",
     "letter": "Letters.",
@@ -50,9 +53,15 @@ def program(arguments: Sequence[str]) -> typer.Typer:
             groups[group] = typer.Typer(help=GROUPS[group], no_args_is_help=True)
             groups[group].callback()(_group)
             app.add_typer(groups[group], name=group)
-        module, _, function = COMMANDS[line].partition(":")
-        (groups[group] if group else app).command(name)(getattr(import_module(module), function))
+        end = _named(ENDS[line])() if line in ENDS else None
+        (groups[group] if group else app).command(name, epilog=end)(_named(COMMANDS[line]))
     return app
+
+
+def _named(where: str) -> Callable[..., Any]:
+    module, _, function = where.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), function)
+    return found
 
 
 def _asked(arguments: Sequence[str]) -> list[str]:

@@ -22,7 +22,7 @@ from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.filing import received
-from domain import errors
+from domain import errors, labels
 from messages.commands import check_command
 from messages.converter import data_converter
 from messages.ids import DIGEST_WORKFLOW, TASK_QUEUE, complaint_id, digest_id
@@ -206,4 +206,4 @@ async def _settled(client: Client, reference: str) -> Exception:
         return own_refusal(error.cause)
     except RPCError:
         return errors.UnknownReference(f"there is no complaint {reference}; owabi list shows them")
-    return errors.ComplaintSettled.of(reference, outcome.stage, outcome.settled_at)
+    return errors.ComplaintSettled.of(reference, labels.both(outcome.stage, labels.STAGES), outcome.settled_at)

@@ -19,7 +19,7 @@ from domain.findings import Inquiry
 from domain.lifecycle import OPEN
 from domain.parallel import Obliged
 from domain.words import Role
-from messages.commands import COMMANDS, example, titles_ja
+from messages.commands import COMMANDS, example
 from messages.ids import obligation_id
 from policies.kinds import ANSWER
 from workflows.dates_shown import day, instant, short_instant
@@ -83,8 +83,8 @@ def _lines(case: Case) -> Iterator[str]:
     kind = "" if case.is_complaint else f" · {labels.both(case.kind, labels.KINDS)}"
     yield f"## {case.stage} · {labels.STAGES[case.stage].ja}{kind}"
     yield f"\n**Next: {coming.what}**"
-    if titles := titles_ja(coming.what):
-        yield f"\n**次の対応: {titles}**"
+    if coming.ja:
+        yield f"\n**次の対応: {coming.ja}**"
     yield f"\n**{labels.both(coming.owner, labels.ROLES)}**{_first(coming, case)}"
     yield from problem_lines(case)
     yield from _before(case)

@@ -143,6 +143,7 @@ class ObligationWorkflow(BesideComplaint[Obligation, ObligationAct]):
             breached=procedure.breached(mine),
             due=mine.deadline.due if mine.deadline else None,
             next_action=coming.what[:200],
+            next_action_ja=coming.ja[:100],
             next_due=coming.due,
             at=act.at,
         )

@@ -18,15 +18,6 @@ from workflows.next_beside import Next, problem_first
 from workflows.problems_shown import problem_lines
 from workflows.procedure.obligation import breached, shown
 
-STATES = {
-    "open": "to be reported · 報告が必要",
-    "met": "reported · 報告済",
-    "not_reportable": "not reportable · 報告対象外",
-    "keeping": "record being kept · 保存中",
-    "to_settle": "may be erased · 保存期間満了",
-    "settled": "settled · 完了",
-}
-
 
 def next_of(mine: Obligation) -> Next:
     """What it waits for, and when."""
@@ -93,6 +84,7 @@ def view_of(mine: Obligation) -> dict[str, Any]:
         "due": deadline["due"] if deadline else None,
         "breached": breached(mine),
         "next_action": coming.what,
+        "next_action_ja": coming.ja,
         "next_owner": coming.owner,
         "next_due": coming.due.isoformat() if coming.due else None,
         "deadlines": [deadline] if deadline else [],
@@ -106,9 +98,12 @@ def page_of(mine: Obligation) -> str:
 
 def _lines(mine: Obligation) -> Iterator[str]:
     late = " (overdue)" if breached(mine) else ""
-    yield f"## {STATES[mine.state]}{late}"
+    state = labels.OBLIGATION_STATES[mine.state]
+    yield f"## {state.en} · {state.ja}{late}"
     yield f"\n**{' · '.join(mine.title[one] for one in ('en', 'ja') if one in mine.title) or mine.duty}**"
-    yield f"\n**Next: {next_of(mine).what}**{_by(mine)}"
+    coming = next_of(mine)
+    yield f"\n**Next: {coming.what}**{_by(mine)}"
+    yield f"\n**次の対応: {coming.ja}**"
     yield from problem_lines(mine)
     yield f"\n{mine.pack} · owner **{mine.owner}** · from complaint-{mine.complaint}, which never closes it"
     if aware := mine.events.get(AWARE):

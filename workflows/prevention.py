@@ -109,7 +109,12 @@ class PreventionWorkflow(BesideComplaint[Task, TaskAct]):
         """The answer to a command."""
         task, coming = act.task, next_of(act.task)
         return TaskReceipt(
-            task_id=task.id, state=task.state, next_action=coming.what[:200], next_due=coming.due, at=act.at
+            task_id=task.id,
+            state=task.state,
+            next_action=coming.what[:200],
+            next_action_ja=coming.ja[:100],
+            next_due=coming.due,
+            at=act.at,
         )
 
     def told_too_late(self, act: TaskAct, what: str) -> None:

@@ -15,13 +15,6 @@ from workflows.details import HOW_TO_ACT
 from workflows.next_beside import Next, problem_first
 from workflows.problems_shown import problem_lines
 
-STATES = {
-    "open": "open · 実施中",
-    "in_review": "in review · 確認待ち",
-    "done": "done, being checked · 効果確認中",
-    "checked": "checked · 確認済",
-    "cancelled": "cancelled · 取りやめ",
-}
 COMMANDS_IN = {
     "open": ("submit_evidence", "move_due", "reassign", "cancel_task"),
     "in_review": ("review", "move_due", "reassign", "cancel_task"),
@@ -55,6 +48,7 @@ def view_of(task: Task) -> dict[str, Any]:
     return {
         **task.model_dump(mode="json", exclude={"notices"}),
         "next_action": coming.what,
+        "next_action_ja": coming.ja,
         "next_owner": coming.owner,
         "next_due": coming.due.isoformat() if coming.due else None,
     }
@@ -66,11 +60,13 @@ def page_of(task: Task) -> str:
 
 
 def _lines(task: Task) -> Iterator[str]:
-    yield f"## {STATES[task.state]}"
+    coming, state = next_of(task), labels.TASK_STATES[task.state]
+    yield f"## {state.en} · {state.ja}"
     yield f"\n**{task.title}**"
     late = " (overdue)" if task.deadline is not None and task.deadline.state == "breached" else ""
     due = f", due {task.due:%a %Y-%m-%d}{late}" if task.state in ("open", "in_review") else ""
-    yield f"\n**Next: {next_of(task).what}**{due}"
+    yield f"\n**Next: {coming.what}**{due}"
+    yield f"\n**次の対応: {coming.ja}**"
     yield from problem_lines(task)
     yield f"\n{task.kind} · owner **{task.owner}** · from complaint-{task.complaint} · cause {task.cause or 'not named'}"
     if task.measure or task.addresses:

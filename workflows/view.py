@@ -9,7 +9,7 @@ from domain import labels
 from domain.case import Case, Letter
 from domain.dates import Deadline
 from domain.words import LOCALES
-from messages.commands import COMMANDS, example, titles_ja
+from messages.commands import COMMANDS, example
 from messages.deeds import LetterOrder
 from workflows.heads_shown import heads_shown
 from workflows.like_shown import in_a_sentence
@@ -59,7 +59,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "next_duty": coming.first.name if coming.first else "",
         "next_day": coming.first.due.isoformat() if coming.first else None,
         "next_action": coming.what,
-        "next_action_ja": titles_ja(coming.what),
+        "next_action_ja": coming.ja,
         "next_owner": coming.owner,
         "breached": any(deadline.state == "breached" for deadline in case.deadlines),
         "promises": [_promise(promise) for promise in whole["promises"]],

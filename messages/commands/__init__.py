@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from domain import labels
 from domain.errors import InvalidCommand, NotAuthorised, UnknownCommand
 from domain.words import ROLES, Role
 from messages.commands.base import By, Command
@@ -76,7 +77,9 @@ def _check_role(name: str, spec: CommandSpec, by: Any) -> None:
     """Who may not do it at all is told so before the shape is looked at."""
     role = by.get("role") if isinstance(by, dict) else None
     if role in ROLES and role not in spec.roles:
-        raise NotAuthorised(f"{name}: not for the role {role}; it is for {', '.join(spec.roles)}")
+        raise NotAuthorised(
+            f"{name}: not for the role {labels.both(role, labels.ROLES)}; it is for {labels.roles(spec.roles)}"
+        )
 
 
 def _shown(name: str) -> str:

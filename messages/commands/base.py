@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, StringConstraints
 
+from domain import labels
 from domain.words import Medium, Role
 from messages.base import Message
 from messages.intake import Code, Line, Text
@@ -25,6 +26,11 @@ class By(Message):
     id: Code
     role: Role
     proof: str | None = None
+
+    @property
+    def named(self) -> str:
+        """As the timeline names them: id and role, which nobody has proved."""
+        return f"{self.id} ({labels.both(self.role, labels.ROLES)}, claimed)"
 
 
 class Command(Message):

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from messages.commands import COMMANDS
+from messages.obligation_commands import OBLIGATIONS
+from messages.task_commands import TASK_COMMANDS
 from owabi.__main__ import run
 from owabi.cases import acknowledged_when_taken
 from owabi.filters import filters
@@ -155,3 +158,12 @@ def test_what_was_acknowledged_when_it_was_taken_is_filed_so() -> None:
     taken = acknowledged_when_taken({"channel": "phone", "facts": {"statement_closing_day": 3}}, "phone")
     assert taken == {"channel": "phone", "facts": {"statement_closing_day": 3, "acknowledged": "phone"}}
     assert acknowledged_when_taken({"channel": "phone"}, None) == {"channel": "phone"}
+
+
+def test_the_help_of_do_lists_every_command_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["do", "--help"]) == 0
+    page = " ".join(capsys.readouterr().out.split())
+
+    for name, spec in {**COMMANDS, **TASK_COMMANDS, **OBLIGATIONS.specs}.items():
+        assert f"{name}: {spec.title}" in page
+        assert spec.title_ja in page

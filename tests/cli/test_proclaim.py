@@ -140,7 +140,11 @@ async def test_the_command_tells_the_table_and_fails_when_one_was_not_reached(
         ({"DAY": "yesterday"}, 2, "DAY is a date"),
         ({"DAY": "2026-01-05"}, 1, "2026-01-05 is not after"),
         ({"--calendar": "GB"}, 1, "name one of its parts: GB-ENG"),
-        ({"--as": "hana:handler"}, 1, "not for the role handler; it is for admin, lead, manager"),
+        (
+            {"--as": "hana:handler"},
+            1,
+            "not for the role handler 担当者; it is for admin システム管理者, lead 対応責任者, manager お客様相談室長",
+        ),
         ({"--as": "hana"}, 2, "--as takes ID:ROLE"),
         ({"--name": ""}, 1, "add_closed_day: name"),
         ({}, 1, "start it with `make run`"),

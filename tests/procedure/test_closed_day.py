@@ -97,7 +97,9 @@ def test_it_stands_in_the_timeline_from_when_to_when_on_whose_word_and_with_both
     assert f"closed day in GB-ENG: 2026-06-05 {NAME} ({SOURCE}): proclaimed since" in said
     assert f"stage1_acknowledge moved 2026-06-08 → 2026-06-09: {NAME}, 2026-06-05 ({SOURCE})" in said
     assert f"policy uk-housing carried with the closed day 2026-06-05: {before} → {book.policy.hash}" in said
-    assert {entry.by for entry in book.case.timeline if "→" in entry.what} == {"adam.admin (admin, claimed)"}
+    assert {entry.by for entry in book.case.timeline if "→" in entry.what} == {
+        "adam.admin (admin システム管理者, claimed)"
+    }
     assert book.case.policy.hash == book.policy.hash == sha256_of(book.policy.rules) != before
 
 

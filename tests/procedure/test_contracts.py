@@ -370,7 +370,7 @@ def test_a_day_that_was_named_and_not_kept_is_a_breach_that_somebody_is_told_of(
     book.come("breach/promised_answer")
 
     assert duty(book, "promised_answer").state == "breached"
-    assert any("promised_answer is overdue since 2026-06-10" in what for _, what in book.told())
+    assert any("promised_answer is overdue since Wed 2026-06-10" in what for _, what in book.told())
 
 
 def test_who_acknowledges_by_word_of_mouth_is_told_what_it_has_to_say(book: CaseBook) -> None:

@@ -44,8 +44,7 @@ def test_who_heard_that_it_is_settled_and_when_is_on_record(answered: CaseBook) 
     )
     answered.do("close", "lead", ground="accepted", **heard, **WORDS)
 
-    said = "accepted, heard by kei.shop on 2026-06-01"
-    assert answered.case.timeline[-1].what == f"closed: {said}"
+    assert answered.case.timeline[-1].what == "closed: accepted お客様ご了承, heard by kei.shop on 2026-06-01"
     assert "heard by kei.shop on 2026-06-01" in details_of(answered.case)
     assert "heard by kei.shop Mon 2026-06-01 10:00 UTC" in at_the_terminal(answered)
     answered.do("reopen", "lead", reason="it came back")

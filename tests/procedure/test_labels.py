@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 from rich.console import Console
 
 from domain import labels
+from domain.errors import IllegalCommand, NotAuthorised
 from domain.words import STAGES, Stage
 from messages.commands import COMMANDS, titles_ja
+from owabi.beside import show_beside
 from owabi.listing import Row, table_of
 from owabi.story import show_story
+from tests.procedure.beside_matrix import TaskBook
 from tests.procedure.case_book import CaseBook
+from tests.procedure.obligation_book import ObligationBook
+from workflows import obligation_page, task_page
 from workflows.details import details_of
 from workflows.procedure.next_act import next_act
 from workflows.view import allowed_commands, view_of
@@ -34,7 +40,7 @@ def test_the_page_says_stage_level_severity_and_next_act_in_both_languages() -> 
     for said in (
         "## investigating · 調査中" if book.case.stage == "investigating" else "## acknowledged · 受付連絡済",
         "**Next: apologise for the trouble (apologise, kind regret)**",
-        "**次の対応: お詫びする**",
+        "**次の対応: ご不便をお詫びする(apologise、regret)**",
         "level 0 (handler 一次対応)",
         "**medium 通常**",
         "- **apologise** Apologise · お詫びする (handler 担当者, lead 対応責任者, manager お客様相談室長)",
@@ -62,7 +68,7 @@ def test_a_terminal_shows_stage_severity_level_owner_and_next_act_in_both_langua
         "medium 通常",
         "level 0 handler 一次対応",
         "(finance 支払担当)",
-        "次の対応: 実施する",
+        "次の対応: ご了承済の解決策を実施する(fulfil_remedy)",
     ):
         assert words in said
 
@@ -100,6 +106,77 @@ def test_a_customer_is_told_what_a_stage_means_and_never_its_code(stage: Stage) 
         }
     if stage == "referred":  # a body's code is no name
         assert told == {"ja": "外部の機関での手続き中です", "en": "It is with a body outside our firm."}
+
+
+def test_a_refusal_names_roles_and_stages_in_both_languages() -> None:
+    with pytest.raises(
+        NotAuthorised, match="not for the role handler 担当者; it is for lead 対応責任者, manager お客様相談室長"
+    ):
+        CaseBook().do("assign", "handler", to="nora.new", reason="on leave", personal={"note": "all said"})
+    with pytest.raises(IllegalCommand, match="the complaint is closed 対応終了; use reopen"):
+        CaseBook().closed().do("send_update")
+
+
+def test_the_timeline_names_role_ground_and_decision_in_both_languages() -> None:
+    said = [(entry.by, entry.what) for entry in CaseBook().closed("upheld").case.timeline]
+
+    assert ("hanako.handler (handler 担当者, claimed)", "decided: all upheld 当社に責あり") in said
+    assert any(what.startswith("closed: accepted お客様ご了承") for _, what in said)
+
+
+def test_the_answer_to_a_command_says_what_is_next_in_both_languages() -> None:
+    book = CaseBook()
+    book.deliver()
+
+    answer = book.answer("agree_summary", personal={"summary": "the plate came broken", "desired_outcome": "a new one"})
+
+    assert answer.next_action == "apologise for the trouble (apologise, kind regret)"
+    assert answer.next_action_ja == "ご不便をお詫びする(apologise、regret)"
+
+
+def test_a_problem_is_read_in_both_languages_where_it_stands_and_as_the_next_act() -> None:
+    book = CaseBook()
+    act = book.act()
+    act.problem("x", "the letter L1 was sent back", "hanako.handler", "fulfil_remedy")
+    book.keep(act)
+    page = details_of(book.case)
+
+    assert "**次の対応: 書面L1が差し戻されました。fulfil_remedy で実施してください**" in page
+    assert "> 書面L1が差し戻されました。fulfil_remedy で実施してください。" in page
+
+
+def test_a_date_in_a_notice_is_a_day_and_an_hour_where_it_matters_without_fractions() -> None:
+    book = CaseBook("jp-standard")
+    book.case.severity = "critical"
+    book.now += timedelta(microseconds=110_800)
+    book.do("reclassify", severity="high", reason="nobody was hurt")
+    book.do("reclassify", severity="critical", reason="it smoked")
+    book.pass_days(3)
+    told = [what for _, what in book.told() if "overdue" in what]
+
+    assert [what for what in told if "." in what] == []
+    assert any(re.fullmatch(r"first_report is overdue since \w{3} [\d-]{10} \d\d:\d\d \w+", what) for what in told)
+    assert any(re.fullmatch(r"acknowledge is overdue since \w{3} [\d-]{10}", what) for what in told)
+
+
+def shown_beside(workflow_id: str, view: dict[str, object]) -> str:
+    """`owabi show prevention-…`, `owabi show obligation-…`."""
+    out = StringIO()
+    show_beside(Console(file=out, width=200), workflow_id, view)
+    return out.getvalue()
+
+
+def test_a_task_and_an_obligation_are_read_in_both_languages_too() -> None:
+    task = TaskBook().task
+    report = ObligationBook("jp-product-accident", "report", datetime(2026, 4, 28, 1, tzinfo=UTC)).obligation
+
+    for said in (shown_beside("prevention-CASE-1-P1", task_page.view_of(task)), task_page.page_of(task)):
+        assert "open" in said
+        assert "実施中" in said
+        assert "carl.cartonが実施し、証拠を添えて報告する(submit_evidence)" in said
+    for said in (shown_beside("obligation-x", obligation_page.view_of(report)), obligation_page.page_of(report)):
+        assert "報告が必要" in said
+        assert "otto.ownerが当局に報告する(record_report)" in said
 
 
 @pytest.mark.parametrize(

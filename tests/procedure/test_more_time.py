@@ -71,7 +71,7 @@ def test_an_extension_that_was_told_in_time_may_be_recorded_later() -> None:
 
 def test_more_days_than_the_code_allows_are_answered_for_by_a_manager() -> None:
     book = acknowledged()
-    with pytest.raises(IllegalCommand, match=r"by 10 days at most .* for more a manager has to answer"):
+    with pytest.raises(IllegalCommand, match=r"by 10 days at most .* for more a manager お客様相談室長 has to answer"):
         extend(book, days=11)
     book.do("extend", "manager", days=15, medium="email", reason="the roof has to be opened first, and told so")
     assert clock(book, "stage1_response").due == date(2026, 7, 6)

@@ -311,6 +311,6 @@ def test_at_a_terminal_it_says_what_is_owed_by_when_and_what_happened() -> None:
     show_beside(out, "obligation-CASE-1", view_of(book.obligation))
 
     text = out.file.getvalue()  # type: ignore[attr-defined]
-    assert "obligation-CASE-1  open, broken" in text
+    assert "obligation-CASE-1  open 報告が必要, broken" in text
     assert "7 May 2026" in text
     assert "breach: report (law), due Thu 2026-05-07" in text

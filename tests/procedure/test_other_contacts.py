@@ -91,7 +91,7 @@ def test_it_is_answered_and_closed_with_who_decided_and_why() -> None:
     assert (book.stage(), book.case.closing_ground) == ("closed", "answered")
     last = book.case.timeline[-1]
     assert last.by.startswith("hanako.handler")
-    assert last.what == "enquiry: answered (asked for the opening hours, told them)"
+    assert last.what == "enquiry 問い合わせ: answered 回答済(苦情以外) (asked for the opening hours, told them)"
     book.pass_days(90)
     assert book.kinds() == ["contact_received", "individual"], "neither closing letter nor aftercare nor survey"
 
@@ -111,7 +111,10 @@ def test_it_is_handed_on_to_somebody_and_the_customer_knows() -> None:
     )
     end(book, ground="handed_on", to="workshop", reason="a repair is asked for")
 
-    assert book.case.timeline[-1].what == "service_request: handed_on to workshop (a repair is asked for)"
+    assert (
+        book.case.timeline[-1].what
+        == "service_request 依頼: handed_on 引継ぎ済(苦情以外) to workshop (a repair is asked for)"
+    )
 
 
 @pytest.mark.parametrize(

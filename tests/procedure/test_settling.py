@@ -31,7 +31,7 @@ def test_when_it_has_settled_every_command_hears_where_to_go(ended: CaseBook, na
     spec = COMMANDS[name]
 
     said = refused(ended, name, spec.roles[0], because=ComplaintSettled, **spec.example)
-    assert said.startswith("CASE-1 was closed and has settled on 2026-08-31; file a linked complaint")
+    assert said.startswith("CASE-1 was closed 対応終了 and has settled on 2026-08-31; file a linked complaint")
 
 
 def test_a_command_that_comes_at_the_very_end_finds_it_settled_though_nothing_was_done_about_it_yet(

@@ -57,7 +57,7 @@ def test_a_long_stop_of_the_machine_fires_every_rung_in_order_and_once() -> None
         "warning",
         "breach",
     ]
-    order = [line.what.split(":")[0] for line in book.case.timeline if "final_response (law)" in line.what]
+    order = [line.what.split(":")[0] for line in book.case.timeline if "final_response (law 法令)" in line.what]
     assert order == ["warning", "1 business days left", "breach"]
 
 

@@ -23,13 +23,13 @@ async def test_a_deadline_that_passes_is_warned_then_broken_for_ever_and_goes_up
     await desk.arrives("LATE-1")
     await desk.letters_out("LATE-1", "acknowledgement")
     await desk.pass_time("LATE-1", hours=50)  # three quarters of two business days and a bit
-    await desk.told("LATE-1", "Alex Example", "apologise is due 2035-03-07")
+    await desk.told("LATE-1", "Alex Example", "apologise is due Wed 2035-03-07")
     case = await desk.view("LATE-1")
     assert (states(case)["apologise"], case["escalation"]) == ("running", 0)
 
     await desk.pass_deadline("LATE-1", "apologise")
     for who in ("Alex Example", "Kaoru Tehon"):
-        await desk.told("LATE-1", who, "apologise is overdue since 2035-03-07")
+        await desk.told("LATE-1", who, "apologise is overdue since Wed 2035-03-07")
     await desk.told("LATE-1", "Kaoru Tehon", "escalated to level 1: apologise overdue")
     case = await desk.view("LATE-1")
     assert case["escalation"] == 1

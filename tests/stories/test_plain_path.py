@@ -114,7 +114,7 @@ async def test_a_japanese_complaint_is_handled_in_japanese_by_the_japanese_polic
         personal={"descriptions": {"A": "お皿の代金をお返しいたします"}},
     )
     await desk.do(ref, "answer_offer", role="customer", answer="accepted")
-    await desk.told(ref, "仮 すず", "the remedy O1 is agreed")
+    await desk.told(ref, "仮 すず", "解決策O1にご了承をいただきました")
     await desk.do(ref, "fulfil_remedy", role="finance")
     await desk.letters_out(ref, "remedy_done")
     await desk.do(ref, "apologise", role="lead", kind="responsibility", personal={"wrong": "梱包が不十分でした"})

@@ -11,8 +11,9 @@ from domain.case import Case, Entry, Letter
 from domain.dates import Deadline, Wait
 from domain.errors import IllegalCommand
 from domain.findings import Waiver
+from domain.labels import STAGES, both
 from domain.lifecycle import after, can
-from domain.record import Personal
+from domain.record import Due, Personal
 from domain.words import ENDED, Role, Stage
 from messages.commands.base import By
 from messages.deeds import (
@@ -125,7 +126,7 @@ class Act:
 
     def log(self, what: str, personal: Personal = None) -> None:
         """Add a line to the timeline."""
-        who = "owabi" if self.by is ENGINE else f"{self.by.id} ({self.by.role}, claimed)"
+        who = "owabi" if self.by is ENGINE else self.by.named
         self.case.timeline.append(Entry(at=self.at, by=who, what=what, personal=personal))
 
     # --- dates ------------------------------------------------------------------------------------------------------------
@@ -242,9 +243,11 @@ class Act:
         problems.solve(self.case.problems, self.at, key)
 
     def tell(
-        self, to: str, what: str, do: str, due: datetime | None = None, *, personal: dict[str, Any] | None = None
+        self, to: str, what: str, do: str, due: Due | None = None, *, personal: dict[str, Any] | None = None
     ) -> None:
-        """Send a notice to a colleague: a staff id, or a role (then whoever holds it that day). `personal`: what was written."""
+        """Send a notice to a colleague: a staff id, or a role (then whoever holds it that day). `due`: a day, or an instant
+        where the hour matters. `personal`: what was written.
+        """
         facts: dict[str, Any] = {"to": {"id": to}, "what": what, "do": do, "reference": self.case.reference}
         if self.case.complained_of:
             facts["besides"] = list(self.case.complained_of)
@@ -282,4 +285,6 @@ class Act:
         """Refuse where the desk owes nothing more in this stage, but for the stages `besides`."""
         if self.case.stage in ENDED and self.case.stage not in besides:
             way = "reopen" if self.case.stage != "merged" else "unmerge"
-            raise IllegalCommand(f"the complaint is {self.case.stage}; use {way}, or record_contact or note")
+            raise IllegalCommand(
+                f"the complaint is {both(self.case.stage, STAGES)}; use {way}, or record_contact or note"
+            )

@@ -10,6 +10,7 @@ from domain.closing import outcome_of
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.findings import Cause, Decision
 from domain.heads import WHOLE, right_heads, unanalysed
+from domain.labels import OUTCOMES, both
 from messages.commands.substance import Decide, HeadDecision, RecordRootCause, WaiveRootCause
 from workflows.procedure import elsewhere, taken_back
 from workflows.procedure.act import Act
@@ -93,7 +94,7 @@ def decide(act: Act, command: Decide) -> None:
             _put_on_record(act, one, head, command.by.id, words)
     _stand_by_apologies(act)
     if (whole := outcome_of(case)) and len(case.heads) > 1:
-        act.log(f"all heads are decided: {whole}")
+        act.log(f"all heads are decided: {both(whole, OUTCOMES)}")
 
 
 def _put_on_record(act: Act, head: str, decided: HeadDecision, who: str, words: dict[str, Any]) -> None:
@@ -114,7 +115,10 @@ def _put_on_record(act: Act, head: str, decided: HeadDecision, who: str, words: 
             personal=words,
         )
     )
-    act.log(f"decided: {head} {decided.outcome}" + (f"; no remedy: {decided.no_remedy}" if decided.no_remedy else ""))
+    act.log(
+        f"decided: {head} {both(decided.outcome, OUTCOMES)}"
+        + (f"; no remedy: {decided.no_remedy}" if decided.no_remedy else "")
+    )
 
 
 def _stand_by_apologies(act: Act) -> None:

@@ -13,6 +13,7 @@ from domain.closing import has_cause
 from domain.errors import IllegalCommand, MissingContent, NotAuthorised
 from domain.findings import Apology
 from domain.heads import about, right_heads
+from domain.labels import ROLES, both
 from domain.words import LetterKind
 from messages.commands.substance import Apologise, WaiveApology
 from workflows.procedure.act import Act
@@ -49,8 +50,9 @@ def apologise(act: Act, command: Apologise) -> None:
     act.investigate()
     allowed = not approver or RANK[command.by.role] >= RANK[approver]
     if spoken(command) and not allowed:
+        needed = both(approver, ROLES)
         raise NotAuthorised(
-            f"taking responsibility by word of mouth is for a {approver}; let a {approver} do it, or write and have it approved"
+            f"taking responsibility by word of mouth is for a {needed}; let a {needed} do it, or write and have it approved"
         )
     apology = Apology(
         id=f"A{case.number('apology')}",
@@ -73,7 +75,7 @@ def apologise(act: Act, command: Apologise) -> None:
     elif allowed:
         send(act, apology)
     else:
-        act.log(f"apology {apology.id} ({command.kind}) waits for the approval of a {approver}")
+        act.log(f"apology {apology.id} ({command.kind}) waits for the approval of a {both(approver, ROLES)}")
         act.tell(
             approver, f"apology {apology.id} waits for approval", f'read it, then approve {{"what": "{apology.id}"}}'
         )

@@ -27,7 +27,7 @@ class BesideAct[R: Beside]:
 
     def log(self, what: str) -> None:
         """Add a line to the timeline."""
-        who = "owabi" if self.by is ENGINE else f"{self.by.id} ({self.by.role}, claimed)"
+        who = "owabi" if self.by is ENGINE else self.by.named
         self.record.timeline.append(Entry(at=self.at, by=who, what=what))
 
     def tell(self, to: str, what: str, do: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from domain.dates import Deadline
+from workflows.dates_shown import day
 from workflows.procedure.act import Act
 
 
@@ -39,5 +40,5 @@ def consequences(act: Act, deadline: Deadline) -> None:
         owed = _OWED[what]
         key = f"{act.case.reference}/{deadline.duty}/{deadline.round}/{what}"
         owner = owed.owner or act.case.handler or "lead"
-        why = f"{deadline.duty} was due {deadline.due}: {owed.what} ({rule['source']})"
+        why = f"{deadline.duty} was due {day(deadline.due, act.case)}: {owed.what} ({rule['source']})"
         act.problem(key, why, owner, f'{owed.do}, then leave a note with settles "{key}"')

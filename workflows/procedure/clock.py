@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from domain.case import Case
 from domain.dates import Deadline
+from domain.labels import DUTY_LEVELS, both
 from policies.kinds import ANSWER
 from policies.ladder import BREACH, WARNING, coming, rungs_of
+from workflows.dates_shown import day
 from workflows.procedure import (
     acknowledging,
     aftercare,
@@ -172,12 +174,13 @@ def _rung(act: Act, deadline: Deadline, rung: str) -> None:
         deadline.state = "breached"
         breach.consequences(act, deadline)
         deadline.fired += [one for one in _rungs_before(deadline) if one not in deadline.fired]
-    words = f"{deadline.duty} is overdue since {deadline.due}" if late else f"{deadline.duty} is due {deadline.due}"
-    why = f"{deadline.duty} overdue" if late else f"{deadline.duty} is due {deadline.due}"
+    due = day(deadline.due, act.case)
+    words = f"{deadline.duty} is overdue since {due}" if late else f"{deadline.duty} is due {due}"
+    why = f"{deadline.duty} overdue" if late else words
     for one in coming(rungs_of(act.policy.rules), deadline.duty, deadline.level, rung):
-        climb(act, one, words, "do it now, or say in the timeline why not", why=why, due=deadline.late_from)
+        climb(act, one, words, "do it now, or say in the timeline why not", why=why, due=deadline.due)
     called = rung.replace("_", " ") if rung.endswith("_left") else BREACH if late else WARNING
-    act.log(f"{called}: {deadline.duty} ({deadline.level}), due {deadline.due}")
+    act.log(f"{called}: {deadline.duty} ({both(deadline.level, DUTY_LEVELS)}), due {due}")
 
 
 def _rungs_before(deadline: Deadline) -> list[str]:

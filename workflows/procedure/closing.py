@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from domain.closing import elsewhere, missing_for_closing
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.labels import GROUNDS, both
 from domain.words import ClosingGround
 from messages.commands.ending import Close
 from messages.deeds import Archive
@@ -38,7 +39,9 @@ def close(act: Act, command: Close) -> None:
     name_what_is_open(act)
     end(act, command.ground)
     why = f" ({command.reason})" if command.reason else ""
-    act.log(f"closed: {command.ground}{acceptance.in_words(case.acceptance, case)}{why}", command.personal)
+    act.log(
+        f"closed: {both(command.ground, GROUNDS)}{acceptance.in_words(case.acceptance, case)}{why}", command.personal
+    )
 
 
 def end(act: Act, ground: ClosingGround) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain import labels
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import ENDED
@@ -66,8 +67,9 @@ def _check_target(act: Act, command: Merge) -> None:
     if command.by.role in _DECIDES:
         return
     if target.stage in ENDED:
+        ended = labels.both(target.stage, labels.STAGES)
         raise IllegalCommand(
-            f"{into} has ended ({target.stage}): have it reopened first; a lead merges into one that was reopened"
+            f"{into} has ended ({ended}): have it reopened first; a lead merges into one that was reopened"
         )
     if not target.same_customer:
         raise NotAuthorised(

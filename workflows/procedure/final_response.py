@@ -8,6 +8,7 @@ from domain.case import Case
 from domain.closing import REMEDY_OR_WHY_NONE, outcome_of
 from domain.errors import IllegalCommand, MissingContent
 from domain.heads import undecided, without_remedy
+from domain.labels import OUTCOMES, both
 from domain.words import LetterKind, Outcome
 from messages.commands.substance import SendFinalResponse
 from messages.commands.words import WORDS
@@ -64,7 +65,7 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
     if not effect:
         act.meet("final_response")
         finally_answered(act)
-    act.log(f"final response ordered ({outcome})")
+    act.log(f"final response ordered ({both(outcome, OUTCOMES)})")
 
 
 def _what_we_can_do(case: Case, outcome: Outcome, words: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from domain import labels
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.remedies import Offer, RemedyItem
@@ -36,7 +37,7 @@ def fulfil_remedy(act: Act, command: FulfilRemedy) -> None:
         raise IllegalCommand("the remedy is being carried out already; wait for its receipts, the view shows them")
     if any(item.amount for item in chosen(offer).items):
         if command.by.role not in CASHIERS:
-            raise NotAuthorised(f"money is released by {', '.join(CASHIERS)}: let one of them do it (fulfil_remedy)")
+            raise NotAuthorised(f"money is released by {labels.roles(CASHIERS)}: let one of them do it (fulfil_remedy)")
         if command.by.id == offer.offered_by:
             raise NotAuthorised("who offers does not release the money: let another person do it")
     _against_receipts(chosen(offer).items, command)
@@ -73,7 +74,7 @@ def _found_in_the_books(act: Act, command: FulfilRemedy) -> None:
     if item is None or item.next_try is None:
         raise IllegalCommand(f"the outcome of {effect} is not in question; the view shows the parts under offers")
     if command.by.role not in CASHIERS:
-        raise NotAuthorised(f"what the provider's books say is recorded by {', '.join(CASHIERS)}")
+        raise NotAuthorised(f"what the provider's books say is recorded by {labels.roles(CASHIERS)}")
     if command.found is None or (command.found == "done" and not command.receipt):
         raise InvalidCommand('fulfil_remedy: found: say "done" with its receipt, or "refused" with the reason')
     if command.found == "refused" and not command.reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.authority import below
 from domain.errors import NotAuthorised
+from domain.labels import ROLES, both
 from messages.commands import Command
 from messages.commands.handling import SendLetter
 from messages.commands.promises import MakePromise
@@ -62,8 +63,8 @@ def look_back(act: Act, name: str, command: Command) -> None:
     representatives.turned_up(act)
     if name in ANSWERS and below(act.by.role, asked := act.case.approver):
         raise NotAuthorised(
-            f"{name}: the ladder asks that a {asked} approves what goes to the customer here: let a {asked} read the record and "
-            f"give {name}"
+            f"{name}: the ladder asks that a {both(asked, ROLES)} approves what goes to the customer here: let a {asked} read "
+            f"the record and give {name}"
         )
 
 
@@ -71,6 +72,6 @@ def _contact(act: Act) -> None:
     only = act.case.contact_only
     if below(act.by.role, only):
         raise NotAuthorised(
-            f"only a {only} has contact with the customer in this case (a rung of the ladder): let a {only} do it, "
+            f"only a {both(only, ROLES)} has contact with the customer in this case (a rung of the ladder): let a {only} do it, "
             "or have the level stepped down (de_escalate)"
         )

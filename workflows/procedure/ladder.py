@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from domain.case import Case
 from domain.dates import Deadline, Fired
+from domain.labels import ROLES, both
+from domain.record import Due
 from domain.substance import substance_of
 from domain.words import Substance
 from messages.deeds import DateDecided
@@ -76,12 +78,12 @@ def words_for(case: Case, word: Substance) -> Words:
         what += f" ({case.survey_score} of 5)"
     if word == "review":
         old = [decision for decision in case.decisions if decision.round < case.round]
-        before = sorted({one for decision in old for one in (decision.decided_by, *decision.before)})
-        what += f"; to be decided by another person than {', '.join(before)}"
+        if before := sorted({one for decision in old for one in (decision.decided_by, *decision.before)}):
+            what += f"; to be decided by another person than {', '.join(before)}"
     return Words(what, do)
 
 
-def climb(act: Act, rung: Rung, what: str, do: str, *, why: str, due: datetime | None = None) -> None:
+def climb(act: Act, rung: Rung, what: str, do: str, *, why: str, due: Due | None = None) -> None:
     """Do what a rung says: tell, raise the level, give the case to somebody, shorten targets, ask for approval, close mouths."""
     case = act.case
     told = [case.handler if role == "handler" and case.handler else role for role in rung.tell]
@@ -97,10 +99,10 @@ def climb(act: Act, rung: Rung, what: str, do: str, *, why: str, due: datetime |
         _shorten(act, rung.name, why)
     if rung.approval and LADDER.index(rung.approval) > LADDER.index(case.approver or "handler"):
         case.approver = rung.approval
-        act.log(f"what goes to the customer needs the approval of a {rung.approval} from now on: {why}")
+        act.log(f"what goes to the customer needs the approval of a {both(rung.approval, ROLES)} from now on: {why}")
     if rung.stop_contact and LADDER.index(rung.stop_contact) > LADDER.index(case.contact_only or "handler"):
         case.contact_only = rung.stop_contact
-        act.log(f"only a {rung.stop_contact} has contact with the customer from now on: {why}")
+        act.log(f"only a {both(rung.stop_contact, ROLES)} has contact with the customer from now on: {why}")
 
 
 def _reassign(act: Act, role: str, why: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.authority import below
 from domain.case import Case, Letter
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.labels import ROLES, both
 from messages.commands.substance import Approve, DeclineApproval
 from messages.deeds import LetterOrder
 from workflows.procedure.act import Act
@@ -32,7 +33,9 @@ def _hold(act: Act, letter: Letter, order: LetterOrder, text: str) -> None:
     letter.state, letter.next_try = "awaiting_approval", None
     letter.order, letter.approver, letter.asked_by = order.model_dump(mode="json"), act.approver, act.by.id
     letter.approved_by, letter.approved_text = "", text
-    act.log(f"letter {letter.id} ({letter.kind}) waits for the approval of a {letter.approver}: {'; '.join(act.hints)}")
+    act.log(
+        f"letter {letter.id} ({letter.kind}) waits for the approval of a {both(letter.approver, ROLES)}: {'; '.join(act.hints)}"
+    )
     do = f'read it in the view, then approve {{"what": "{letter.id}", "text": "{text}"}}, or decline_approval'
     act.tell(letter.approver, f"letter {letter.id} waits for approval", do)
 
@@ -50,7 +53,7 @@ def find(case: Case, wanted: str) -> Letter | None:
 def approve(act: Act, command: Approve, letter: Letter) -> None:
     """Approve exactly the text that stands there, and let it leave."""
     if below(act.by.role, letter.approver):
-        raise NotAuthorised(f"letter {letter.id} needs the approval of a {letter.approver}")
+        raise NotAuthorised(f"letter {letter.id} needs the approval of a {both(letter.approver, ROLES)}")
     if act.by.id == letter.asked_by:
         raise NotAuthorised("a second pair of eyes is needed: who wrote it does not approve it")
     if command.text is None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from domain import labels
 from domain.case import Case
 from domain.closing import outcome_of
 from domain.dates import Deadline, Pause
@@ -127,7 +128,9 @@ def _beyond_cap(deadline: Deadline, rule: dict[str, Any], command: Extend) -> bo
         return False
     if command.by.role != role:
         most = f"{deadline.duty} can be extended by {cap} days at most ({rule['source']})"
-        raise IllegalCommand(f"{most}; for more a {role} has to answer with the reason" if role else most)
+        raise IllegalCommand(
+            f"{most}; for more a {labels.both(role, labels.ROLES)} has to answer with the reason" if role else most
+        )
     return True
 
 
@@ -224,7 +227,7 @@ def note(act: Act, command: Note) -> None:
     """A note; with it, what happened outside, or that a duty was met by hand."""
     at = command.done_at or act.at
     if (command.event or command.meets) and command.by.role not in STAFF:
-        raise NotAuthorised(f"event and meets are for {', '.join(STAFF)}; leave the note without them")
+        raise NotAuthorised(f"event and meets are for {labels.roles(STAFF)}; leave the note without them")
     if at > act.at:
         raise IllegalCommand(f"done_at: {at.isoformat()} lies ahead")
     _answered_for(act, command)

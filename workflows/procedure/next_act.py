@@ -20,6 +20,7 @@ from domain.closing import (
 from domain.heads import RIGHT, unanalysed, undecided, without_remedy
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
+from messages.japanese import in_japanese
 from workflows.procedure import kinds
 from workflows.procedure.agreed import accepted_offers, not_another, under_way
 from workflows.procedure.arrival import to_be_confirmed
@@ -39,6 +40,8 @@ class NextAct(NamedTuple):
     """The next act the case waits for, and the first date ahead."""
 
     what: str
+    ja: str
+    """The same in Japanese: the sentence, or at least the titles of the commands that it names."""
     owner: str
     first: NextDate | None
 
@@ -51,9 +54,10 @@ def next_act(case: Case) -> NextAct:
     first = first_date(case)
     for problem in case.problems:
         if problem.resolved_at is None and problem.key != IDLE:
-            return NextAct(f"{problem.what}: {problem.do}", problem.owner, first)
+            said = in_japanese(problem.what, problem.do)
+            return NextAct(f"{problem.what}: {problem.do}", said, problem.owner, first)
     what, owner = _asked(case)
-    return NextAct(what, owner, first)
+    return NextAct(what, in_japanese(what), owner, first)
 
 
 def _asked(case: Case) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.labels import GROUNDS, KINDS, both
 from domain.lifecycle import EARLY
 from messages.commands import Command
 from messages.commands.ending import Close
@@ -100,7 +101,7 @@ def _conclude(act: Act, command: Close) -> None:
     act.wait("reopen_until")
     case.settles_at = rights.last_date(case, act.at)
     to = f" to {command.to}" if command.to else ""
-    act.log(f"{case.kind}: {command.ground}{to} ({command.reason})", command.personal)
+    act.log(f"{both(case.kind, KINDS)}: {both(command.ground, GROUNDS)}{to} ({command.reason})", command.personal)
     act.effects.append(archive(act))
 
 

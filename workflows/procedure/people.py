@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.labels import ROLES, both
 from domain.record import Personal
 from domain.rounds import Handover
 from domain.words import Role
@@ -105,9 +106,10 @@ def acknowledge_escalation(act: Act, command: AcknowledgeEscalation) -> None:
         if read:
             return
         raise IllegalCommand("no escalation waits to be taken on")
-    if LEVELS.index(command.by.role) < LEVELS.index(owner_role(act.case.escalation)):
+    owner = owner_role(act.case.escalation)
+    if LEVELS.index(command.by.role) < LEVELS.index(owner):
         raise NotAuthorised(
-            f"level {act.case.escalation} is taken on by a {owner_role(act.case.escalation)}; or step down with de_escalate"
+            f"level {act.case.escalation} is taken on by a {both(owner, ROLES)}; or step down with de_escalate"
         )
     act.case.escalation_acknowledged = True
     act.log(f"escalation to level {act.case.escalation} taken on by {command.by.id}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from domain import labels
 from domain.case import Case
 from domain.dates import MovedPromise, Promise
 from domain.errors import IllegalCommand, InvalidCommand
@@ -43,8 +44,9 @@ def make(act: Act, command: MakePromise) -> None:
     """Put a promise on record, with a window, an owner and a reminder."""
     case = act.case
     if case.stage in ("withdrawn", "merged") and command.to == "customer":
+        stage = labels.both(case.stage, labels.STAGES)
         raise IllegalCommand(
-            f'the complaint is {case.stage}; promise it where the matter goes on. What an outside body asks for: "to": "body"'
+            f'the complaint is {stage}; promise it where the matter goes on. What an outside body asks for: "to": "body"'
         )
     if len(list(open_(case))) >= MOST:
         raise IllegalCommand(f"{MOST} promises are open; keep or move those first")

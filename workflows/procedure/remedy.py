@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain import labels
 from domain.authority import LADDER, approvals_needed, below
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.findings import Apology
@@ -77,7 +78,7 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
     if command.reason:
         act.log(f"offer {offer.id}, why: {command.reason}")
     if offer.approvals_needed:
-        needed = " and ".join(offer.approvals_needed)
+        needed = labels.roles(offer.approvals_needed)
         act.log(f"offer {offer.id} waits for the approval of: {needed}")
         act.tell(offer.approvals_needed[0], f"offer {offer.id} waits for approval", f'approve {{"what": "{offer.id}"}}')
     else:

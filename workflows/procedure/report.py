@@ -38,6 +38,7 @@ def receipt_of(act: Act, command: str) -> CommandReceipt:
             round=act.case.round,
             level=act.case.escalation,
             next_action=coming.what[:200],
+            next_action_ja=coming.ja[:100],
             next_owner=coming.owner,
             next_due=coming.first.at if coming.first else None,
             next_duty=coming.first.name if coming.first else "",
@@ -55,11 +56,12 @@ def _short(receipt: CommandReceipt) -> CommandReceipt:
     """Cut the hints, the words and then the list of effects until the receipt fits."""
     while receipt.hints and len(receipt.model_dump_json().encode()) > MOST_BYTES:
         receipt = receipt.model_copy(update={"hints": receipt.hints[:-1]})
-    over = len(receipt.model_dump_json().encode()) - MOST_BYTES
-    if over > 0:
-        words = receipt.next_action.encode()
-        kept = words[: max(0, len(words) - over - 3)].decode(errors="ignore")
-        receipt = receipt.model_copy(update={"next_action": f"{kept}…"})
+    for words in ("next_action_ja", "next_action"):
+        over = len(receipt.model_dump_json().encode()) - MOST_BYTES
+        said = getattr(receipt, words).encode()
+        if said and over > 0:
+            kept = said[: max(0, len(said) - over - 3)].decode(errors="ignore")
+            receipt = receipt.model_copy(update={words: f"{kept}…"})
     while receipt.effects and len(receipt.model_dump_json().encode()) > MOST_BYTES:
         receipt = receipt.model_copy(update={"effects": receipt.effects[:-1]})
     while receipt.moved and len(receipt.model_dump_json().encode()) > MOST_BYTES:

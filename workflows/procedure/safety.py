@@ -14,6 +14,7 @@ from domain.words import SPOKEN
 from messages.commands import Command
 from messages.commands.handling import Note, Reclassify, RecordContact
 from messages.deeds import DateDecided
+from workflows.dates_shown import day
 from workflows.procedure.act import LIVE, Act
 from workflows.procedure.proposals import occasions, propose
 
@@ -70,7 +71,7 @@ def ask(act: Act, dates: list[DateDecided]) -> None:
     """
     case = act.case
     due = next((one.due for one in dates if one.duty == CALL), None)
-    by = f" by {due.isoformat(timespec='minutes')}" if isinstance(due, datetime) else ""
+    by = f" by {day(due, case)}" if due is not None else ""
     what = f"somebody may be hurt, and nobody has asked yet: call{by}"
     act.problem(PROBLEM, what, case.handler or "lead", f"{QUESTIONS}; then {RECORD}")
 

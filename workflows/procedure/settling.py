@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.errors import ComplaintSettled
+from domain.labels import STAGES, both
 from domain.words import ENDED
 from messages.news import News
 from workflows.procedure.act import Act
@@ -22,7 +23,7 @@ def check(act: Act) -> None:
     """Refuse what comes when aftercare, survey, windows and gates are over: nobody would see it any more."""
     last = settles(act.case)
     if last is not None and act.at >= last:
-        raise ComplaintSettled.of(act.case.reference, act.case.stage, last)
+        raise ComplaintSettled.of(act.case.reference, both(act.case.stage, STAGES), last)
 
 
 def settle(act: Act) -> None:

@@ -14,6 +14,7 @@ from domain.authority import approvals_needed
 from domain.case import Case
 from domain.dates import Right
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.labels import roles
 from domain.remedies import Alternative, Offer
 from domain.rounds import Acceptance
 from domain.words import SPOKEN
@@ -164,7 +165,7 @@ def _within_authority(act: Act, command: ResolveNow) -> None:
     alternatives = _alternatives(act, command)
     if alternatives and (needed := approvals_needed(command.by.role, alternatives, act.policy.rules["authority"])):
         raise NotAuthorised(
-            f"resolve_now: the remedy needs the approval of {' and '.join(needed)}; offer it with offer_remedy instead"
+            f"resolve_now: the remedy needs the approval of {roles(needed)}; offer it with offer_remedy instead"
         )
 
 
