@@ -107,6 +107,17 @@ SAID = {
     "<id> has settled; it was not told: <what>": "<id>は終結済みのため、伝わっていません:<what>",
     "look at what it is about; the register keeps it": "内容をご確認ください。台帳に残っています",
     "the register keeps it": "台帳に残っています",
+    "a signal could not be read and changed nothing (<error>)": "読み取れない通知が届きました。何も変わっていません(<error>)",
+    "find out who sent it and do what was meant by a command; tasks and obligations tell their news by themselves; "
+    'then leave a note with settles "<key>"': (
+        "送り主を調べ、意図された操作をコマンドで行い(再発防止策と報告義務からの知らせは自動で届きます)、"
+        'note(settles "<key>")を残してください'
+    ),
+    "what was reported of <id> (<kind>) could not be put on record: <why>": "<id>の結果(<kind>)を記録できませんでした:<why>",
+    "what was reported of an effect (<kind>) could not be put on record: <why>": "結果(<kind>)を記録できませんでした:<why>",
+    'put it on record by hand, then leave a note with settles "<key>"': (
+        '手作業で記録し、note(settles "<key>")を残してください'
+    ),
     "withdrawn, and not decided: <what>": "取下げ後、まだ決まっていません:<what>",
     "decide both all the same: record_root_cause (undetermined is an honest result) or waive_root_cause; "
     "add_prevention_task or decide_no_prevention": (
