@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from temporalio import activity
 
 from letters.checking import words_in
+from letters.days import named_in
 from letters.wording import WordLists
 from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot, Target, Turn, TurnRecorded, WordFound
 from policies.certificates import Json
@@ -88,6 +89,7 @@ class Timetable:
             if proofs or sums:
                 await self._claims.claim(certificates_key(turn.reference, turn.key), proofs | sums)
         mine = TurnRecorded(at=turn.at, dates=dates, holders=self._holders(turn), words=self._found(turn))
+        mine = mine.model_copy(update={"days_named": named_in(turn.personal or {}, turn.locale, _today(turn))})
         if turn.survey_of and self._surveys is not None:
             asked = await self._surveys.last_survey(turn.survey_of, turn.reference)
             mine = mine.model_copy(update={"surveyed_at": asked})
@@ -104,14 +106,18 @@ class Timetable:
         words = self._words.get(turn.locale)
         if not turn.personal or not words:
             return []
-        today = local_day(turn.at, ZoneInfo(turn.policy.zone)) if turn.policy else None
-        return words_in(turn.personal, words, turn.locale, today)
+        return words_in(turn.personal, words, turn.locale, _today(turn))
 
     def _holders(self, turn: Turn) -> dict[str, str]:
         if self._team is None or turn.policy is None:
             return dict.fromkeys(turn.roles, "")
         on = local_day(turn.at, ZoneInfo(turn.policy.zone))
         return {role: reach(self._team, role, on, turn.besides) or "" for role in turn.roles}
+
+
+def _today(turn: Turn) -> date:
+    """The turn's day in the complaint's zone."""
+    return local_day(turn.at, ZoneInfo(turn.policy.zone if turn.policy else turn.zone))
 
 
 def decided(

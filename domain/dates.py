@@ -33,6 +33,8 @@ class Deadline(Record):
     """Given more time once; there is no second time."""
     shortened: bool = False
     """A rung of the ladder brought it forward: counted anew it would be longer again."""
+    apologised_in: str = ""
+    """Of a day that a letter named for the answer: the effect id of the letter that said sorry that it was broken."""
     told_at: datetime | None = None
     """When the customer was told of that."""
     extension_days: int = 0

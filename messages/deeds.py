@@ -122,6 +122,8 @@ class Turn(Message):
     """Rungs that shorten our own targets (their `name`): the date at which their period from now ends is decided."""
     locale: Locale = "en"
     """The language of what is written to the customer."""
+    zone: str = "UTC"
+    """The complaint's zone: the days that a text names are looked at from its day."""
     personal: Personal = None
     """What a person would have the customer read, field → text: its words are looked up."""
     policy: PolicySnapshot | None = None
@@ -148,6 +150,13 @@ class WordFound(Message):
     approver: Literal["lead", "manager"] = "lead"
 
 
+class DayNamed(Message):
+    """A day to come that a text for a customer names."""
+
+    field: str
+    day: date
+
+
 class Target(Message):
     """What the register knows of the complaint that another one is joined to."""
 
@@ -169,6 +178,8 @@ class TurnRecorded(Message):
     """Role → staff id of who holds it that day, or stands in; empty where nobody can be reached."""
     words: list[WordFound] = []
     """What the word lists say of what is to be written to the customer."""
+    days_named: list[DayNamed] = []
+    """The days to come that it names."""
     surveyed_at: datetime | None = None
     """When that customer was last asked how another complaint was handled."""
     target: Target | None = None

@@ -75,6 +75,7 @@ def turn_of(
         besides=list(case.complained_of) if needs else [],
         shorten=list(needs.shorten) if needs else [],
         locale=case.locale,
+        zone=case.zone,
         personal=texts or None,
         policy=(past.policy or policy) if dated else None,
         survey_of=case.customer_key if key.startswith("due/wait/survey_asked/") else "",

@@ -64,6 +64,15 @@ async def test_turns_are_told_apart_by_complaint_and_by_key() -> None:
     ]
 
 
+async def test_the_days_that_a_text_names_are_recorded_from_the_complaints_own_day() -> None:
+    late = datetime(2026, 6, 1, 20, tzinfo=UTC)  # Tuesday 2 June in Japan
+    words = {"personal.words": "We call you on 2 June, and write on 3 June."}
+    known = await Timetable(FakeRegister()).record_turn(
+        Turn(reference="R-1", key="command/10", at=late, zone="Asia/Tokyo", personal=words)
+    )
+    assert [(one.field, str(one.day)) for one in known.days_named] == [("personal.words", "2026-06-03")]
+
+
 async def test_a_turn_without_a_policy_records_its_instant_only() -> None:
     recorded = await Timetable(FakeRegister()).record_turn(
         Turn(reference="R-1", key="timer/1", at=AT, events={"closed": AT})

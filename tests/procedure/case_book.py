@@ -11,12 +11,14 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from activities.timetable import decided
 from domain.case import Case
 from domain.parallel import ParallelPack
 from domain.words import Role
 from letters.checking import words_in
+from letters.days import named_in
 from letters.wording import read_folder
 from messages.commands import check_command
 from messages.deeds import (
@@ -35,6 +37,7 @@ from messages.receipts import CommandReceipt
 from policies import parallel
 from policies.contact import contact
 from policies.kinds import answer_only, kind_of
+from policies.moments import local_day
 from policies.reader import HERE, Packs
 from policies.receipt import acknowledged_at, alarms, facts_of, overdue
 from policies.timetable import days_set, shortened
@@ -250,9 +253,9 @@ class CaseBook:
         past = rule.looks_back(self.case, self.policy, command, self.now) if rule.looks_back else NOTHING
         turn = self.turn(f"command/{name}", *rule.events_in(self.case, self.policy), past=past)
         texts = written(self.case, name, command)
-        turn = turn.model_copy(
-            update={"words": words_in(texts, WORDS[self.case.locale], self.case.locale, self.now.date())}
-        )
+        locale, today = self.case.locale, local_day(self.now, ZoneInfo(self.case.zone))
+        found = {"words": words_in(texts, WORDS[locale], locale, today), "days_named": named_in(texts, locale, today)}
+        turn = turn.model_copy(update=found)
         return self.keep(self.played(turn, lambda known: perform(self.case, name, command, known, self.policy)))
 
     def answer(self, name: str, /, role: str = "handler", **body: Any) -> CommandReceipt:

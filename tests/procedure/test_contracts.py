@@ -66,6 +66,7 @@ def test_what_a_person_has_to_supply_is_asked_for_at_the_door_and_nothing_is_wri
     words = {"remedy": "we mend the roof"}
     assert "outstanding_actions" in refused(book, "send_final_response", because=MissingContent, personal=words)
 
+    book.do("promise", what="other", due="2026-07-01", personal={"what": "the roof"})
     book.do("send_final_response", personal={**words, "outstanding_actions": "the roof, by 1 July"})
     [order] = book.letters("final_response")
     assert order.personal is not None

@@ -20,6 +20,7 @@ from messages.deeds import (
     Archive,
     CallOff,
     DateDecided,
+    DayNamed,
     FileLinked,
     LetterOrder,
     PolicySnapshot,
@@ -100,6 +101,8 @@ class Act:
     """Who holds a role that day, as far as it was asked; empty: nobody can be reached."""
     words: list[WordFound] = field(default_factory=list)
     """What the word lists say of what is written to the customer with this act."""
+    days_named: list[DayNamed] = field(default_factory=list)
+    """The days to come that it names."""
     hints: list[str] = field(default_factory=list)
     """What could be said better, for whoever wrote it."""
     approver: Literal["", "lead", "manager"] = ""

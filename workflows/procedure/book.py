@@ -18,6 +18,7 @@ from workflows.procedure import (
     closed_day,
     conduct,
     contact,
+    days_named,
     duplicates,
     facts,
     final_response,
@@ -137,9 +138,11 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     """
     draft = case.model_copy(deep=True)
     act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates), holders=dict(turn.holders))
-    act.words, act.target, act.given_to_roles = list(turn.words), turn.target, turn.given_to_roles
+    act.words, act.days_named = list(turn.words), list(turn.days_named)
+    act.target, act.given_to_roles = turn.target, turn.given_to_roles
     guard(act, name, command)
     wording.judge(act, name)
+    days_named.check(act, name, command)
     naming.check(act, name, command)
     BOOK[name].carry_out(act, command)
     look_back(act, name, command)

@@ -7,11 +7,9 @@ from typing import Any
 
 from domain.case import Case, Letter
 from workflows.procedure.act import Act, move
+from workflows.procedure.broken_promises import PROMISED
 from workflows.procedure.happenings import told_by
 from workflows.procedure.on_record import happened
-
-PROMISED = "promised_answer"
-"""The day that a holding response or a delay notice named: a target of ours, whatever the pack says."""
 
 
 def told(act: Act, letter: Letter) -> None:

@@ -9,8 +9,8 @@ from domain.lifecycle import OPEN
 from messages.deeds import CallOff, LetterOrder, LetterReceipt
 from workflows.procedure import elsewhere, notices, rights
 from workflows.procedure.act import Act
-from workflows.procedure.broken_promises import not_said
-from workflows.procedure.leaving import PROMISED, told
+from workflows.procedure.broken_promises import PROMISED, not_said
+from workflows.procedure.leaving import told
 from workflows.procedure.letter_kinds import ACKNOWLEDGING, EVENTS, MEETS
 from workflows.procedure.notices import RETRY_AFTER
 from workflows.procedure.overtaken import WHY, answered, overtaken

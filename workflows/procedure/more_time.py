@@ -23,8 +23,8 @@ from policies.moments import local_day
 from workflows.procedure import contact, safety
 from workflows.procedure.acknowledging import acknowledged_otherwise, acknowledges
 from workflows.procedure.act import Act, move
+from workflows.procedure.broken_promises import PROMISED
 from workflows.procedure.happenings import ANSWERS, anchors, known, leaving, of_round, starting, told_by, touched_by
-from workflows.procedure.leaving import PROMISED
 from workflows.procedure.letter_kinds import INFORMING
 from workflows.procedure.letter_receipts import find_letter
 from workflows.procedure.on_record import happened

@@ -13,6 +13,7 @@ from messages.commands.handling import SendLetter
 from policies.moments import local_day
 from workflows.procedure.act import Act
 from workflows.procedure.answer import prevention_facts, prevention_words
+from workflows.procedure.broken_promises import not_said_sorry_for
 from workflows.procedure.letter_dates import answer_day, next_contact
 
 Parts = tuple[dict[str, Any], dict[str, Any]]
@@ -93,7 +94,7 @@ def declined(act: Act, command: SendLetter) -> Parts:
 
 def sorry_for_delay(act: Act, command: SendLetter) -> Parts:
     """A letter of its own for a promise that was broken; the promise is named by what and when."""
-    if not any(one.state == "broken" and not one.apologised_in for one in act.case.promises):
+    if not any(not_said_sorry_for(act.case)):
         raise IllegalCommand(
             "no broken promise waits for an apology; for a late answer use holding_response or send_update"
         )
