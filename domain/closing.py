@@ -105,7 +105,17 @@ def missing_for_closing(case: Case) -> list[str]:
         missing.append("final response: its letter has not left yet; it is under way or waits (see letters)")
     if not (prevented(case) or waived(case, "prevention")):
         missing.append("prevention: add_prevention_task, or decide_no_prevention")
-    return missing
+    return [*missing, *_demands(case)]
+
+
+def undecided_demands(case: Case) -> list[str]:
+    """The demands beyond what is owed that nobody has decided."""
+    return [one.id for one in case.demands if not one.decided]
+
+
+def _demands(case: Case) -> Iterator[str]:
+    if demands := undecided_demands(case):
+        yield f"decision on demand {', '.join(demands)}: record_contact with demand, decided and reason, by a lead"
 
 
 def _of_substance(case: Case) -> Iterator[str]:
@@ -140,7 +150,7 @@ def _missing_elsewhere(case: Case, gone: Forwarded) -> list[str]:
         missing.append("forwarding: its letter has not left yet; it is under way or waits (see letters)")
     if gone.passed_on_at is None:
         missing.append(f"forwarding: pass it on to {gone.to}, then keep_promise {gone.promise}")
-    return missing
+    return [*missing, *_demands(case)]
 
 
 def _missing_apology(case: Case, kind: str) -> str:

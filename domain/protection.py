@@ -36,6 +36,8 @@ class ConductFlag(Record):
     remind_at: datetime | None = None
     ends_at: datetime | None = None
     reasons: list[Reasoned] = []
+    set_round: int = 0
+    """The round in which it was set; 0: never."""
     personal: Personal = None
     """facts, quotes."""
 
@@ -68,6 +70,8 @@ class Demand(Record):
     at: datetime
     told_to: str
     """Who heard it."""
+    promise: str = ""
+    """The promise of an answer: the customer has been told by when they hear."""
     decided: Literal["", "declined", "met", "partly"] = ""
     decided_by: str = ""
     decided_at: datetime | None = None

@@ -110,4 +110,4 @@ _OBVIOUS = {"id", "kind", "state", "head", "outcome", "category", "what", "title
 _ANSWERS = {"hurt", "in_use", "kept", "others_at_risk"}
 """Questions to which "no" is an answer."""
 _WORDS = {"words", "text", "question", "answer", "subject", "description"}
-_UNSHOWN = {"round", "reminded", "key", "effect_id", "asked_by", "approver", "remind_at", "ends_at"}
+_UNSHOWN = {"round", "reminded", "key", "effect_id", "asked_by", "approver", "remind_at", "ends_at", "set_round"}

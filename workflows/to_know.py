@@ -66,5 +66,6 @@ _YES = {True: "yes", False: "no"}
 
 def _demand(one: Demand) -> str:
     if not one.decided:
-        return f"demand {one.id} ({one.contact}): not decided yet, and nothing was promised"
+        but = f" but an answer ({one.promise})" if one.promise else ""
+        return f"demand {one.id} ({one.contact}): not decided yet, and nothing was promised{but}"
     return f"demand {one.id} {one.decided} by {one.decided_by}: {one.reason}"

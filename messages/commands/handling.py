@@ -76,6 +76,8 @@ class RecordContact(Command):
     safety: Safety | None = None
     demand: Code | None = None
     """A demand on record (`D1`) that a lead or manager decides with `decided` and `reason`; personal.demand records a new one."""
+    answer_by: date | None = None
+    """With personal.demand: the day by which the customer was told that they hear; the pack's period when absent."""
     decided: Literal["declined", "met", "partly"] | None = None
     reason: Reason | None = None
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from domain import labels
 from domain.case import Case
-from domain.protection import Restriction
+from domain.protection import ConductFlag, Demand, Restriction
 from domain.words import ROLES, STAGES, Role
 from messages.command_list import CommandList
 from messages.commands import COMMANDS, CommandSpec
@@ -38,6 +38,9 @@ class Switch(NamedTuple):
 
 def _judgements(role: Role) -> set[str]:
     return {name for name, spec in COMMANDS.items() if role in spec.roles and name not in NO_JUDGEMENT}
+
+
+REPORT = ConductFlag(id="F9", kinds=["threat"], reported_by="hal.handler", at=MONDAY)
 
 
 def _one_person(_: Case) -> dict[str, object]:
@@ -72,6 +75,18 @@ SWITCHES = (
         "the handler: " + ", ".join(CONTACT) + "; quality: send_letter",
         lambda _: {"contact_only": "lead"},
         {"handler": CONTACT, "quality": ("send_letter",)},
+    ),
+    Switch(
+        "conduct is reported, and the report or its flag stands",
+        "the handler: resolve_now",
+        lambda case: {"conduct": [*case.conduct, REPORT]},
+        {"handler": ("resolve_now",)},
+    ),
+    Switch(
+        "a demand is not decided",
+        "everybody: resolve_now, close",
+        lambda case: {"demands": [*case.demands, Demand(id="D9", contact="K9", at=MONDAY, told_to="hal.handler")]},
+        dict.fromkeys(("handler", "lead", "manager"), ("resolve_now", "close")),
     ),
     Switch(
         "contact is restricted to one person",

@@ -63,6 +63,11 @@ def test_who_takes_over_or_is_asked_for_calls_by_the_next_business_day(due: Due)
     assert due("iso-10002", waits=True, higher_asked_for="2026-09-04T12:00+00:00") == {"promised_call": "Mon 7 Sep"}
 
 
+def test_who_demands_something_hears_within_five_business_days(due: Due) -> None:
+    asked = due("iso-10002", waits=True, message_received="2026-09-04T12:00+00:00")
+    assert asked == {"message_triage": "Mon 7 Sep", "demand_answer": "Fri 11 Sep"}
+
+
 def test_silence_after_the_final_response_is_waited_out_for_twenty_business_days(due: Due) -> None:
     assert due("iso-10002", waits=True, final_response_sent="2026-09-04T12:00+00:00") == {
         "no_answer_reminder": "Fri 18 Sep",
@@ -81,7 +86,6 @@ def test_windows_after_the_end(due: Due) -> None:
     assert due("iso-10002", waits=True, withdrawn="2026-09-04T12:00+00:00") == {"reopen_until": "Thu 3 Dec"}
     assert due("iso-10002", waits=True, merged="2026-09-04T12:00+00:00") == {"unmerge_until": "Thu 3 Dec"}
     assert due("iso-10002", waits=True, referred="2026-09-04T12:00+00:00") == {"referral_nudge": "Sun 4 Oct"}
-    assert due("iso-10002", waits=True, message_received="2026-09-04T12:00+00:00") == {"message_triage": "Mon 7 Sep"}
 
 
 def test_a_wait_is_nobodys_duty_and_is_not_warned_of(dates: Dates) -> None:

@@ -47,6 +47,12 @@ def _acknowledged(pack: str = "iso-10002") -> PaperCase:
     return book
 
 
+def _begun() -> PaperCase:
+    book = _acknowledged()
+    book.do("send_update", medium="phone")
+    return book
+
+
 def _asked(book: PaperCase) -> PaperCase:
     book.do("ask_customer", personal={"questions": ["When?"]})
     return book
@@ -125,6 +131,7 @@ PLACES: dict[str, Callable[[], PaperCase]] = {
     "received": _new,
     "acknowledged": _acknowledged,
     "investigating": lambda: _furnished(_acknowledged()),
+    "investigating, begun": _begun,
     "investigating, decided": _decided,
     "investigating, not upheld": lambda: _decided("not_upheld"),
     "investigating, awaiting approval": _for_approval,

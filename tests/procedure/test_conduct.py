@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -210,6 +210,66 @@ def test_a_demand_is_on_record_as_a_demand_and_decided_by_a_lead_with_a_reason()
     assert "waiting: none" in refused(book, "record_contact", "lead", **decide)
 
 
+DEMAND: dict[str, Any] = {"medium": "phone", "personal": {"words": "pay or I post it", "demand": "a million"}}
+
+
+def answers(book: CaseBook) -> list[tuple[str, str, date | datetime, str]]:
+    return [(one.id, one.owner, one.due, one.state) for one in book.case.promises if one.what == "answer"]
+
+
+def test_who_demands_something_is_told_by_when_they_hear_and_nothing_else(book: CaseBook) -> None:
+    told = book.answer("record_contact", **DEMAND)
+    assert answers(book) == [("PR1", "lead", date(2026, 6, 8), "open")]
+    assert told.hints == ["“I cannot decide that here, you will hear by 2026-06-08” (PR1)"]
+    assert (
+        book.case.problems[0].what
+        == "the customer demands something (D1); nothing was promised but an answer by 2026-06-08"
+    )
+
+    book.do("record_contact", "lead", demand="D1", decided="declined", reason="nothing is owed beyond the plate")
+    assert any(order.facts["do"].endswith("then keep_promise PR1") for order in book.notices())
+    book.pass_days(10)
+    assert answers(book)[0][3] == "broken", "deciding is not telling"
+
+
+def test_or_by_the_day_that_they_were_told(book: CaseBook) -> None:
+    past = refused(book, "record_contact", because=InvalidCommand, answer_by="2026-05-01", **DEMAND)
+    assert "answer_by: lies in the past" in past
+    book.do("record_contact", answer_by="2026-06-03", **DEMAND)
+    assert answers(book) == [("PR1", "lead", date(2026, 6, 3), "open")]
+    alone = refused(book, "record_contact", because=InvalidCommand, answer_by="2026-06-03", personal={"words": "hello"})
+    assert "personal.demand" in alone
+
+
+def test_nobody_is_promised_an_answer_who_cannot_get_one() -> None:
+    book = CaseBook(anonymous=True)
+    book.do("record_contact", **DEMAND)
+    assert answers(book) == []
+
+
+@pytest.mark.parametrize("ground", ["accepted", "dissatisfied", "legal"])
+def test_no_complaint_is_closed_over_a_demand_that_nobody_has_decided(ground: str) -> None:
+    book = CaseBook().answered("not_upheld")
+    book.do("record_contact", **DEMAND)
+    close: dict[str, Any] = {"ground": ground, "reason": "every offer was made", "personal": {"words": "all right"}}
+    assert "decision on demand D1: record_contact" in refused(book, "close", "manager", **close)
+    book.do("record_contact", "lead", demand="D1", decided="declined", reason="nothing is owed beyond the plate")
+    book.do("close", "manager", **close)
+
+
+@pytest.mark.parametrize(
+    "kind, danger", [("violence", True), ("threat", True), ("online_threat", True), ("other", False)]
+)
+def test_where_somebody_may_be_in_danger_security_and_the_police_come_first(
+    book: CaseBook, kind: str, danger: bool
+) -> None:
+    told = book.answer("flag_conduct", kinds=[kind], personal={"facts": "he raised his fist"})
+    [lead] = [order.facts["do"] for order in book.notices() if order.facts["what"].startswith("conduct towards")]
+    assert lead.startswith("security and the police first") is danger
+    assert (told.hints != []) is danger
+    assert ("まず警備・警察へ" in "".join(told.hints)) is danger, "whoever reports reads it at once"
+
+
 def test_a_demand_changes_nothing_of_what_is_found_and_offered() -> None:
     plain, loud = CaseBook().investigated(), CaseBook().investigated()
     loud.do("record_contact", medium="phone", personal={"words": "pay", "demand": "a million"})
@@ -230,6 +290,33 @@ def test_no_survey_while_conduct_is_flagged() -> None:
     assert "survey" in life(CaseBook(), lambda book: None).kinds()
     assert "survey" not in life(CaseBook(), flagged).kinds()
     assert "survey" in life(CaseBook(), reported).kinds(), "a report alone marks nobody"
+
+
+@pytest.mark.parametrize("ends", ["expired", "lifted"])
+def test_nor_after_a_flag_of_this_round_has_ended(ends: str) -> None:
+    book = flagged(CaseBook())
+    if ends == "lifted":
+        book.do("flag_conduct", "lead", lift=True, reason="he has apologised")
+    else:
+        book.come("conduct/F1/end")
+    assert states(book) == [ends]
+    book.closed("not_upheld").pass_days(30)
+    assert "survey" not in book.kinds()
+    assert "conduct" in book.case.survey_not_asked
+
+
+def test_what_was_dismissed_or_belongs_to_an_earlier_round_marks_nobody() -> None:
+    book = reported(CaseBook())
+    book.do("flag_conduct", "lead", lift=True, reason="he was not rude, he was loud")
+    book.closed("not_upheld").pass_days(30)
+    assert "survey" in book.kinds()
+
+    book = flagged(CaseBook())
+    book.do("flag_conduct", "lead", lift=True, reason="he has apologised")
+    book.closed("not_upheld").do("reopen", "lead", reason="it came back")
+    book.deliver()
+    book.closed("not_upheld").pass_days(30)
+    assert "survey" in book.kinds()
 
 
 # --- restrictions ---------------------------------------------------------------------------------------------------------

@@ -246,3 +246,36 @@ def test_disp_ends_the_short_route_with_the_third_business_day() -> None:
     book.now += timedelta(days=3, hours=14)  # Thursday 4 June 2026, 23:00 UTC: Friday in London
     with pytest.raises(IllegalCommand, match=r"summary_resolution was possible until 2026-06-04 \(FCA DISP 1\.5\)"):
         settle(book)
+
+
+# --- nothing on the spot after conduct (desk, C17) ------------------------------------------------------------------------------
+
+REPORT: dict[str, Any] = {"kinds": ["abusive_language"], "personal": {"facts": "shouted for twenty minutes"}}
+
+
+@pytest.mark.parametrize("set_too", [False, True], ids=["reported", "set"])
+def test_after_a_report_of_conduct_only_a_lead_settles_it_on_the_spot(book: CaseBook, set_too: bool) -> None:
+    book.do("flag_conduct", **REPORT)
+    if set_too:
+        book.do("flag_conduct", "lead", review_on="2026-06-30", reason="as recorded")
+    with pytest.raises(NotAuthorised, match=r"F1.*nothing is given on the spot.*you will hear by"):
+        settle(book, **GIVEN)
+    settle(book, "lead", second="hanako.handler", **GIVEN)
+    assert book.stage() == "remedy_agreed"
+
+
+def test_a_report_that_was_dismissed_takes_nothing_away(book: CaseBook) -> None:
+    book.do("flag_conduct", **REPORT)
+    book.do("flag_conduct", "lead", lift=True, reason="he was loud, not abusive")
+    settle(book, **GIVEN)
+    assert book.stage() == "remedy_agreed"
+
+
+@pytest.mark.parametrize("role", ["handler", "lead", "manager"])
+def test_a_demand_is_decided_before_anything_is_settled(book: CaseBook, role: str) -> None:
+    book.do("record_contact", medium="phone", personal={"words": "pay or I post it", "demand": "a million"})
+    with pytest.raises(IllegalCommand, match="demand D1 is never decided on the spot"):
+        settle(book, role, **GIVEN)
+    book.do("record_contact", "lead", demand="D1", decided="declined", reason="nothing is owed beyond the plate")
+    settle(book, role, **GIVEN)
+    assert book.stage() == "remedy_agreed"

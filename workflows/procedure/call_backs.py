@@ -17,7 +17,7 @@ from messages.commands.promises import MakePromise
 from workflows.procedure import promises
 from workflows.procedure.act import Act
 from workflows.procedure.levels import HIGHEST, owner_role
-from workflows.procedure.promised import by_period
+from workflows.procedure.promised import DUE, by_period
 from workflows.procedure.representatives import WITHOUT
 from workflows.procedure.restricted import active
 
@@ -90,4 +90,4 @@ def _promise(act: Act, owner: str, due: datetime | date | None) -> Promise | Non
 def due_day(command: Assign | Escalate) -> dict[str, date]:
     """The day that was named for the call, to be recorded with its end."""
     due = command.due
-    return {} if due is None or isinstance(due, datetime) else {promises.DUE: due}
+    return {} if due is None or isinstance(due, datetime) else {DUE: due}

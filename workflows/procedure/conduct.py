@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.protection import ConductFlag, Reasoned, Restriction
+from domain.words import ConductKind
 from messages.commands.conduct import FlagConduct
 from messages.deeds import DateDecided
 from policies.moments import local_day
@@ -19,10 +20,19 @@ from workflows.procedure.loose_ends import impartial
 
 CARE_FIRST = ("accommodation", "distress", "dementia", "vulnerable")
 """Flags that are looked at before conduct is judged: a request for reasonable accommodation is no harassment."""
+DANGER: set[ConductKind] = {"violence", "threat", "online_threat"}
+"""Conduct with which somebody may be in danger."""
+FIRST = "security and the police first, by telephone, not by this record · まず警備・警察へ電話で通報"
+"""What comes before anything that is done here."""
 REVIEW_WITHIN = 90
 """Calendar days until a flag is looked at again at the latest, where the pack says nothing."""
 MOST = 20
 """Open reports and flags that one case keeps."""
+
+
+def standing(case: Case) -> list[ConductFlag]:
+    """Reports that nobody has judged and flags that are set: two people from then on, and nothing is decided on the spot."""
+    return [one for one in case.conduct if one.state in ("reported", "set")]
 
 
 def flag_conduct(act: Act, command: FlagConduct) -> None:
@@ -57,10 +67,13 @@ def _report(act: Act, command: FlagConduct) -> None:
     act.log(
         f"conduct reported: {report.id} ({', '.join(report.kinds)}); two people from now on, not {report.reported_by} alone"
     )
+    first = f"{FIRST}; then " if {*report.kinds} & DANGER else ""
+    if first:
+        act.hints.append(FIRST)
     act.tell(
         "lead",
         f"conduct towards {report.reported_by} was reported: {report.id} ({', '.join(report.kinds)})",
-        "see that nobody is alone with it; set the flag with flag_conduct (review_on), or lift the report",
+        f"{first}see that nobody is alone with it; set the flag with flag_conduct (review_on), or lift the report",
     )
     act.tell(  # how they are is not a matter for this record: the lead's own task, and nobody else is told
         "lead",
@@ -86,7 +99,7 @@ def _set(act: Act, command: FlagConduct, review_on: date) -> None:
     if command.accommodation_reviewed:
         flag.reasons.append(reasoned(act, f"looked at first: {', '.join(care)}", command.accommodation_reviewed))
     flag.kinds = list(command.kinds) or flag.kinds
-    flag.state, flag.set_by, flag.review_on = "set", command.by.id, review_on
+    flag.state, flag.set_by, flag.review_on, flag.set_round = "set", command.by.id, review_on, case.round
     flag.reasons.append(reasoned(act, f"set until {review_on}", command.reason))
     runs_until(flag, act.date("conduct_review"))
     act.log(f"conduct flag {flag.id} set until {review_on} ({', '.join(flag.kinds)}): {command.reason}")

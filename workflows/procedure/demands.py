@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from domain.dates import Promise
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.protection import Demand
 from messages.commands.handling import RecordContact
 from workflows.procedure.act import Act
 from workflows.procedure.loose_ends import impartial
+from workflows.procedure.promised import DUE, by_period
 
+PERIOD = "demand_answer"
+"""The pack's period until the customer hears."""
 MOST = 20
 """More demands than this are one demand, said again."""
 
@@ -15,6 +19,10 @@ MOST = 20
 def heard(act: Act, command: RecordContact, contact: str) -> None:
     """A demand was made: it waits for its decision, by somebody who has the authority."""
     case, words = act.case, (command.personal or {}).get("demand")
+    if command.answer_by and not words:
+        raise InvalidCommand(
+            "record_contact: answer_by: is the day told to who demands something: give personal.demand"
+        )
     if not words:
         return
     if len(case.demands) >= MOST:
@@ -24,12 +32,29 @@ def heard(act: Act, command: RecordContact, contact: str) -> None:
     )
     case.demands.append(demand)
     act.log(f"demand {demand.id} ({contact}): it is not decided on the spot")
+    answer = _you_will_hear(act, command)
+    demand.promise = answer.id if answer else ""
+    but = f" but an answer by {answer.due.isoformat()}" if answer else ""
     act.problem(
         _key(act, demand.id),
-        f"the customer demands something ({demand.id}); nothing was promised",
+        f"the customer demands something ({demand.id}); nothing was promised{but}",
         "lead",
         f'decide it: record_contact {{"demand": "{demand.id}", "decided": "declined", "reason": "…"}}',
     )
+
+
+def _you_will_hear(act: Act, command: RecordContact) -> Promise | None:
+    """ "I cannot decide that here, you will hear by (date)": the day that was told, else the pack's; None: nobody is answered."""
+    case = act.case
+    if case.anonymous or case.stage in ("withdrawn", "merged"):
+        return None
+    named = act.date(DUE)
+    if named is not None and named.late_from <= act.at:
+        raise InvalidCommand("record_contact: answer_by: lies in the past; give the day that the customer was told")
+    answer = by_period(act, DUE if named else PERIOD, what="answer", owner="lead")
+    if answer:
+        act.hints.append(f"“I cannot decide that here, you will hear by {answer.due.isoformat()}” ({answer.id})")
+    return answer
 
 
 def decide(act: Act, command: RecordContact) -> None:
@@ -51,7 +76,8 @@ def decide(act: Act, command: RecordContact) -> None:
     demand.decided_by, demand.decided_at = act.by.id, act.at
     act.solved(_key(act, demand.id))
     act.log(f"demand {demand.id} {demand.decided}: {demand.reason}")
-    do = "tell the customer, with the reasons (send_letter remedy_declined, or offer_remedy for what is met)"
+    then = f", then keep_promise {demand.promise}" if demand.promise else ""
+    do = f"tell the customer, with the reasons (send_letter remedy_declined, or offer_remedy for what is met){then}"
     act.tell(act.case.handler or "lead", f"demand {demand.id} is decided: {demand.decided}", do)
 
 

@@ -9,6 +9,7 @@ from domain.words import SPOKEN
 from messages.commands import Command
 from messages.commands.base import Oral
 from workflows.procedure.act import Act
+from workflows.procedure.conduct import standing
 from workflows.procedure.representatives import lawyer_acts
 from workflows.procedure.restricted import active
 
@@ -44,7 +45,7 @@ def _past_the_lawyer(case: Case, command: Command, medium: str) -> bool:
 def _of_protection(case: Case, medium: str, second: str | None) -> Iterator[str]:
     restriction = active(case)
     spoken = medium in SPOKEN
-    two = any(flag.state in ("reported", "set") for flag in case.conduct) or (restriction and restriction.two_people)
+    two = standing(case) or (restriction and restriction.two_people)
     if two and spoken and not second:
         yield f"alone with the customer ({medium}); give `second` where somebody was there"
     if restriction is None:

@@ -13,7 +13,7 @@ from typing import Any
 from domain.case import Case
 from domain.errors import InvalidCommand
 from messages.commands import Command
-from messages.commands.handling import Reclassify
+from messages.commands.handling import Reclassify, RecordContact
 from messages.deeds import DateDecided, PolicySnapshot
 from policies.matter import check_facts
 from policies.pack import FactRule
@@ -21,6 +21,7 @@ from workflows.procedure import rights, safety
 from workflows.procedure.act import Act, move
 from workflows.procedure.happenings import of_round
 from workflows.procedure.more_time import Past, stood_still
+from workflows.procedure.promised import DUE
 
 
 def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
@@ -33,8 +34,9 @@ def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetim
 
 
 def contact_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
-    """Whether a call about safety tells that it is critical."""
-    return Past(safety.events_of(case, command, at))
+    """Whether a call about safety tells that it is critical; the day by which who demands something was told that they hear."""
+    assert isinstance(command, RecordContact)
+    return Past(safety.events_of(case, command, at), days={DUE: command.answer_by} if command.answer_by else {})
 
 
 def learned(act: Act, facts: dict[str, Any]) -> list[str]:

@@ -26,6 +26,7 @@ from workflows.procedure.loose_ends import no_more_approvals, no_more_offers, no
 from workflows.procedure.more_time import Past
 from workflows.procedure.on_record import happened
 from workflows.procedure.oral import done_at, spoken
+from workflows.procedure.promised import DUE
 from workflows.procedure.representatives import WITHOUT
 
 _WORDS = ("firm_name", "firm_contact", "why", "words")
@@ -35,7 +36,7 @@ def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetim
     """The day by which it is passed on, to be recorded with its end."""
     assert isinstance(command, Forward)
     by_day = command.due is not None and not isinstance(command.due, datetime)
-    return Past(days={promises.DUE: command.due}) if by_day and isinstance(command.due, date) else Past()
+    return Past(days={DUE: command.due}) if by_day and isinstance(command.due, date) else Past()
 
 
 def forward(act: Act, command: Forward) -> None:

@@ -18,6 +18,7 @@ from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import local_day
 from workflows.procedure.loose_ends import no_more_offers
 from workflows.procedure.more_time import Past
+from workflows.procedure.promised import DUE
 from workflows.procedure.rounds import check_rounds, new_round
 
 
@@ -80,7 +81,7 @@ def decision_looks_back(case: Case, policy: PolicySnapshot, command: Command, at
     """The day by which the decision is carried out, to be recorded with its end."""
     assert isinstance(command, RecordExternalDecision)
     by_day = isinstance(command.comply_by, date) and not isinstance(command.comply_by, datetime)
-    return Past(days={promises.DUE: command.comply_by}) if by_day and command.comply_by else Past()
+    return Past(days={DUE: command.comply_by}) if by_day and command.comply_by else Past()
 
 
 def record_external_decision(act: Act, command: RecordExternalDecision) -> None:

@@ -9,6 +9,8 @@ from domain.case import Case
 from domain.dates import Promise
 from workflows.procedure.act import Act
 
+DUE = "promise"
+"""The name under which a day that a person promised is decided."""
 MORNING = timedelta(hours=15)
 """Before the end of a day: nine in the morning of most days."""
 
@@ -18,7 +20,7 @@ def by_period(act: Act, period: str, **known: Any) -> Promise | None:
 
     Args:
         act: the act.
-        period: the wait of the pack.
+        period: the wait of the pack, or `DUE` for a day that a person named with the act.
         known: the promise's other fields: at least `what` and `owner`.
     """
     if (date := act.date(period)) is None:

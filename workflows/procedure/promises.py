@@ -23,15 +23,13 @@ from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import next_contact
 from workflows.procedure.levels import raise_level
 from workflows.procedure.more_time import Past
-from workflows.procedure.promised import MORNING, stays_open, what_of
+from workflows.procedure.promised import DUE, MORNING, stays_open, what_of
 
 TRIES = 3
 """So many tries at different times before a call-back counts as not reached; then a card or a letter follows."""
 MOST = 50
 """A complaint with more open promises than this has become a project."""
 _AHEAD = timedelta(hours=1)
-DUE = "promise"
-"""The name under which a promised day is decided."""
 
 
 def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:

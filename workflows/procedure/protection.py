@@ -60,8 +60,12 @@ def _all(case: Case) -> list[ConductFlag | Restriction]:
 
 
 def protected(case: Case) -> bool:
-    """Whether a flag is set or contact restricted: then nobody asks the customer how content they are."""
-    return any(flag.state == "set" for flag in case.conduct) or active(case) is not None
+    """Whether a flag was set in this round, or holds, or contact is restricted: then nobody asks how content the customer is.
+
+    One that has ended meanwhile, or was lifted, was set all the same; a report that was dismissed never was.
+    """
+    flagged = any(flag.state == "set" or flag.set_round == case.round for flag in case.conduct)
+    return flagged or active(case) is not None
 
 
 def handling(case: Case) -> list[str]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.authority import approvals_needed
+from domain.authority import approvals_needed, below
 from domain.case import Case
+from domain.closing import undecided_demands
 from domain.dates import Right
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.labels import roles
@@ -44,7 +45,7 @@ from workflows.procedure import (
     understanding,
 )
 from workflows.procedure.act import Act
-from workflows.procedure.conduct import CARE_FIRST
+from workflows.procedure.conduct import CARE_FIRST, standing
 from workflows.procedure.correspondence import write
 from workflows.procedure.happenings import ACTS, events_by
 from workflows.procedure.letter_receipts import finally_answered
@@ -130,6 +131,11 @@ def _possible(act: Act, command: ResolveNow) -> Right | None:
         raise InvalidCommand(f"resolve_now: medium: is for what was settled by word of mouth: {', '.join(SPOKEN)}")
     for reason in _reasons(case, command):
         raise IllegalCommand(f"resolve_now: {reason}")
+    if below(command.by.role, "lead") and (flags := [one.id for one in standing(case)]):
+        raise NotAuthorised(
+            f"resolve_now: conduct is reported ({', '.join(flags)}), and nothing is given on the spot: “I cannot decide that here, "
+            "you will hear by (date)” (promise); a lead or manager settles it"
+        )
     if command.by.role == "handler" and (why := [*_care(case)]):
         raise NotAuthorised(
             f"resolve_now: the customer may need care ({', '.join(why)}): let a lead look at it first and settle it"
@@ -151,6 +157,8 @@ def _reasons(case: Case, command: ResolveNow) -> Iterator[str]:
         yield f"nobody has asked yet whether somebody is hurt; {safety.QUESTIONS}; then {safety.RECORD}"
     if safety.grave(case):
         yield "safety and harm are never settled in the first contact; investigate (record_root_cause)"
+    if waiting := undecided_demands(case):
+        yield f"demand {', '.join(waiting)} is never decided on the spot: a lead decides it first (record_contact, decided)"
     if case.representative in ("none", "claimed"):
         yield "the caller's authority to act for the customer is not on record; ask for it first"
     if command.prevention == "known" and not command.known_issue:
