@@ -298,6 +298,8 @@ class Case(Record):
     history: list[dict[str, Any]] = []
     candidates: list[str] = []
     """Open complaints of the same customer that may be about the same thing, as they were at receipt."""
+    flare_ups: list[str] = []
+    """Complaints of the same customer that had ended and may be about the same thing: the matter has perhaps come back."""
     preferences: dict[str, str] = {}
     """How the customer wants to be reached."""
     known_issues: list[dict[str, Any]] = []

@@ -210,6 +210,9 @@ class EarlierComplaint(Message):
     """What kind of contact it was (`domain.words.ContactKind`)."""
     order_key: str = ""
     """Keyed hash of the order it was about; empty where none was named."""
+    closed_at: datetime | None = None
+    settled: bool = False
+    """Nothing follows it any more: it cannot be reopened."""
 
 
 class CaseOpened(Message):
@@ -270,6 +273,8 @@ class CaseOpened(Message):
     """What it advises not to do with it."""
     candidates: list[str] = []
     """References of open complaints of the same customer about the same product or category: a person may join them."""
+    flare_ups: list[EarlierComplaint] = []
+    """Of those that have ended the ones that may be about the same thing and can be reopened: perhaps a flare-up (再燃)."""
     complained_of: list[str] = []
     """Staff ids of the people complained of, as far as the intake names them: they decide nothing here."""
     parallel: list[ParallelPack] = []

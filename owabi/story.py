@@ -138,6 +138,7 @@ LISTS = (
     ("Forwarded", "forwarded"),
     ("Paused", "pauses"),
     ("Earlier rounds", "rounds"),
+    ("Earlier complaints of this customer", "history"),
 )
 
 

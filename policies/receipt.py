@@ -140,13 +140,29 @@ def candidates(intake: dict[str, Any], history: Sequence[EarlierComplaint], orde
         history: what the same customer came with before.
         order_key: the keyed hash of the order it names; empty where it names none.
     """
+    return [one.reference for one in _alike(intake, history, order_key) if one.stage not in ENDED]
+
+
+def flare_ups(
+    intake: dict[str, Any], history: Sequence[EarlierComplaint], order_key: str = ""
+) -> list[EarlierComplaint]:
+    """Those that have ended, may be about the same thing and can still be reopened: the matter has perhaps come back (再燃).
+
+    Args: as for `candidates`.
+    """
+    return [
+        one for one in _alike(intake, history, order_key) if one.stage in ("closed", "withdrawn") and not one.settled
+    ]
+
+
+def _alike(intake: dict[str, Any], history: Sequence[EarlierComplaint], order_key: str) -> list[EarlierComplaint]:
+    """The customer's complaints that may be about the same thing."""
     product, category = product_name(intake), str(intake.get("category") or "")
     linked = (intake.get("linked_to") or {}).get("reference")
     return [
-        one.reference
+        one
         for one in complaints(history)
-        if one.stage not in ENDED
-        and one.reference != linked
+        if one.reference != linked
         and (
             (order_key and one.order_key == order_key)
             or (product and one.product == product)

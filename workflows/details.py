@@ -6,34 +6,27 @@ page is made of short lines and lists: first what is to be done, by whom and by 
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from domain import labels
 from domain.case import Case, Letter
 from domain.dates import Deadline
 from domain.findings import Inquiry
-from domain.lifecycle import OPEN
 from domain.parallel import Obliged
-from domain.words import Role
-from messages.commands import COMMANDS, example
 from messages.ids import obligation_id
 from policies.kinds import ANSWER
+from workflows.commands_shown import command_lines
 from workflows.dates_shown import day, instant, short_instant
-from workflows.heads_shown import head_lines, to_name
-from workflows.like_shown import in_a_sentence
-from workflows.matter_shown import matter_lines
+from workflows.heads_shown import head_lines
+from workflows.matter_shown import earlier_lines, matter_lines
 from workflows.problems_shown import problem_lines
-from workflows.procedure import acceptance, mind, resting
+from workflows.procedure import acceptance, resting
 from workflows.procedure.acknowledging import HELD
 from workflows.procedure.brief import brief_of
 from workflows.procedure.letter_dates import post_by
-from workflows.procedure.next_act import NextAct, allowed, next_act
+from workflows.procedure.next_act import NextAct, next_act
 from workflows.procedure.promised import what_of
-from workflows.procedure.proposals import proposed
 from workflows.procedure.protection import handling
 from workflows.procedure.remedy import summary
 from workflows.procedure.rights import ahead
@@ -68,9 +61,8 @@ MOST_OF_A_LINE = 240
 """Characters of a line of the timeline that are shown: the page stays under 20 kB."""
 MOST_TO_KNOW = 20
 """So many lines of what the next caller has to know are shown here; the view and `owabi show` have them all."""
-PASTED_COMMANDS = 5
-"""So many commands come with JSON to paste, the next act's first; the query `allowed_commands` has them all."""
-HOW_TO_ACT = "*More Actions → Send an Update*: choose the name, paste the JSON as *Data*, put in your id."
+MOST_EARLIER = 5
+"""So many of the customer's earlier complaints are shown, the newest first; the view has them all."""
 
 
 def details_of(case: Case) -> str:
@@ -88,13 +80,14 @@ def _lines(case: Case) -> Iterator[str]:
     yield f"\n**{labels.both(coming.owner, labels.ROLES)}**{_first(coming, case)}"
     yield from problem_lines(case)
     yield from _before(case)
+    yield from _earlier(case)
     yield from _facts(case)
     yield from _heads(case)
     yield from _deadlines(case)
     yield from _waits(case)
     yield from _record(case)
     yield from _acts(case)
-    yield from _commands(case, coming)
+    yield from command_lines(case, coming)
 
 
 def _first(coming: NextAct, case: Case) -> str:
@@ -127,6 +120,13 @@ def _before(case: Case) -> Iterator[str]:
         yield "\n### What went before これまでの経過\n"
         yield from (f"- {_short(line)}" for line in brief["lines"])
         yield "- `personal`: *Queries → case*, `brief`, or `owabi show`"
+
+
+def _earlier(case: Case) -> Iterator[str]:
+    """What the customer came with before, as it was at receipt: nobody asks them about it as if it were new."""
+    if case.history:
+        yield "\n### Earlier complaints of this customer\n"
+        yield from (f"- {_short(line)}" for line in earlier_lines(case)[:MOST_EARLIER])
 
 
 def _heads(case: Case) -> Iterator[str]:
@@ -233,51 +233,6 @@ def _acts(case: Case) -> Iterator[str]:
 def _short(line: str) -> str:
     """A line of the timeline as the page has room for it; the view has the whole."""
     return line if len(line) <= MOST_OF_A_LINE else f"{line[:MOST_OF_A_LINE]} …"
-
-
-def _commands(case: Case, coming: NextAct) -> Iterator[str]:
-    asked = set(re.findall(r"\w+", coming.what))
-    names = sorted(allowed(case), key=lambda name: name not in asked)
-    if case.candidates and case.stage in OPEN:
-        others = ", ".join(case.candidates)
-        yield f"\n> Perhaps the same matter: {others} (record_contact there and merge; nothing is joined by itself)"
-    if shown := mind.lines(case):
-        yield "\n### Before you write, call or visit\n"
-        yield from (f"- ⚠ {line}" for line in shown)
-    yield f"\n### Commands\n\n{HOW_TO_ACT}\n"
-    for name in names[:PASTED_COMMANDS]:
-        spec = COMMANDS[name]
-        yield f"- **{name}** {spec.title} · {spec.title_ja} ({labels.roles(spec.roles)})"
-        yield f"  `{json.dumps(to_paste(name, case, coming.owner), ensure_ascii=False)}`"
-        if name == "offer_remedy":
-            yield from (f"  - {in_a_sentence(one)}" for one in case.like_cases)
-    if rest := names[PASTED_COMMANDS:]:
-        listed = " · ".join(f"{name} {COMMANDS[name].title_ja}" for name in rest)
-        yield f"- Also allowed: {listed}. Their JSON: *Queries → allowed_commands*."
-
-
-def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
-    """The command's example with the ids of this case, in the role whose turn it is."""
-    roles = COMMANDS[name].roles
-    role: Role = next((role for role in roles if role == owner), "handler" if "handler" in roles else roles[0])
-    shown = example(name, role) | to_name(name, case)
-    waiting = [o.id for o in case.offers if o.state == "awaiting_approval"]
-    waiting += [a.id for a in case.apologies if a.state == "awaiting_approval"]
-    asked = [question.id for question in case.questions if question.state in ("open", "lapsed")]
-    goods = [one.id for one in case.items if one.state not in ("returned", "disposed", "refused")]
-    for key, known in (("question", asked), ("pack", proposed(case)), ("into", case.candidates), ("item", goods)):
-        if key in shown and known:
-            shown[key] = known[0]
-    letters = [letter for letter in case.letters if letter.state == "awaiting_approval"]
-    if name in ("approve", "decline_approval") and (waiting or letters):
-        shown["what"] = waiting[0] if waiting else letters[0].id
-        if name == "approve" and not waiting:
-            shown["text"] = letters[0].approved_text
-    if name == "record_item" and not goods:
-        shown = {key: value for key, value in shown.items() if key != "item"} | {
-            "personal": {"what": "which goods came"}
-        }
-    return shown
 
 
 def _spaced(state: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
 from domain.case import Case
 from workflows.dates_shown import instant
+from workflows.procedure.letter_dates import local_day
 
 
 def matter_lines(case: Case) -> list[str]:
@@ -34,3 +37,15 @@ def _lines(case: Case) -> Iterator[str]:
         yield f"harm, as it was filed: {said}"
     if filed.source:
         yield f"filed by: {filed.source}"
+
+
+def earlier_lines(case: Case) -> list[str]:
+    """The customer's earlier complaints, newest first, as the register had them at receipt."""
+    return [_earlier(one, case) for one in case.history]
+
+
+def _earlier(one: dict[str, Any], case: Case) -> str:
+    closed = f" on {local_day(datetime.fromisoformat(one['closed_at']), case)}" if one.get("closed_at") else ""
+    opened = f"received {local_day(datetime.fromisoformat(one['opened_at']), case)}" if one.get("opened_at") else ""
+    about = [one.get("product") or "", one.get("category") or "", opened, f"{one.get('stage') or ''}{closed}"]
+    return " · ".join(part for part in [str(one["reference"]), *about, ", ".join(one.get("remedies") or ())] if part)

@@ -12,8 +12,8 @@ from domain.obligation import Obligation
 from domain.parallel import AWARE, OVER
 from messages.ids import obligation_id
 from messages.obligation_commands import OBLIGATIONS, RECORD_COMMANDS, REPORT_COMMANDS
+from workflows.commands_shown import HOW_TO_ACT
 from workflows.dates_shown import short_instant
-from workflows.details import HOW_TO_ACT
 from workflows.next_beside import Next, problem_first
 from workflows.problems_shown import problem_lines
 from workflows.procedure.obligation import breached, shown

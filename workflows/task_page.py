@@ -10,8 +10,8 @@ from domain import labels
 from domain.labels import both
 from domain.task import Task
 from messages.task_commands import TASK_COMMANDS, TASKS
+from workflows.commands_shown import HOW_TO_ACT
 from workflows.dates_shown import short_instant
-from workflows.details import HOW_TO_ACT
 from workflows.next_beside import Next, problem_first
 from workflows.problems_shown import problem_lines
 

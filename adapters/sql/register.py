@@ -163,7 +163,7 @@ class SqlRegister:
         """Earlier complaints of that customer, newest first, without the one being opened."""
         row = ComplaintTableRow
         known = (row.reference, row.kind, row.category, row.opened_at, row.stage, row.remedies, row.product)
-        columns = (*known, row.order_key)
+        columns = (*known, row.order_key, row.closed_at, row.settled)
         theirs = select(*columns).where(row.customer_key == customer_key, row.reference != not_reference)
         newest = theirs.order_by(row.opened_at.desc(), row.reference).limit(_SHOWN_EARLIER)
         async with self._engine.connect() as db:

@@ -403,3 +403,32 @@ async def test_of_one_contact_that_was_split_nothing_is_earlier_and_nothing_to_b
     follows = await opened(Known(), linked_to={"reference": "K-7", "why": "follows"})
     assert [one.reference for one in follows.history][:2] == ["K-7", "K-7-S1"]
     assert follows.candidates == ["K-7-S1", "K-7-S2-S1", "K-70", "K-70-S1"]
+
+
+@pytest.mark.parametrize(
+    "changes, perhaps",
+    [
+        ({"product": {"name": "Toaster T2"}}, ["CLOSED", "TAKEN-BACK"]),
+        ({"category": "safety"}, ["CLOSED"]),
+        ({"product": "Kettle", "category": "delivery"}, []),
+        ({"product": {"name": "Toaster T2"}, "kind": "praise"}, []),
+        ({"product": {"name": "Toaster T2"}, "linked_to": {"reference": "CLOSED"}}, ["TAKEN-BACK"]),
+    ],
+)
+async def test_what_has_ended_and_can_be_reopened_and_is_about_the_same_has_perhaps_flared_up(
+    changes: dict[str, Any], perhaps: list[str]
+) -> None:
+    class Known(FakeRegister):
+        async def earlier(self, customer_key: str, not_reference: str) -> list[EarlierComplaint]:
+            known = {"product": "Toaster T2", "category": "repair"}
+            return [
+                EarlierComplaint(reference="CLOSED", stage="closed", product="Toaster T2", category="safety.fire"),
+                EarlierComplaint(reference="TAKEN-BACK", stage="withdrawn", **known),
+                EarlierComplaint(reference="SETTLED", stage="closed", settled=True, **known),
+                EarlierComplaint(reference="MERGED", stage="merged", **known),
+                EarlierComplaint(reference="OPEN", stage="investigating", **known),
+                EarlierComplaint(reference="PRAISE", stage="closed", kind="praise", **known),
+            ]
+
+    case = await opened(Known(), **{"category": "other", **changes})
+    assert [one.reference for one in case.flare_ups] == perhaps

@@ -124,6 +124,17 @@ async def test_earlier_complaints_of_the_same_customer_newest_first(register: Sq
     assert earlier[0].opened_at == NOW - timedelta(days=3)
 
 
+async def test_when_an_earlier_one_was_closed_and_whether_it_can_be_reopened_is_known(register: SqlRegister) -> None:
+    await register.register(row("K-1", opened_at=NOW - timedelta(days=30)))
+    await register.archive(Archive(reference="K-1", stage="closed", at=NOW))
+    [closed] = await register.earlier("k1:abc", "K-2")
+    await register.archive(Archive(reference="K-1", stage="closed", settled=True, at=NOW))
+    [settled] = await register.earlier("k1:abc", "K-2")
+
+    assert (closed.closed_at, closed.settled) == (NOW, False)
+    assert (settled.closed_at, settled.settled) == (NOW, True)
+
+
 async def test_what_kind_of_contact_it_was_and_which_order_is_known_and_a_correction_too(register: SqlRegister) -> None:
     await register.register(row("K-1", kind="praise", order_key="k1:order"))
     [known] = await register.earlier("k1:abc", "K-2")

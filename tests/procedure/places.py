@@ -12,7 +12,7 @@ from messages.deeds import LetterReceipt
 from tests.procedure.alphabet import BIG, RESPONSIBLE, SETTLED, TRIES
 from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
 from tests.procedure.walk import PaperCase
-from workflows.details import to_paste
+from workflows.commands_shown import to_paste
 
 CARE: dict[str, Any] = {"kinds": ["threat"], "reason": "threatened to come", "personal": {"facts": "by phone"}}
 HEADS = [{"id": "plate", "category": "delivery"}, {"id": "bill", "category": "billing"}]

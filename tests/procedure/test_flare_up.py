@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, CaseBook
+from tests.procedure.shown import at_the_terminal
+from workflows.commands_shown import to_paste
 from workflows.details import details_of
 from workflows.procedure.brief import brief_of
 from workflows.view import view_of
@@ -103,3 +105,51 @@ def test_the_letter_names_who_has_it_now() -> None:
     [order] = book.letters("reopened")
     assert order.facts["names"]["handler"] == "Leo Lead"
     assert book.case.rounds[-1].handler == PEOPLE["handler"], "the round that ended was the other's"
+
+
+ENDED: dict[str, Any] = {
+    "reference": "OLD-1",
+    "product": "Toaster",
+    "category": "safety",
+    "stage": "closed",
+    "opened_at": "2026-04-20T09:00:00+00:00",
+    "closed_at": "2026-05-20T09:00:00+00:00",
+    "remedies": ["refund 20.00 GBP"],
+}
+
+
+def filed_anew(**changes: Any) -> CaseBook:
+    """A new filing about what the register knows as closed."""
+    return CaseBook(opened={"flare_ups": [ENDED], "history": [ENDED], **changes})
+
+
+def test_a_new_filing_about_what_was_closed_is_shown_to_a_lead_with_what_to_do() -> None:
+    book = filed_anew()
+    [problem] = [one for one in book.case.problems if one.resolved_at is None]
+
+    assert (problem.owner, problem.what) == ("lead", "perhaps a flare-up 再燃 of OLD-1 (closed on 2026-05-20)")
+    assert 'on OLD-1 reopen {"reason": "…"}, then here merge {"into": "OLD-1"' in problem.do
+    assert to_paste("merge", book.case, "lead")["into"] == "OLD-1"
+    assert (book.stage(), book.case.merged_into, book.case.round) == ("received", "", 1), "nothing is joined by itself"
+
+
+def test_the_same_matter_is_joined_to_the_one_that_was_reopened_and_another_one_goes_on() -> None:
+    same, other = filed_anew(), filed_anew()
+    same.deliver()
+    same.do("merge", "lead", into="OLD-1", reason="the same toaster; it was reopened")
+    other.do("note", "lead", settles="perhaps_flare_up", personal={"text": "another toaster"})
+
+    assert (same.open_problems(), other.open_problems()) == ([], [])
+
+
+def test_an_import_is_told_in_one_digest_and_not_one_by_one() -> None:
+    assert filed_anew(batch="import:2017").open_problems() == []
+
+
+def test_what_the_customer_came_with_before_stands_on_page_and_terminal() -> None:
+    book = filed_anew()
+    line = "OLD-1 · Toaster · safety · received 2026-04-20 · closed on 2026-05-20 · refund 20.00 GBP"
+
+    assert f"### Earlier complaints of this customer\n\n- {line}" in details_of(book.case)
+    assert "OLD-1" in at_the_terminal(book)
+    assert "closed at Wed 2026-05-20" in at_the_terminal(book).replace("closed_at", "closed at")

@@ -12,7 +12,7 @@ from domain.dates import Deadline
 from domain.errors import InvalidCommand
 from tests.procedure.case_book import CAN_STILL_DO, CAUSE, REFUND, CaseBook
 from tests.procedure.refusing import refused
-from workflows.details import to_paste
+from workflows.commands_shown import to_paste
 from workflows.procedure.next_act import next_act
 
 ASKED: dict[str, Any] = {"personal": {"what": "the biscuits and the piece, in the box that we send"}}

@@ -10,7 +10,8 @@ from domain.errors import IllegalCommand, InvalidCommand, MissingContent
 from messages.commands import COMMANDS, check_command
 from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, REFUND, TASK, CaseBook
 from tests.procedure.refusing import refused
-from workflows.details import details_of, to_paste
+from workflows.commands_shown import to_paste
+from workflows.details import details_of
 from workflows.view import view_of
 
 TWO: dict[str, Any] = {

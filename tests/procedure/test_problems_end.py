@@ -15,6 +15,7 @@ from tests.procedure.alphabet import FORWARDING
 from tests.procedure.case_book import CAUSE, REFUND, TASK, CaseBook
 from tests.procedure.test_acknowledging import called
 from tests.procedure.test_escalation import flag, with_ladder
+from tests.procedure.test_flare_up import filed_anew
 from workflows.procedure import duplicates, news_heard, notices, obligations, receipt, splitting
 from workflows.procedure.act import Act
 
@@ -239,6 +240,10 @@ PLAYS: dict[str, list[Callable[[], Played]]] = {
     ],
     "duplicates._not_taken_in": [news_of_a_merge],
     "flare_up.another_person": [flared_up],
+    "flare_up.perhaps": [
+        lambda: (filed_anew(), settled_by_note),
+        lambda: (filed_anew(), lambda book: (book.deliver(), book.do("merge", "lead", into="OLD-1", reason="the same"))),
+    ],
     "fulfilment._unknown": [lambda: (agreed("unknown"), lambda book: (book.come("remedy/"), book.provider("done")))],
     "fulfilment._undo_next": [lambda: (agreed("refused"), lambda book: book.offered())],
     "fulfilment._undone": [undone],

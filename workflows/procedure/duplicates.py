@@ -17,6 +17,7 @@ from workflows.procedure import rights
 from workflows.procedure.acknowledging import no_longer_held, send
 from workflows.procedure.act import Act
 from workflows.procedure.closing import archive
+from workflows.procedure.flare_up import PERHAPS
 from workflows.procedure.letter_kinds import ACKNOWLEDGING
 from workflows.procedure.loose_ends import no_more_questions
 from workflows.procedure.more_time import Past
@@ -39,6 +40,7 @@ def merge(act: Act, command: Merge) -> None:
     _check_target(act, command)
     _say_what_rests(act)
     case.merged_into = command.into
+    act.solved(PERHAPS)
     no_longer_held(act)
     no_more_questions(act)
     act.wait("unmerge_until")  # what else it waits for rests, as its clocks do: see resting.py

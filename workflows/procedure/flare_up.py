@@ -6,12 +6,39 @@ round stands before them in ten lines (`brief.py`): the customer need not tell t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from domain.case import Case
+from messages.deeds import EarlierComplaint
 from policies.ladder import rungs_of
 from workflows.procedure.act import Act
+from workflows.procedure.letter_dates import local_day
 from workflows.procedure.levels import raise_level
 
 ROLES = ("lead", "manager")
 KEY = "flare_up"
+PERHAPS = "perhaps_flare_up"
+
+
+def perhaps(act: Act, ended: Sequence[EarlierComplaint]) -> None:
+    """A new filing is perhaps the same matter as one that has ended: a lead looks, reopens that one and joins this one to it.
+
+    Nothing is reopened or joined by itself.
+    """
+    if not ended:
+        return
+    case, into = act.case, ended[0].reference
+    act.problem(
+        PERHAPS,
+        f"perhaps a flare-up 再燃 of {'; '.join(_ended(one, case) for one in ended)}",
+        "lead",
+        f'look at both. The same matter: on {into} reopen {{"reason": "…"}}, then here merge {{"into": "{into}", "reason": "…"}}. '
+        f'Another one: note with settles "{PERHAPS}"',
+    )
+
+
+def _ended(one: EarlierComplaint, case: Case) -> str:
+    return f"{one.reference} ({one.stage}{f' on {local_day(one.closed_at, case)}' if one.closed_at else ''})"
 
 
 def level_one(act: Act) -> None:

@@ -96,7 +96,7 @@ def end_round(act: Act, why: str) -> None:
 
 _WHILE_OPEN = (
     *("gave_up/", "history", "preferences", "nobody_assigned"),
-    *("no_dates", "late_contact", "flare_up", "reassign/"),
+    *("no_dates", "late_contact", "flare_up", "perhaps_flare_up", "reassign/"),
 )
 """Problems of handling it, by the beginning of their key: once it has ended nobody has to see to them any more."""
 _BEFORE_IT_CAME_BACK = ("same_matter/", "gave_up/", "taken_back")

@@ -10,7 +10,7 @@ from domain.filed import Filed
 from messages.deeds import CaseOpened
 from messages.intake import Intake, Product
 from policies.receipt import facts_of
-from workflows.procedure import acknowledging, breach, representatives, rights, safety
+from workflows.procedure import acknowledging, breach, flare_up, representatives, rights, safety
 from workflows.procedure.act import Act
 from workflows.procedure.ladder import look_at_substance
 from workflows.procedure.letter_dates import answer_day
@@ -56,6 +56,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         heads=[head.model_dump() for head in intake.heads],
         history=[earlier.model_dump(mode="json", exclude={"order_key"}) for earlier in opened.history],
         candidates=opened.candidates,
+        flare_ups=[one.reference for one in opened.flare_ups],
         preferences=opened.preferences,
         known_issues=opened.known_issues,
         team_names=opened.team_names,
@@ -117,6 +118,8 @@ def arrived(act: Act, opened: CaseOpened) -> None:
         )
         do = f"{acknowledging.same_matter(opened.candidates)}; else go on"
         act.tell(opened.handler or "lead", f"the customer has open complaints that may be about the same: {others}", do)
+    if not act.case.batch:
+        flare_up.perhaps(act, opened.flare_ups)
     if opened.safety_asked:
         safety.ask(act, opened.dates)
 

@@ -1,0 +1,70 @@
+"""The last part of the page: the commands that are allowed now, with JSON to paste."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from domain import labels
+from domain.case import Case
+from domain.lifecycle import OPEN
+from domain.words import Role
+from messages.commands import COMMANDS, example
+from workflows.heads_shown import to_name
+from workflows.like_shown import in_a_sentence
+from workflows.procedure import mind
+from workflows.procedure.next_act import NextAct, allowed
+from workflows.procedure.proposals import proposed
+
+PASTED_COMMANDS = 5
+"""So many commands come with JSON to paste, the next act's first; the query `allowed_commands` has them all."""
+HOW_TO_ACT = "*More Actions → Send an Update*: choose the name, paste the JSON as *Data*, put in your id."
+
+
+def command_lines(case: Case, coming: NextAct) -> Iterator[str]:
+    """What may be the same matter, what to bear in mind before writing, and the commands, the next act's first."""
+    asked = set(re.findall(r"\w+", coming.what))
+    names = sorted(allowed(case), key=lambda name: name not in asked)
+    if case.candidates and case.stage in OPEN:
+        others = ", ".join(case.candidates)
+        yield f"\n> Perhaps the same matter: {others} (record_contact there and merge; nothing is joined by itself)"
+    if shown := mind.lines(case):
+        yield "\n### Before you write, call or visit\n"
+        yield from (f"- ⚠ {line}" for line in shown)
+    yield f"\n### Commands\n\n{HOW_TO_ACT}\n"
+    for name in names[:PASTED_COMMANDS]:
+        spec = COMMANDS[name]
+        yield f"- **{name}** {spec.title} · {spec.title_ja} ({labels.roles(spec.roles)})"
+        yield f"  `{json.dumps(to_paste(name, case, coming.owner), ensure_ascii=False)}`"
+        if name == "offer_remedy":
+            yield from (f"  - {in_a_sentence(one)}" for one in case.like_cases)
+    if rest := names[PASTED_COMMANDS:]:
+        listed = " · ".join(f"{name} {COMMANDS[name].title_ja}" for name in rest)
+        yield f"- Also allowed: {listed}. Their JSON: *Queries → allowed_commands*."
+
+
+def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
+    """The command's example with the ids of this case, in the role whose turn it is."""
+    roles = COMMANDS[name].roles
+    role: Role = next((role for role in roles if role == owner), "handler" if "handler" in roles else roles[0])
+    shown = example(name, role) | to_name(name, case)
+    waiting = [o.id for o in case.offers if o.state == "awaiting_approval"]
+    waiting += [a.id for a in case.apologies if a.state == "awaiting_approval"]
+    asked = [question.id for question in case.questions if question.state in ("open", "lapsed")]
+    goods = [one.id for one in case.items if one.state not in ("returned", "disposed", "refused")]
+    others = [*case.candidates, *case.flare_ups]
+    for key, known in (("question", asked), ("pack", proposed(case)), ("into", others), ("item", goods)):
+        if key in shown and known:
+            shown[key] = known[0]
+    letters = [letter for letter in case.letters if letter.state == "awaiting_approval"]
+    if name in ("approve", "decline_approval") and (waiting or letters):
+        shown["what"] = waiting[0] if waiting else letters[0].id
+        if name == "approve" and not waiting:
+            shown["text"] = letters[0].approved_text
+    if name == "record_item" and not goods:
+        shown = {key: value for key, value in shown.items() if key != "item"} | {
+            "personal": {"what": "which goods came"}
+        }
+    return shown
