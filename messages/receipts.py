@@ -75,6 +75,9 @@ class ComplaintOutcome(Message):
     closed_at: datetime | None = None
     settled_at: datetime
     breached: list[str] = []
+    """Duties whose deadline was missed."""
+    promises_broken: int = 0
+    """How many promises of ours were broken, in any round."""
     causes: list[str] = []
     remedies: list[str] = []
     prevention: list[str] = []

@@ -53,7 +53,7 @@ def filters(now: datetime) -> list[Filter]:
             f"{_OPEN} AND ComplaintNextDue BETWEEN {stamp} AND {week}",
             True,
         ),
-        one("breached", "a promise with a date was broken", "ComplaintBreached = true"),
+        one("breached", "a date we owed was missed: a deadline, or a promise of ours", "ComplaintBreached = true"),
         one("escalated", "with the lead or above", f"{_OPEN} AND ComplaintEscalation >= 1"),
         one("executive", "with the head of the desk or the executive", f"{_OPEN} AND ComplaintEscalation >= 2"),
         one("critical", "critical and open", f"{_OPEN} AND ComplaintSeverity = 'critical'"),

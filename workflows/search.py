@@ -9,6 +9,7 @@ from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
 from domain.case import Case
 from messages import search
+from workflows.procedure.broken_promises import date_missed
 from workflows.procedure.next_date import first_date
 
 _KEYS: dict[str, SearchAttributeKey[Any]] = {key.name: key for key in search.ALL}
@@ -30,7 +31,7 @@ def attributes_of(case: Case) -> dict[str, Any]:
         "ComplaintNextDue": first.at.isoformat() if first else "",
         # Unset for complaints: an older run that is read again publishes nothing new.
         "ComplaintKind": "" if case.is_complaint else case.kind,
-        "ComplaintBreached": any(deadline.state == "breached" for deadline in case.deadlines),
+        "ComplaintBreached": date_missed(case),
     }
 
 

@@ -17,6 +17,7 @@ from workflows.matter_shown import matter_lines
 from workflows.procedure import mind, resting
 from workflows.procedure.addresses import to_representative, way
 from workflows.procedure.brief import brief_of
+from workflows.procedure.broken_promises import date_missed
 from workflows.procedure.clock import agenda
 from workflows.procedure.guards import CONTACT
 from workflows.procedure.letter_text import own_facts
@@ -61,7 +62,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "next_action": coming.what,
         "next_action_ja": coming.ja,
         "next_owner": coming.owner,
-        "breached": any(deadline.state == "breached" for deadline in case.deadlines),
+        "breached": date_missed(case),
         "promises": [_promise(promise) for promise in whole["promises"]],
         "investigations": [inquiry.model_dump(mode="json") for inquiry in case.inquiries],
         "like_cases": [one.model_dump(mode="json") | {"what": in_a_sentence(one)} for one in case.like_cases],

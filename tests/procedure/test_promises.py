@@ -11,6 +11,9 @@ from domain.dates import Promise
 from domain.errors import IllegalCommand, InvalidCommand
 from tests.procedure.case_book import MONDAY, PEOPLE, CaseBook
 from tests.procedure.refusing import refused
+from workflows.procedure.report import outcome
+from workflows.search import attributes_of
+from workflows.view import view_of
 
 TUESDAY = date(2026, 6, 2)
 
@@ -55,6 +58,24 @@ def test_broken_is_for_ever_the_lead_knows_and_keeping_it_late_is_recorded_besid
     book.do("keep_promise", promise="PR1")
     mine = book.case.promises[0]
     assert (mine.state, mine.kept_at) == ("broken", book.now)
+
+
+@pytest.mark.parametrize("to, kept_on_day", [({}, 1), ({}, 2), ({}, None), ({"to": "body", "body": "ombudsman"}, None)])
+def test_a_broken_promise_is_a_missed_date_in_every_list_and_is_counted(
+    book: CaseBook, to: dict[str, str], kept_on_day: int | None
+) -> None:
+    book.deliver()
+    promised(book, **to, **({"what": "answer"} if to else {}))
+    promised(book, due="2026-06-20")
+    for day in (1, 2):
+        book.pass_days(1)
+        if day == kept_on_day:
+            book.do("keep_promise", promise="PR1")
+    broken = kept_on_day != 1
+    assert {deadline.state for deadline in book.case.deadlines}.isdisjoint({"breached"})
+    assert attributes_of(book.case)["ComplaintBreached"] is broken
+    assert view_of(book.case)["breached"] is broken
+    assert outcome(book.case, book.now).promises_broken == int(broken)
 
 
 def test_the_next_letter_says_sorry_once(book: CaseBook) -> None:

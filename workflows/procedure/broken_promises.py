@@ -1,4 +1,4 @@
-"""What the next letter has to say sorry for beside its own matter."""
+"""What was promised and not kept: as it is counted, and what the next letter has to say sorry for beside its own matter."""
 
 from __future__ import annotations
 
@@ -11,9 +11,19 @@ PROMISED = "promised_answer"
 """The day that a holding response or a delay notice named: a target of ours, whatever the pack says."""
 
 
+def all_broken(case: Case) -> list[Promise]:
+    """The promises that were broken, in any round, to the customer or to an outside body; kept late they stay broken."""
+    return [one for one in case.promises if one.state == "broken"]
+
+
+def date_missed(case: Case) -> bool:
+    """Whether a date that we owed was ever missed: a deadline of the policy, or a promise of ours."""
+    return bool(all_broken(case)) or any(one.state == "breached" for one in case.deadlines)
+
+
 def not_said_sorry_for(case: Case) -> Iterator[Promise | Deadline]:
     """What was promised to the customer and not kept, and no letter has said sorry for: promises, and days named for the answer."""
-    yield from (one for one in case.promises if one.state == "broken" and not one.apologised_in and not one.to)
+    yield from (one for one in all_broken(case) if not one.apologised_in and not one.to)
     yield from (
         one for one in case.deadlines if one.duty == PROMISED and one.state == "breached" and not one.apologised_in
     )

@@ -10,6 +10,7 @@ from messages.obligations import ObligationStart
 from messages.receipts import CommandReceipt, ComplaintOutcome
 from messages.tasks import TaskStart
 from workflows.procedure.act import Act
+from workflows.procedure.broken_promises import all_broken
 from workflows.procedure.keeping import trim
 from workflows.procedure.next_act import next_act
 
@@ -87,6 +88,7 @@ def outcome(case: Case, at: datetime) -> ComplaintOutcome:
         closed_at=case.closed_at,
         settled_at=at,
         breached=sorted({d.duty for d in case.deadlines if d.state == "breached"}),
+        promises_broken=len(all_broken(case)),
         causes=[cause.category for cause in case.causes],
         remedies=done,
         prevention=[task.id for task in case.prevention],
