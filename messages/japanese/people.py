@@ -122,6 +122,9 @@ SAID = {
     "see that nobody is alone with it; set the flag with flag_conduct (review_on), or lift the report": (
         "一人で対応させないでください。flag_conduct(review_on)で言動区分を付けるか、報告を却下してください"
     ),
+    "place security and the police first, by telephone, not by this record · まず警備・警察へ電話で通報; then <do>": (
+        "まず警備・警察へ電話で通報してください。そのうえで、<do>"
+    ),
     "<who> may need you after what happened": "<who>には、今回のことで支えが要るかもしれません",
     "talk with them in private today: how they are, a break, somebody to turn to; none of it is put on this record": (
         "今日のうちに二人だけで話してください(体調、休憩、相談先)。その内容はこの記録に残しません"

@@ -69,6 +69,11 @@ SAID = {
     'look its receipts up with the provider; once it is there, record_contact with "arrived": "yes"': (
         '控えを先方に照会し、届いたことを確認したら record_contact("arrived": "yes")で記録してください'
     ),
+    "perhaps a flare-up 再燃 of <ids>": "再燃かもしれません:<ids>",
+    'look at both. The same matter: on <id> reopen {"reason": "…"}, then here merge <json>. Another one: note with settles "<key>"': (
+        '両方をご確認ください。同じ件なら<id>を再対応し(reopen {"reason": "…"})、この件で merge <json>。'
+        '別の件なら note(settles "<key>")を残してください'
+    ),
     # --- perhaps the same matter
     "perhaps the same matter as <ids>; the acknowledgement waits until somebody says so": (
         "<ids>と同じ件かもしれません。確認できるまで受付連絡を止めています"

@@ -1,4 +1,4 @@
-"""Three letters of the desk, whole: each says what its model says, in that order, and reads as the file beside it.
+"""Four letters of the desk, whole: each says what its model says, in that order, and reads as the file beside it.
 
 Where a template was changed on purpose, `UPDATE_GOLDEN=1 pytest tests/letters/test_golden.py` writes them anew: read them aloud.
 """
@@ -95,6 +95,28 @@ RESPONSIBILITY = order(
     },
     "post",
 )
+CALLED_TWICE = order(
+    "apology_regret",
+    "en",
+    "2026-06-03T15:00:00+01:00",
+    {
+        "reference": "K-2017",
+        "received_on": "2026-06-03",
+        "names": {"handler": "Alex Example", "signatory": "Alex Example", "signatory_role": "handler"},
+        "ahead": [{"what": "call_back", "due": "2026-06-04"}, {"what": "report", "due": "2026-06-10"}],
+    },
+    {
+        "customer": {"name": "Sam Specimen", "email": "sam@example.com"},
+        "subject": "a card payment taken twice",
+        "mood": "angry",
+        "told_us": "The same payment was taken twice on 2 June, and nobody called me back.",
+        "ahead": {
+            "0": "I will call you, between 2 and 4 pm.",
+            "1": "I will write to you about what the bank's record shows.",
+        },
+    },
+    "email",
+)
 CHARGED_TWICE = order(
     "apology_responsibility",
     "en",
@@ -163,6 +185,22 @@ MODELS = {
             "記",
             "ご返金　648円（6月29日（月）までに",
             "以上",
+        ],
+    ),
+    "en_regret": (
+        CALLED_TWICE,
+        [
+            "Dear Sam Specimen",
+            "sorry",
+            "a card payment taken twice",
+            "You told us",
+            "taken twice on 2 June, and nobody called me back",
+            "Thursday 4 June 2026",
+            "I will call you, between 2 and 4 pm",
+            "Wednesday 10 June 2026",
+            "what the bank's record shows",
+            "You can reach me",
+            "Alex Example",
         ],
     ),
     "en_responsibility": (
