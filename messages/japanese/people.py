@@ -122,7 +122,7 @@ SAID = {
     "see that nobody is alone with it; set the flag with flag_conduct (review_on), or lift the report": (
         "一人で対応させないでください。flag_conduct(review_on)で言動区分を付けるか、報告を却下してください"
     ),
-    "place security and the police first, by telephone, not by this record · まず警備・警察へ電話で通報; then <do>": (
+    "security and the police first, by telephone, not by this record · まず警備・警察へ電話で通報; then <do>": (
         "まず警備・警察へ電話で通報してください。そのうえで、<do>"
     ),
     "<who> may need you after what happened": "<who>には、今回のことで支えが要るかもしれません",

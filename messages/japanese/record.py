@@ -70,7 +70,8 @@ SAID = {
         '控えを先方に照会し、届いたことを確認したら record_contact("arrived": "yes")で記録してください'
     ),
     "perhaps a flare-up 再燃 of <ids>": "再燃かもしれません:<ids>",
-    'look at both. The same matter: on <id> reopen {"reason": "…"}, then here merge <json>. Another one: note with settles "<key>"': (
+    'look at both. The same matter: on <id> reopen {"reason": "…"}, then here merge <json>. '
+    'Another one: note with settles "<key>"': (
         '両方をご確認ください。同じ件なら<id>を再対応し(reopen {"reason": "…"})、この件で merge <json>。'
         '別の件なら note(settles "<key>")を残してください'
     ),

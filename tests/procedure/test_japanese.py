@@ -19,6 +19,7 @@ from workflows.procedure.next_act import next_act
 
 SOURCES = sorted(Path(workflows.__file__).parent.rglob("*.py"))
 FILLINGS = (
+    "",
     "X1",
     "Mon 2026-06-01",
     " by Mon 2026-06-01",
