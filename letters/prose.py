@@ -14,7 +14,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _QUOTATION = re.compile(
-    "「[^「」]*」(?=と|の件|につきまして|について|というお|とのお)"  # somebody's words, named as such
+    "「[^「」]*」(?=と|の件|に関する|につきまして|について|というお|とのお)"  # somebody's words, named as such
     "|『[^『』]*』(?=と|の件|につきまして|について)"
     "|“[^“”]*”"
     '|"[^"\n]*"'

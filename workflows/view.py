@@ -150,7 +150,7 @@ def _letter(letter: Letter) -> dict[str, Any]:
 
 
 _WHERE = {"to_post": "post queue", "returned": "returned undelivered"}
-_ON_THE_CASE = ("customer", "representative", "mood")
+_ON_THE_CASE = ("customer", "representative", "matter", "mood")
 """Parts of a letter's `personal` that nobody approves."""
 
 

@@ -110,7 +110,8 @@ class HeadAgreed(Message):
 class AgreeSummary(Command):
     """Record that summary and wished-for outcome were agreed with the customer.
 
-    personal: {summary, desired_outcome?, heads?: {id: the point in the customer's words}}.
+    personal: {summary, desired_outcome?, heads?: {id: the point in the customer's words}, matter?: what it is about in a few words,
+    as the subject lines of Japanese letters name it}.
     """
 
     medium: Medium | None = None

@@ -12,7 +12,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("words", "mood", "read_back", "demand"),
         *("address", "email", "phone", "hours", "not_before", "letters_to"),
     ),
-    "agree_summary": ("summary", "desired_outcome", "heads"),
+    "agree_summary": ("summary", "desired_outcome", "matter", "heads"),
     "apologise": ("told_us", "wrong", "because", "words"),
     "waive_apology": ("words",),
     "record_root_cause": ("statement", "whys", "contributing", "tested"),

@@ -39,7 +39,7 @@ def order(
 
 
 TARO = {"handler": "例示 太郎", "signatory": "例示 太郎", "signatory_role": "handler"}
-HEAD = {"handler": "例示 次郎", "signatory": "例示 太郎", "signatory_role": "lead"}
+HEAD = {"handler": "例示 次郎", "signatory": "例示 太郎", "signatory_role": "manager"}
 ALEX = {"handler": "Alex Example", "signatory": "Robin Example", "signatory_role": "lead"}
 HANAKO = {"name": "見本 花子", "email": "hanako@example.com", "address": "〒000-0000 見本県例示市手本町0-0-1"}
 
@@ -50,6 +50,7 @@ REGRET = order(
     {
         "reference": "K-1042",
         "received_on": "2026-04-28",
+        "product": "トースター",
         "unsafe": True,
         "names": TARO,
         "ahead": [{"what": "parcel", "due": "2026-04-30"}, {"what": "report", "due": "2026-05-07"}],
@@ -74,6 +75,7 @@ RESPONSIBILITY = order(
     {
         "reference": "K-1107",
         "received_on": "2026-06-08",
+        "product": "ビスケット",
         "names": HEAD,
         "items": [{"kind": "refund", "amount": "648", "currency": "JPY", "state": "agreed", "by": "2026-06-29"}],
         "prevention": [
@@ -83,7 +85,8 @@ RESPONSIBILITY = order(
     },
     {
         "customer": HANAKO,
-        "subject": "ビスケットへの樹脂片の混入",
+        "subject": "ビスケットに何か入っていました",
+        "matter": "ビスケットへの樹脂片の混入",
         "mood": "disappointed",
         "wrong": "弊社の「ビスケット」に樹脂片が混入しておりました。"
         "安心してお召し上がりいただくべき食品におきまして、あってはならないことでございます。",
@@ -144,7 +147,7 @@ MODELS = {
     "ja_regret": (
         REGRET,
         [
-            "K-1042",
+            "【受付番号 K-1042】ご連絡いただきました「トースター」の件",
             "見本 花子 様",
             "お客様相談室 担当の例示 太郎でございます",
             "煙が出た」とのこと、大変怖い思いをおかけし、誠に申し訳ございません",
@@ -164,8 +167,8 @@ MODELS = {
         [
             "2026年6月26日",
             "見本 花子 様",
-            "例示 太郎",
-            "お詫びとご報告（受付番号 K-1107）",
+            "お客様相談室長　例示 太郎",
+            "ビスケットへの樹脂片の混入に関するお詫びとご報告（受付番号 K-1107）",
             "謹啓",
             "深くお詫び申し上げます",
             "樹脂片が混入",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.errors import InvalidCommand, MissingContent
+from domain.errors import InvalidCommand, MissingContent, WordsRefused
 from messages.deeds import LetterReceipt
 from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, CaseBook
 from tests.procedure.refusing import refused
@@ -216,3 +216,20 @@ def test_spoken_or_to_nobody_known_a_no_needs_no_paragraph() -> None:
     nobody = CaseBook(anonymous=True)
     nobody.decided("not_upheld")
     nobody.do("send_final_response", personal={})
+
+
+def test_letters_to_the_customer_carry_what_it_is_about() -> None:
+    book = CaseBook(product="plate", opened={"representative": "claimed", "representative_by": "email"})
+    assert book.letters("acknowledgement")[0].facts["product"] == "plate"
+    assert "product" not in book.letters("authority_request")[0].facts
+
+    book.do("agree_summary", personal={"summary": "a plate in pieces", "matter": "a plate that broke on its way"})
+    book.do("send_update", personal={"message": "The plate is packed."})
+    (order,) = book.letters("progress_update")
+    assert order.personal is not None
+    assert order.personal["matter"] == "a plate that broke on its way"
+
+
+def test_how_letters_name_the_matter_is_read_like_everything_we_write() -> None:
+    book = CaseBook()
+    refused(book, "agree_summary", because=WordsRefused, personal={"summary": "x", "matter": "what you failed to do"})

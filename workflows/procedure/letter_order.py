@@ -15,7 +15,7 @@ from workflows.procedure import addresses, restricted, wishes
 from workflows.procedure.act import Act
 from workflows.procedure.content import contracted
 
-CUSTOMERS = ("customer", "representative", "subject", "mood")
+CUSTOMERS = ("customer", "representative", "subject", "matter", "mood")
 """What of the case a letter to the customer says, or is chosen by."""
 OTHERS: dict[LetterKind, tuple[str, ...]] = {"authority_request": ("representative",), "public_reply": ()}
 """The same of letters that do not go to the customer: who they go to, and nothing of the case."""
@@ -65,7 +65,7 @@ def order_of(
         urgent=case.severity == "critical",
         medium=medium,
         paper=paper,
-        facts=_common_facts(act, names) | asked | facts,
+        facts=_common_facts(act, names) | _product(case, kind) | asked | facts,
         personal=None if case.personal is None else _common_words(case, kind) | _given(personal),
     )
 
@@ -105,6 +105,11 @@ def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
         **restricted.on_letters(case),
         **wishes.on_letters(case),
     }
+
+
+def _product(case: Case, kind: LetterKind) -> dict[str, str]:
+    """What the customer complains about, for a letter that is theirs."""
+    return {} if kind in OTHERS or not case.product else {"product": case.product}
 
 
 def _common_words(case: Case, kind: LetterKind) -> dict[str, Any]:

@@ -9,7 +9,18 @@ from policies.hashes import sha256_of
 
 _COMMON = frozenset(
     (
-        *("suppliers", "reference", "received_on", "severity", "injury", "unsafe", "level", "staff", "names"),
+        *(
+            "suppliers",
+            "reference",
+            "received_on",
+            "product",
+            "severity",
+            "injury",
+            "unsafe",
+            "level",
+            "staff",
+            "names",
+        ),
         *("restricted", "wishes", "not_before", "contract", "approved_by"),
     )
 )

@@ -116,6 +116,8 @@ def agree_summary(act: Act, command: AgreeSummary) -> None:
             "summary": words["summary"],
             "desired_outcome": words.get("desired_outcome") or case.personal.get("desired_outcome"),
         }
+        if words.get("matter"):
+            case.personal["matter"] = words["matter"]
     act.log(
         f"summary and wished-for outcome agreed with the customer{f' ({command.medium})' if command.medium else ''}"
     )

@@ -22,6 +22,7 @@ from workflows.procedure.letter_receipts import find_letter
 from workflows.procedure.oral import spoken
 
 WRITTEN: dict[str, tuple[str, ...]] = {
+    "agree_summary": ("matter",),
     "add_prevention_task": ("to_customer",),
     "ask_customer": ("questions",),
     "apologise": ("wrong", "because", "words"),
