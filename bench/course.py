@@ -68,7 +68,9 @@ def course() -> list[Step]:
             title="one carton size per product",
         ),
         _step("send_final_response", "handler"),
-        _step("close", "handler", ground="accepted", personal={"words": "that settles it for me, thank you"}),
+        _step(
+            "close", "handler", ground="accepted", arrived=True, personal={"words": "that settles it for me, thank you"}
+        ),
     ]
 
 

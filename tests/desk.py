@@ -321,7 +321,8 @@ class Desk:
         )
         await self.do(reference, "send_final_response")
         await self.letters_out(reference, "apology_responsibility", "final_response")
-        await self.do(reference, "close", ground=ground, personal={"words": "that settles it for me, thank you"})
+        words = {"words": "that settles it for me, thank you"}
+        await self.do(reference, "close", ground=ground, arrived=True, personal=words)
 
     async def whole_life(self, reference: str, **changes: Any) -> None:
         """The plain path from receipt to closing, filed now."""

@@ -77,6 +77,8 @@ class Close(Command):
     """For `accepted`: who heard the customer say so; the one who commands when absent."""
     heard_at: AwareDatetime | None = None
     """For `accepted`: when; the instant of the command when absent."""
+    arrived: bool = False
+    """For `accepted`, where something was agreed: the customer said that it has arrived (or record_contact with `arrived`)."""
     to: Code | None = None
     """For `handed_on`: who answers it now."""
     tries: Annotated[list[AwareDatetime], Field(max_length=20)] = []

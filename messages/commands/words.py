@@ -13,7 +13,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("address", "email", "phone", "hours", "not_before", "letters_to"),
     ),
     "agree_summary": ("summary", "desired_outcome", "matter", "heads"),
-    "apologise": ("told_us", "wrong", "because", "words"),
+    "apologise": ("told_us", "wrong", "because", "words", "enclosures"),
     "waive_apology": ("words",),
     "record_root_cause": ("statement", "whys", "contributing", "tested"),
     "request_investigation": ("question",),
@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "reclassify": ("note",),
     "send_final_response": (
         *("apology", "alternative", "words", "complaint_definition", "how_considered", "remedy"),
-        *("outstanding_actions", "steps_taken"),
+        *("outstanding_actions", "steps_taken", "enclosures"),
     ),
     "resolve_now": ("summary", "desired_outcome", "apology", "words", "cause", "found", "reasons", "remedy", "mood"),
     "request_review": ("words",),
@@ -66,14 +66,14 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 """Not here: `decide` (its keys are heads of complaint) and `send_letter` (again with whatever was missing)."""
 LETTER_WORDS: dict[str, tuple[str, ...]] = {
-    "individual": ("words", "subject"),
-    "holding_response": ("reasons_for_delay", "words"),
-    "delay_notice": ("reasons_for_delay", "words"),
+    "individual": ("words", "subject", "enclosures"),
+    "holding_response": ("reasons_for_delay", "words", "enclosures"),
+    "delay_notice": ("reasons_for_delay", "words", "enclosures"),
     "summary_resolution": ("accepted", "words"),
     "signposting": ("decision", "offer_still_open", "words"),
-    "interim_report": ("findings", "open", "words"),
-    "investigation_report": ("tests", "unknown", "condition", "basis", "words"),
-    "remedy_declined": ("reasons", "demand", "alternative", "words"),
+    "interim_report": ("findings", "open", "words", "enclosures"),
+    "investigation_report": ("tests", "unknown", "condition", "basis", "words", "enclosures"),
+    "remedy_declined": ("reasons", "demand", "alternative", "words", "enclosures"),
     "delay_apology": ("because", "words"),
     "public_reply": ("words",),
 }

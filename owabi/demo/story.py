@@ -208,6 +208,7 @@ async def _answer(scene: Scene, handler: str, words: Words) -> None:
         f"calls the customer, who says: “{words.thanks}”",
         "close",
         ground="accepted",
+        arrived=True,
         personal={"words": words.thanks},
     )
 

@@ -306,3 +306,43 @@ def test_what_we_can_still_do_is_said_in_every_answer(
 
     assert text.index(heading) < text.index("We send you the record.")
     assert heading not in render(changed(kind, locale, alternative=""), firm).text
+
+
+@pytest.mark.parametrize(
+    "locale, said",
+    [
+        ("ja", "お調べの内容：記録と録音を確かめました。\n\nお調べした結果："),
+        ("en", "What we looked at: 記録と録音を確かめました。"),
+    ],
+)
+def test_an_answer_says_what_was_looked_at_before_what_was_found(locale: Locale, said: str, firm: Firm) -> None:
+    heads = (example_order("not_upheld", locale).personal or {})["heads"]
+    weighed = {"h1": heads["h1"] | {"weighed": "記録と録音を確かめました。"}}
+
+    assert said in render(changed("not_upheld", locale, heads=weighed), firm).text
+    assert said.partition("：")[0].partition(":")[0] not in preview("not_upheld", locale, firm).text
+
+
+@pytest.mark.parametrize("locale, listed", [("ja", "・同封書類　調査報告書 1通\n"), ("en", "Enclosed: 調査報告書 1通")])
+def test_what_lies_in_the_envelope_is_listed(locale: Locale, listed: str, firm: Firm) -> None:
+    order = changed("individual", locale, enclosures=["調査報告書 1通"]).model_copy(update={"medium": "post"})
+
+    assert listed in render(order, firm).text
+
+
+@pytest.mark.parametrize(
+    "locale, money", [("ja", "ご返金　£84.20（"), ("en", "A refund of £84.20 – by Thursday 9 April 2026")]
+)
+def test_what_was_settled_at_once_is_confirmed_with_what_the_customer_gets(
+    locale: Locale, money: str, firm: Firm
+) -> None:
+    part = {
+        "kind": "refund",
+        "amount": "84.20",
+        "currency": "GBP",
+        "ground": "obligation",
+        "state": "agreed",
+        "by": "2026-04-09",
+    }
+
+    assert money in render(changed("summary_resolution", locale, facts={"items": [part]}), firm).text

@@ -96,7 +96,7 @@ RECORD: dict[str, Deed] = {
     "decide_no_prevention": command("decide_no_prevention", "lead", reason="single event"),
     "send_final_response": command("send_final_response", personal=CAN_STILL_DO),
     "SENT final": sent("final_response", "not_upheld"),
-    "close accepted": command("close", ground="accepted", personal={"words": "that settles it"}),
+    "close accepted": command("close", ground="accepted", arrived=True, personal={"words": "that settles it"}),
 }
 APOLOGY: dict[str, Deed] = {
     "apologise regret spoken": command("apologise", kind="regret", medium="phone", personal={"words": "sorry"}),

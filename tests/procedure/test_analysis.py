@@ -120,3 +120,17 @@ def test_what_was_finally_answered_is_decided_anew_only_in_a_new_round() -> None
     book = CaseBook().answered()
 
     assert "request_review" in refused(book, "decide", heads=[{"head": "all", "outcome": "upheld"}], personal=FOUND)
+
+
+def test_whoever_decides_is_asked_what_was_weighed_and_the_letter_says_it() -> None:
+    book = CaseBook()
+    book.deliver()
+    heads = [{"head": "all", "outcome": "upheld"}]
+    assert "say what was weighed on both sides" in book.answer("decide", heads=heads, personal=FOUND).hints[0]
+    weighed = {**FOUND, "weighed": "your photographs and our record of the packing"}
+    assert not book.answer("decide", heads=heads, personal=weighed).hints
+
+    book.do("send_final_response", personal={})
+    (order,) = book.letters("final_response")
+    assert order.personal is not None
+    assert order.personal["heads"]["all"]["weighed"] == weighed["weighed"]

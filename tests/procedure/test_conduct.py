@@ -166,7 +166,7 @@ def life(book: CaseBook, between: Callable[[CaseBook], object]) -> CaseBook:
     book.do("add_prevention_task", kind="corrective", owner="carl.carton", due="2027-06-01", title="cartons")
     book.do("send_final_response")
     book.deliver()
-    book.do("close", ground="accepted", personal={"words": "that settles it"})
+    book.do("close", ground="accepted", arrived=True, personal={"words": "that settles it"})
     book.deliver()
     book.pass_days(20)
     book.deliver()

@@ -250,6 +250,16 @@ def test_the_survey_is_asked_once_in_a_life_not_once_in_a_round() -> None:
     assert book.kinds().count("survey") == 1
 
 
+def test_nobody_is_asked_how_it_was_handled_after_a_fright() -> None:
+    book = CaseBook(category="safety.overheating").answered("not_upheld")
+    book.do("close", ground="accepted", **WORDS)
+    book.deliver()
+    book.pass_days(30)
+
+    assert "survey" not in book.kinds()
+    assert book.case.survey_not_asked == "not asked after injury, danger or bereavement, or in legal matters"
+
+
 def test_aftercare_comes_first_and_the_survey_within_a_week_of_closing() -> None:
     book = CaseBook().closed("not_upheld")
     days = {wait.name: (wait.at - book.now).days for wait in book.case.waits}

@@ -233,3 +233,19 @@ def test_letters_to_the_customer_carry_what_it_is_about() -> None:
 def test_how_letters_name_the_matter_is_read_like_everything_we_write() -> None:
     book = CaseBook()
     refused(book, "agree_summary", because=WordsRefused, personal={"summary": "x", "matter": "what you failed to do"})
+
+
+ENCLOSED = {"words": "The report is enclosed.", "enclosures": ["report of the investigation, 1 copy"]}
+
+
+def test_what_is_enclosed_is_listed_on_paper_and_refused_where_nothing_can_be() -> None:
+    paper = CaseBook(opened={"mailable": False, "paper": True})
+    paper.do("send_letter", personal=ENCLOSED)
+    (order,) = paper.letters("individual")
+    assert order.personal is not None
+    assert order.personal["enclosures"] == ENCLOSED["enclosures"]
+
+    told = refused(CaseBook(), "send_letter", because=InvalidCommand, personal=ENCLOSED)
+    assert "does not go on paper, and nothing can be enclosed" in told
+    wrong = {**ENCLOSED, "enclosures": "a report"}
+    assert "give a list" in refused(paper, "send_letter", because=InvalidCommand, personal=wrong)

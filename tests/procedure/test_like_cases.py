@@ -84,7 +84,7 @@ def test_a_closed_complaint_leaves_what_each_head_got_behind() -> None:
     book.do("decide_no_prevention", "lead", reason="single event")
     book.do("send_final_response", personal=CAN_STILL_DO)
     book.deliver()
-    book.do("close", ground="accepted", personal={"words": "fine"})
+    book.do("close", ground="accepted", arrived=True, personal={"words": "fine"})
 
     assert [(one.head, one.outcome, one.cause, one.money) for one in ended(book)] == [
         ("H1", "not_upheld", "", {}),

@@ -148,9 +148,19 @@ def test_what_has_not_arrived_is_looked_up_before_anybody_closes(agreed: CaseBoo
     assert agreed.stage() == "closed"
 
 
-def test_who_is_content_after_everything_was_carried_out_has_received_it(agreed: CaseBook) -> None:
-    done(agreed).do("close", ground="accepted", personal={"words": "that settles it"})
+def test_that_it_has_arrived_is_never_assumed_from_being_content(agreed: CaseBook) -> None:
+    told = refused(done(agreed), "close", ground="accepted", personal={"words": "that settles it"})
+    assert told.startswith("the customer has not said that O1 has arrived (repair, refund 20.00 GBP): ask")
+
+    agreed.do("close", ground="accepted", arrived=True, personal={"words": "that settles it"})
     assert agreed.case.offers[0].arrived_at == agreed.now
+
+
+def test_nothing_has_to_arrive_where_something_was_done() -> None:
+    book = CaseBook().investigated().agreed({"kind": "process_change", "ground": "obligation"})
+    done(book).do("close", ground="accepted", personal={"words": "that settles it"})
+
+    assert book.case.offers[0].arrived_at == book.now
 
 
 def test_nothing_arrives_before_it_was_sent(agreed: CaseBook) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.errors import ComplaintError, IllegalCommand, InvalidCommand, NotAuthorised, WordsRefused
 from messages.deeds import RemedyOrder
 from tests.procedure.case_book import REFUND, CaseBook
+from tests.procedure.refusing import refused
 
 SAID: dict[str, Any] = {
     "summary": "one payment was taken twice",
@@ -246,6 +247,31 @@ def test_disp_ends_the_short_route_with_the_third_business_day() -> None:
     book.now += timedelta(days=3, hours=14)  # Thursday 4 June 2026, 23:00 UTC: Friday in London
     with pytest.raises(IllegalCommand, match=r"summary_resolution was possible until 2026-06-04 \(FCA DISP 1\.5\)"):
         settle(book)
+
+
+def test_the_letter_that_confirms_it_says_what_the_customer_gets() -> None:
+    book = CaseBook("uk-fca-disp")
+    settle(book, **GIVEN)
+
+    (order,) = book.letters("summary_resolution")
+    assert [(one["kind"], one["amount"], one["state"]) for one in order.facts["items"]] == [
+        ("refund", "20.00", "agreed")
+    ]
+    assert order.personal is not None
+    assert order.personal["descriptions"] == {"O1": "we pay the second one back"}
+
+
+@pytest.mark.parametrize(
+    "remedy, because",
+    [("You failed to call; we pay it back", WordsRefused), ("We pay it back, it was our fault", NotAuthorised)],
+)
+def test_and_its_words_are_read_like_everything_we_write(remedy: str, because: type[ComplaintError]) -> None:
+    refused(
+        CaseBook("uk-fca-disp"),
+        "resolve_now",
+        because=because,
+        **{**HEARD, **GIVEN, "personal": {**SAID, "remedy": remedy}},
+    )
 
 
 # --- nothing on the spot after conduct (desk, C17) ------------------------------------------------------------------------------

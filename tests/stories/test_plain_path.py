@@ -128,7 +128,7 @@ async def test_a_japanese_complaint_is_handled_in_japanese_by_the_japanese_polic
     )
     await desk.do(ref, "send_final_response")
     await desk.letters_out(ref, "apology_responsibility", "final_response")
-    await desk.do(ref, "close", ground="accepted", personal={"words": "わかりました。ありがとう。"})
+    await desk.do(ref, "close", ground="accepted", arrived=True, personal={"words": "わかりました。ありがとう。"})
     case = await desk.letters_out(ref, "closing")
 
     assert [letter["kind"] for letter in case["letters"]] == EACH_ONCE

@@ -44,7 +44,7 @@ async def test_a_reopened_case_has_new_clocks_keeps_its_old_breaches_and_goes_to
             for kind in ("apology_responsibility", "final_response")
         ),
     )
-    await desk.do("ROUND-1", "close", ground="accepted", personal={"words": "now it is good"})
+    await desk.do("ROUND-1", "close", ground="accepted", arrived=True, personal={"words": "now it is good"})
     assert (await desk.view("ROUND-1"))["stage"] == "closed"
 
 

@@ -8,6 +8,7 @@ from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand
 from domain.substance import BAD_SCORE
 from messages.commands.ending import AnswerSurvey
+from policies.categories import covers
 from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
 from workflows.procedure.protection import protected
@@ -55,8 +56,9 @@ def _not_asked(case: Case) -> str:
     """Why this customer is not asked; empty where they are. Who left dissatisfied is asked: else the figures lie."""
     bereaved = case.representative_kind == "deceased"
     legal = case.closing_ground == "legal" or lawyer_acts(case)
-    if {"injury", "legal", "bereavement"} & set(case.flags) or bereaved or legal:
-        return "not asked after injury or bereavement, or in legal matters"
+    scared = covers(("safety",), case.category)
+    if {"injury", "legal", "bereavement"} & set(case.flags) or scared or bereaved or legal:
+        return "not asked after injury, danger or bereavement, or in legal matters"
     if protected(case):
         return "not asked while conduct is flagged or contact restricted"
     return "the customer wants no more contact" if case.preferences.get("no_contact") else ""

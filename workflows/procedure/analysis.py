@@ -77,8 +77,11 @@ def _nothing_left_to_find(act: Act) -> None:
         act.no_longer_owed("root_cause")
 
 
-def decide(act: Act, command: Decide) -> None:
-    """Decide per head, with the facts found and the reasons, by somebody who is not complained of."""
+def decide(act: Act, command: Decide, *, briefly: bool = False) -> None:
+    """Decide per head, with the facts found, what was weighed and the reasons, by somebody who is not complained of.
+
+    `briefly`: in the first contact; nothing more is asked for.
+    """
     act.require_open()
     elsewhere.here(act)
     case = act.case
@@ -92,6 +95,10 @@ def decide(act: Act, command: Decide) -> None:
         words = _words_on(command.personal or {}, head.head, len(command.heads))
         for one in named(case, "decide", [] if head.head == WHOLE else [head.head]) or [WHOLE]:
             _put_on_record(act, one, head, command.by.id, words)
+        if not briefly and not words.get("weighed"):
+            act.hints.append(
+                f"{head.head}: say what was weighed on both sides (personal.weighed): the letter says what was looked at"
+            )
     _stand_by_apologies(act)
     if (whole := outcome_of(case)) and len(case.heads) > 1:
         act.log(f"all heads are decided: {both(whole, OUTCOMES)}")

@@ -46,6 +46,8 @@ def answer_words(case: Case, asked: Collection[str] = ()) -> dict[str, Any]:
                 "found": decision.personal.get("found", ""),
                 "reasons": decision.personal.get("reasons", ""),
             }
+            if weighed := decision.personal.get("weighed"):
+                heads[decision.head]["weighed"] = weighed
     words: dict[str, Any] = {"heads": heads}
     if outcome_of(case) in RIGHT:
         right = right_heads(case)

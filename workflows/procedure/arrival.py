@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from domain.case import Case
 from domain.errors import IllegalCommand
-from domain.remedies import Offer
+from domain.remedies import Offer, RemedyItem
 from messages.commands.handling import RecordContact
 from workflows.procedure.act import Act
-from workflows.procedure.agreed import accepted_offers, agreed_offer, chosen, unarrived
+from workflows.procedure.agreed import accepted_offers, agreed_offer, chosen, in_words, unarrived
 
 
 def say(act: Act, command: RecordContact) -> None:
@@ -36,10 +36,24 @@ def confirmed(act: Act, offer: Offer) -> None:
     act.solved(unarrived(act.case.reference, offer))
 
 
-def confirmed_by_accepting(act: Act) -> None:
-    """A customer who is content after everything was carried out has received it."""
+def confirmed_at_closing(act: Act, *, said: bool) -> None:
+    """Nobody is content about what has not come: where something had to arrive, the customer has said that it did.
+
+    Raises:
+        IllegalCommand: nobody has asked them.
+    """
     for offer in accepted_offers(act.case):
+        if offer.arrived_at is None and not said and (parts := [in_words(one) for one in _sent(offer)]):
+            raise IllegalCommand(
+                f"the customer has not said that {offer.id} has arrived ({', '.join(parts)}): ask, then close with "
+                '"arrived": true, or record_contact with "arrived": "yes"'
+            )
         confirmed(act, offer)
+
+
+def _sent(offer: Offer) -> list[RemedyItem]:
+    """The parts that money or goods were sent for."""
+    return [part for part in chosen(offer).items if part.amount or part.kind in ("replacement", "voucher", "repair")]
 
 
 def to_be_confirmed(case: Case) -> str:

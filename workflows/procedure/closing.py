@@ -85,7 +85,7 @@ def _check_ground(act: Act, command: Close) -> None:
 
 def _accepted(act: Act, command: Close) -> None:
     act.case.acceptance = acceptance.heard(act, command)
-    arrival.confirmed_by_accepting(act)
+    arrival.confirmed_at_closing(act, said=command.arrived)
 
 
 def _a_manager_decides(act: Act, command: Close) -> None:

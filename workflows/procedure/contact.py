@@ -181,7 +181,12 @@ def send_letter(act: Act, command: SendLetter) -> None:
             'send_letter: personal.words: missing; example {"personal": {"words": "Thank you for ..."}}'
         )
     _spoken_with(act)
-    write(act, "individual", next_contact(act.case), {k: words[k] for k in ("words", "subject") if words.get(k)})
+    write(
+        act,
+        "individual",
+        next_contact(act.case),
+        {k: words[k] for k in ("words", "subject", "enclosures") if words.get(k)},
+    )
     act.log("individual letter ordered")
 
 

@@ -7,7 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from domain.case import Letter
+from domain.errors import InvalidCommand
 from domain.words import LetterKind
+from messages.deeds import LetterOrder
 from messages.ids import effect_id
 from workflows.procedure.act import Act
 from workflows.procedure.broken_promises import apologised_for
@@ -52,6 +54,7 @@ def write(
 
     Raises:
         MissingContent: a person commands it, and it lacks what the pack asks for.
+        InvalidCommand: it encloses something, and goes by a way on which nothing can be enclosed.
     """
     case = act.case
     if why := nobody_to_write_to(case, kind):
@@ -64,6 +67,7 @@ def write(
     if kind not in _NO_SORRY and (broken := apologised_for(case, effect)):
         order = order.model_copy(update={"facts": order.facts | {"broken_promises": broken}})
     if by_hand:
+        _check_enclosures(order)
         keep_contract(act, order)
     letter = Letter(effect_id=effect, kind=kind, round=case.round, by_hand=by_hand, about=about, ordered_at=act.at)
     case.letters.append(letter)
@@ -72,3 +76,16 @@ def write(
     else:
         act.keep_order(order)
     return effect
+
+
+def _check_enclosures(order: LetterOrder) -> None:
+    """What is said to be enclosed lies in an envelope: a mail of ours carries the letter alone."""
+    enclosed = (order.personal or {}).get("enclosures")
+    if not enclosed:
+        return
+    if not isinstance(enclosed, list) or not all(isinstance(one, str) and one for one in enclosed):
+        raise InvalidCommand('personal.enclosures: give a list, each with its number of copies: ["調査報告書 1通"]')
+    if not order.paper:
+        raise InvalidCommand(
+            "personal.enclosures: this letter does not go on paper, and nothing can be enclosed: say under words where it is read"
+        )

@@ -19,6 +19,7 @@ from workflows.procedure.content import asked_of
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_kinds import INFORMING
 from workflows.procedure.promised_measures import promised_in
+from workflows.procedure.remedy_shown import as_agreed
 from workflows.procedure.reporting_letters import Parts
 
 
@@ -85,7 +86,7 @@ def _resolved(act: Act, command: SendLetter) -> Parts:
         if right.duty in routes and right.round == act.case.round and act.at >= right.at:
             raise IllegalCommand(f"{right.duty} was possible until {right.day}; answer with send_final_response")
     act.log("the customer regards the complaint as resolved", {"words": accepted})
-    return {}, {}
+    return as_agreed(act.case)
 
 
 def _signposting(act: Act, command: SendLetter) -> Parts:

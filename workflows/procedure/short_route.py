@@ -51,6 +51,7 @@ from workflows.procedure.happenings import ACTS, events_by
 from workflows.procedure.letter_receipts import finally_answered
 from workflows.procedure.more_time import Past
 from workflows.procedure.oral import done_at
+from workflows.procedure.remedy_shown import as_agreed
 
 BEGINNING = ("received", "acknowledged", "investigating")
 CARE = (*CARE_FIRST, "bereavement", "legal")
@@ -89,7 +90,7 @@ def resolve_now(act: Act, command: ResolveNow) -> None:
     found = {"found": words.get("found") or words["summary"], "reasons": words.get("reasons") or cause["statement"]}
     none_due = None if command.remedy else NOTHING_MORE
     whole = HeadDecision(outcome=command.outcome, no_remedy=none_due)
-    analysis.decide(act, Decide(by=by, heads=[whole], personal=found))
+    analysis.decide(act, Decide(by=by, heads=[whole], personal=found), briefly=True)
     _prevention(act, command)
     _answered(act, at, right)
     act.log(
@@ -98,7 +99,9 @@ def resolve_now(act: Act, command: ResolveNow) -> None:
     case.short_route, case.acceptance = True, Acceptance(heard_by=by.id, heard_at=at)
     if command.remedy:
         _agreed(act, command, words)
+        _in_writing(act)
     else:
+        _in_writing(act)
         act.step("answer")
         closing.end(act, "short_route")
 
@@ -141,6 +144,10 @@ def _possible(act: Act, command: ResolveNow) -> Right | None:
             f"resolve_now: the customer may need care ({', '.join(why)}): let a lead look at it first and settle it"
         )
     _within_authority(act, command)
+    if act.approver:
+        raise NotAuthorised(
+            f"resolve_now: personal.remedy: its words need the approval of a {act.approver} ({'; '.join(act.hints)})"
+        )
     return _window(act)
 
 
@@ -238,8 +245,12 @@ def _answered(act: Act, at: datetime, window: Right | None) -> None:
             f"{window.duty}: resolved on {at.isoformat()}, in time until {window.day}; no limit for an answer runs on"
         )
     finally_answered(act)
+
+
+def _in_writing(act: Act) -> None:
+    """What the pack wants confirmed by letter: that it is settled, and what the customer gets."""
     if "summary_resolution" in act.policy.rules.get("letters", {}):
-        write(act, "summary_resolution")
+        write(act, "summary_resolution", *as_agreed(act.case))
 
 
 def _alternatives(act: Act, command: ResolveNow) -> list[Alternative]:

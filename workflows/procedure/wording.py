@@ -15,7 +15,7 @@ from domain.errors import WordsRefused
 from messages.commands import Command
 from messages.commands.base import Oral
 from messages.commands.handling import SendLetter
-from messages.commands.substance import Apologise
+from messages.commands.substance import Apologise, ResolveNow
 from messages.deeds import LetterOrder, WordFound
 from workflows.procedure.act import Act
 from workflows.procedure.letter_receipts import find_letter
@@ -25,8 +25,9 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "agree_summary": ("matter",),
     "add_prevention_task": ("to_customer",),
     "ask_customer": ("questions",),
-    "apologise": ("wrong", "because", "words"),
-    "decide": ("found", "reasons"),
+    "apologise": ("wrong", "because", "words", "enclosures"),
+    "decide": ("found", "weighed", "reasons"),
+    "resolve_now": ("remedy",),
     "offer_remedy": ("descriptions", "words"),
     "promise": ("to_customer",),
     "refer": ("words",),
@@ -36,11 +37,11 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "send_update": ("message",),
     "send_letter": (
         *("words", "subject", "reasons_for_delay", "decision", "offer_still_open", "findings", "open", "tests"),
-        *("unknown", "condition", "basis", "reasons", "alternative", "because"),
+        *("unknown", "condition", "basis", "reasons", "alternative", "because", "enclosures"),
     ),
     "send_final_response": (
         *("apology", "alternative", "words", "complaint_definition", "how_considered", "remedy"),
-        *("outstanding_actions", "steps_taken"),
+        *("outstanding_actions", "steps_taken", "enclosures"),
     ),
 }
 """Under which keys of a command's `personal` somebody of the desk words what the customer will read."""
@@ -50,7 +51,7 @@ AGAIN = tuple(dict.fromkeys(key for keys in WRITTEN.values() for key in keys))
 
 def written(case: Case, name: str, command: Command) -> dict[str, str]:
     """What the command would have the customer read, by field; nothing where it records what was said by word of mouth."""
-    if name not in WRITTEN or case.anonymous or (isinstance(command, Oral) and spoken(command)):
+    if name not in WRITTEN or case.anonymous or _only_said(command):
         return {}
     if isinstance(command, SendLetter) and command.effect_id:
         return _sent_again(case, command)
@@ -58,6 +59,11 @@ def written(case: Case, name: str, command: Command) -> dict[str, str]:
     if isinstance(command, Apologise) and (ours := _as_if_ours(command)):
         texts[_TOLD] = ours
     return texts
+
+
+def _only_said(command: Command) -> bool:
+    """Whether the customer heard it and will not read it; what a remedy agreed on the spot means is read in its letter."""
+    return isinstance(command, Oral) and not isinstance(command, ResolveNow) and spoken(command)
 
 
 _TOLD = "personal.told_us"
@@ -138,7 +144,7 @@ def _settling(case: Case) -> bool:
 def _covers(case: Case, name: str) -> set[str]:
     """What is on record, or is this very act, and so covers the words that say it."""
     found = {"decision"} if name in ("decide", "send_final_response") else set()
-    if name == "offer_remedy" or _offered(case):
+    if name in ("offer_remedy", "resolve_now") or _offered(case):
         found.add("remedy")
     if any(a.kind == "responsibility" and a.round == case.round and a.state in _APPROVED for a in case.apologies):
         found.add("responsibility")
