@@ -311,6 +311,9 @@ class Desk:
         await self.do(
             reference, "apologise", role="lead", kind="responsibility", personal={"wrong": "we packed it badly"}
         )
+        await self.do(reference, "send_final_response")
+        await self.letters_out(reference, "apology_responsibility", "final_response")
+        # Opened after the letters, so that they promised none: else the complaint would stay open for it.
         await self.do(
             reference,
             "add_prevention_task",
@@ -319,8 +322,6 @@ class Desk:
             due=(await self.clock(self.handle(reference)) + timedelta(days=400)).date().isoformat(),
             title="one carton size per product",
         )
-        await self.do(reference, "send_final_response")
-        await self.letters_out(reference, "apology_responsibility", "final_response")
         words = {"words": "that settles it for me, thank you"}
         await self.do(reference, "close", ground=ground, arrived=True, personal=words)
 

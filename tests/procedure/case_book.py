@@ -404,10 +404,10 @@ class CaseBook:
         self.investigated(outcome)
         if outcome == "upheld":
             self.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
-        self.do("add_prevention_task", **TASK)
         asked = ASKED_OF_PEOPLE if self.policy.rules.get("letters") else {}
         self.do("send_final_response", personal=asked | (CAN_STILL_DO if outcome == "not_upheld" else {}))
         self.deliver()
+        self.do("add_prevention_task", **TASK)  # after the letter, so that it promised none
         return self
 
     def closed(self, outcome: str = "upheld") -> CaseBook:

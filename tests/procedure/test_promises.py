@@ -9,7 +9,7 @@ import pytest
 
 from domain.dates import Promise
 from domain.errors import IllegalCommand, InvalidCommand
-from tests.procedure.case_book import MONDAY, PEOPLE, CaseBook
+from tests.procedure.case_book import MONDAY, PEOPLE, TASK, CaseBook
 from tests.procedure.refusing import refused
 from workflows.procedure.report import outcome
 from workflows.search import attributes_of
@@ -166,3 +166,56 @@ def test_nobody_waits_for_a_promise_about_what_was_taken_back(book: CaseBook) ->
     book.do("withdraw", "customer", personal={"words": "I take it back"})
     assert book.case.promises[0].state == "released"
     assert not [due for due in book.agenda() if due.key.startswith("promise")]
+
+
+def told_of_a_measure(due: str = "2027-06-01") -> CaseBook:
+    """Closed; the final response promised a measure by that day."""
+    book = CaseBook().investigated()
+    book.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+    book.do("add_prevention_task", **{**TASK, "due": due})
+    book.do("send_final_response", personal={})
+    book.deliver()
+    book.do("close", ground="accepted", personal={"words": "that settles it"})
+    book.deliver()
+    return book
+
+
+def settles_on(book: CaseBook) -> date:
+    assert book.case.settles_at is not None
+    return book.case.settles_at.date()
+
+
+def test_a_measure_that_a_letter_promised_keeps_the_complaint_open_for_a_month_after_its_day() -> None:
+    assert settles_on(CaseBook().closed()) == date(2026, 8, 31), "what no letter named holds nothing up"
+    book = told_of_a_measure()
+    assert settles_on(book) == date(2027, 7, 2)
+
+    book.news("CASE-1-P1", state="open", due="2027-09-01", what="due date moved")
+    assert settles_on(book) == date(2027, 10, 2)
+
+
+def test_so_the_customer_hears_of_it_when_it_is_done_or_late() -> None:
+    book = told_of_a_measure()
+    book.pass_days(360)
+    assert book.today() < settles_on(book)
+    book.news("CASE-1-P1", state="done", done_on="2027-05-20", what="done")
+    assert book.letters("prevention_done")
+
+    late = told_of_a_measure()
+    late.pass_days(366)
+    assert late.today() < settles_on(late)
+    late.news("CASE-1-P1", state="open", what="overdue")
+    assert [(one.what, one.state) for one in late.case.promises] == [("measure", "broken")]
+
+
+def test_a_measure_that_was_done_before_closing_holds_nothing_up() -> None:
+    book = CaseBook().investigated()
+    book.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+    book.do("add_prevention_task", **TASK)
+    book.do("send_final_response", personal={})
+    book.deliver()
+    book.news("CASE-1-P1", state="done", done_on="2026-06-01", what="done")
+    book.deliver()
+    book.do("close", ground="accepted", personal={"words": "that settles it"})
+
+    assert settles_on(book) == date(2026, 8, 31)

@@ -18,6 +18,7 @@ from policies.moments import local_day
 from workflows.procedure import taken_back
 from workflows.procedure.act import Act
 from workflows.procedure.levels import raise_level
+from workflows.procedure.promised import stays_open
 from workflows.procedure.promised_measures import news_of
 
 MOST_TASKS = 50
@@ -121,6 +122,7 @@ def prevention_news(act: Act, told: PreventionNews) -> None:
     task.state, task.owner = told.state or task.state, told.owner or task.owner
     task.due, task.done_on = told.due or task.due, told.done_on or task.done_on
     task.verdict = told.verdict or task.verdict
+    stays_open(act.case)  # a measure that was put off is still promised
     act.log(f"prevention task {task.id}: {told.what or task.state}")
     news_of(act, task, told.what)
     next_one = told.successor

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.case import Case
 from domain.dates import Promise
@@ -13,6 +15,8 @@ DUE = "promise"
 """The name under which a day that a person promised is decided."""
 MORNING = timedelta(hours=15)
 """Before the end of a day: nine in the morning of most days."""
+TO_TELL = timedelta(days=30)
+"""So long after the day of a measure there is time to tell the customer that it is done, or to say sorry that it is not."""
 
 
 def by_period(act: Act, period: str, **known: Any) -> Promise | None:
@@ -46,7 +50,19 @@ def what_of(promise: Promise) -> str:
     return promise.about or promise.what
 
 
+def still_owed(case: Case) -> Iterator[datetime]:
+    """Until when somebody waits for what was promised: the ends of promises, and a month after each measure that a letter named."""
+    yield from (one.late_from for one in case.promises if one.state == "open")
+    if case.stage in ("withdrawn", "merged"):
+        return  # what becomes of a measure is not told there
+    zone = ZoneInfo(case.zone)
+    for task in case.prevention:
+        if task.promised_in and task.state in ("open", "in_review"):
+            last = datetime.combine(task.due + TO_TELL, time(), zone)
+            yield (last + timedelta(days=1)).astimezone(UTC)
+
+
 def stays_open(case: Case) -> None:
     """A closed complaint settles only after its last promise."""
     if case.settles_at is not None:
-        case.settles_at = max([case.settles_at, *(one.late_from for one in case.promises if one.state == "open")])
+        case.settles_at = max([case.settles_at, *still_owed(case)])

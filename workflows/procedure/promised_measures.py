@@ -8,6 +8,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.answer import named, state_of, told
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_receipts import find_letter
+from workflows.procedure.promised import stays_open
 
 
 def promised_in(case: Case, effect: str) -> None:
@@ -15,6 +16,7 @@ def promised_in(case: Case, effect: str) -> None:
     for task in told(case):
         if effect and not task.done_on:
             task.promised_in = effect
+    stays_open(case)
 
 
 def news_of(act: Act, task: PreventionTask, what: str) -> None:

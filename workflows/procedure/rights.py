@@ -11,6 +11,7 @@ from domain.dates import Right
 from messages.deeds import DateDecided
 from workflows.procedure import resting
 from workflows.procedure.act import Act
+from workflows.procedure.promised import still_owed
 
 Kind = Literal["window", "retention", "gate"]
 
@@ -92,5 +93,4 @@ def last_date(case: Case, at: datetime) -> datetime:
         case: the case that has ended.
         at: the instant of its end, where there is nothing to wait for.
     """
-    promised = (one.late_from for one in case.promises if one.state == "open")
-    return max([at, *promised, *(wait.at for wait in resting.waits(case)), *(one.at for one in ahead(case))])
+    return max([at, *still_owed(case), *(wait.at for wait in resting.waits(case)), *(one.at for one in ahead(case))])
