@@ -107,6 +107,7 @@ def _fixed(order: LetterOrder, letter: RenderedLetter, firm: Firm) -> Iterator[s
     for name in {correspondents(order, firm).to_name, str((personal.get("customer") or {}).get("name", ""))}:
         yield from (name, f"{name} 様", f"Dear {name},")
     yield from firm.recourse.of(order.locale)
+    yield from firm.outside.of(order.locale) if firm.outside else ()
     yield from promise(order, firm).texts.values()
     yield from _texts(order.facts.get("known_issue"))
     if order.kind != "remedy_offer":  # as they were approved with it

@@ -98,10 +98,21 @@ def _context(order: LetterOrder, firm: Firm, promised: Promised) -> dict[str, An
         "facts": marked(facts),
         "personal": marked(cleaned(order.personal or {})),
         "who": marked(cleaned(asdict(correspondents(order, firm)))),
-        "firm": marked(cleaned(us | {"email": firm.email, "recourse": list(firm.recourse.of(order.locale))})),
+        "firm": marked(
+            cleaned(
+                us
+                | {
+                    "email": firm.email,
+                    "recourse": list(firm.recourse.of(order.locale)),
+                    "outside": list((firm.outside or firm.recourse).of(order.locale)),
+                }
+            )
+        ),
         "standing": marked(cleaned(promised.standing)),
         "injury": bool(facts.get("injury")),
         "unsafe": bool(facts.get("unsafe")),
+        "danger": bool(facts.get("danger")),
+        "faulty": bool(facts.get("faulty")),
         "mood": (order.personal or {}).get("mood") or "",
     }
 

@@ -56,6 +56,8 @@ class Firm(Rule):
     """Where customers read their letters, `{reference}` for the reference; without it no letter goes as a message."""
     recourse: Lines
     """Where the customer can turn who is not satisfied; general, and no statement of law."""
+    outside: Lines | None = None
+    """The same of bodies outside the firm alone, for letters before there is an answer; without it, all of `recourse`."""
     signatories: dict[LetterKind, Signatory]
     executive: Executive | None = None
     """Without it the others sign at every level."""

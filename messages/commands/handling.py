@@ -129,9 +129,9 @@ class SendLetter(Command):
 
     personal, `holding_response` and `delay_notice`: {reasons_for_delay, words?}, with `new_date`; `summary_resolution`:
     {accepted: the customer's own words, words?}; `signposting`: {decision?, offer_still_open?, words?}; `interim_report`:
-    {findings, open?, words?}; `investigation_report`, for the quality role: {tests: [text, …], unknown, condition?, basis?,
-    words?}; `remedy_declined`: {reasons, demand?: the customer's own words, alternative?, words?}; `delay_apology`:
-    {because?, words?}; `public_reply`: {words?}, at most 40 characters.
+    {findings, open?, words?}; `investigation_report`, for the quality role: {tests: [text, …], unknown, goods?: {id: text},
+    condition?, basis?, words?}; `remedy_declined`: {reasons, demand?: the customer's own words, alternative?, words?};
+    `delay_apology`: {because?, words?}; `public_reply`: {words?}, at most 40 characters.
     With `effect_id`: `again` tries it again (personal: fields that were missing), `was_sent` records that it had left,
     `drop` gives it up with a reason.
     """

@@ -72,7 +72,7 @@ LETTER_WORDS: dict[str, tuple[str, ...]] = {
     "summary_resolution": ("accepted", "words"),
     "signposting": ("decision", "offer_still_open", "words"),
     "interim_report": ("findings", "open", "words", "enclosures"),
-    "investigation_report": ("tests", "unknown", "condition", "basis", "words", "enclosures"),
+    "investigation_report": ("tests", "unknown", "goods", "condition", "basis", "words", "enclosures"),
     "remedy_declined": ("reasons", "demand", "alternative", "words", "enclosures"),
     "delay_apology": ("because", "words"),
     "public_reply": ("words",),

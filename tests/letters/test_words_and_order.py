@@ -90,7 +90,7 @@ def test_regret_tells_the_facts_as_the_customer_told_them(firm: Firm) -> None:
 
     assert "「トースターの使用中に煙が出て、調理台が焦げた」とのこと、" in short
     assert "次のとおりと承っております。\n\n> 煙が出た。\n> 火も見えた。" in long
-    assert "You told us:\n\n> The same £84.20 was taken" in english
+    assert "you told us:\n\n> The same £84.20 was taken" in english
 
 
 def test_no_measure_no_word_of_prevention(firm: Firm) -> None:
@@ -226,7 +226,7 @@ def test_a_broken_promise_is_named_with_its_day_and_apologised_for(kind: LetterK
 
     both = (
         "4月30日（木）までにお電話を差し上げること、および5月1日（金）までにお品物をお届けすること"
-        "をお約束しながら果たせませんでした"
+        "をお約束しながら、果たせませんでした"
     )
     assert both in japanese
     assert "sorry that we did not call you by Thursday 30 April" in english

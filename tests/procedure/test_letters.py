@@ -249,3 +249,18 @@ def test_what_is_enclosed_is_listed_on_paper_and_refused_where_nothing_can_be() 
     assert "does not go on paper, and nothing can be enclosed" in told
     wrong = {**ENCLOSED, "enclosures": "a report"}
     assert "give a list" in refused(paper, "send_letter", because=InvalidCommand, personal=wrong)
+
+
+@pytest.mark.parametrize(
+    "category, danger, faulty",
+    [
+        ("safety.overheating", True, False),
+        ("product_quality.defective", False, True),
+        ("repair", False, True),
+        ("delivery", False, False),
+    ],
+)
+def test_what_it_is_about_chooses_how_we_say_sorry(category: str, danger: bool, faulty: bool) -> None:
+    facts = CaseBook(category=category).letters("acknowledgement")[0].facts
+
+    assert (facts["danger"], facts["faulty"]) == (danger, faulty)

@@ -10,6 +10,7 @@ from domain.case import Case
 from domain.words import LetterKind
 from letters.naming import of_firms
 from messages.deeds import LetterOrder
+from policies.categories import covers
 from policies.moments import local_day
 from workflows.procedure import addresses, restricted, wishes
 from workflows.procedure.act import Act
@@ -65,7 +66,7 @@ def order_of(
         urgent=case.severity == "critical",
         medium=medium,
         paper=paper,
-        facts=_common_facts(act, names) | _product(case, kind) | asked | facts,
+        facts=_common_facts(act, names) | _about(case, kind) | asked | facts,
         personal=None if case.personal is None else _common_words(case, kind) | _given(personal),
     )
 
@@ -98,7 +99,7 @@ def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
         "received_on": local_day(case.received_at, ZoneInfo(case.zone)).isoformat(),
         "severity": case.severity,
         "injury": "injury" in case.flags,
-        "unsafe": "damage" in case.flags or case.category.partition(".")[0] == "safety",
+        "unsafe": "damage" in case.flags or covers(("safety",), case.category),
         "level": case.escalation,
         "staff": {"id": case.handler},
         "names": names,
@@ -107,9 +108,15 @@ def _common_facts(act: Act, named: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _product(case: Case, kind: LetterKind) -> dict[str, str]:
-    """What the customer complains about, for a letter that is theirs."""
-    return {} if kind in OTHERS or not case.product else {"product": case.product}
+def _about(case: Case, kind: LetterKind) -> dict[str, Any]:
+    """What the customer complains about, and whether it frightens or did not work, for a letter that is theirs."""
+    if kind in OTHERS:
+        return {}
+    sort = {
+        "danger": covers(("safety",), case.category),
+        "faulty": covers(("product_quality", "repair"), case.category),
+    }
+    return sort | ({"product": case.product} if case.product else {})
 
 
 def _common_words(case: Case, kind: LetterKind) -> dict[str, Any]:

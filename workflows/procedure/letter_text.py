@@ -8,21 +8,25 @@ from messages.deeds import LetterOrder
 from policies.hashes import sha256_of
 
 _COMMON = frozenset(
-    (
-        *(
-            "suppliers",
-            "reference",
-            "received_on",
-            "product",
-            "severity",
-            "injury",
-            "unsafe",
-            "level",
-            "staff",
-            "names",
-        ),
-        *("restricted", "wishes", "not_before", "contract", "approved_by"),
-    )
+    [
+        "suppliers",
+        "reference",
+        "received_on",
+        "product",
+        "severity",
+        "injury",
+        "unsafe",
+        "danger",
+        "faulty",
+        "level",
+        "staff",
+        "names",
+        "restricted",
+        "wishes",
+        "not_before",
+        "contract",
+        "approved_by",
+    ]
 )
 """Facts that a letter has whatever it says: whose it is, how it looks, who has read it."""
 

@@ -53,7 +53,7 @@ def investigation(act: Act, command: SendLetter) -> Parts:
     causes.sort(key=lambda one: ("occurrence", "escape", "").index(one.occurrence_or_escape))
     facts: dict[str, Any] = {"goods": _goods(case), "causes": [{"about": one.occurrence_or_escape} for one in causes]}
     words: dict[str, Any] = {"causes": {str(n): (one.personal or {}).get("statement") for n, one in enumerate(causes)}}
-    words["goods"] = {one.id: what for one in case.items if (what := (one.personal or {}).get("what"))}
+    _check_goods(command, [one["id"] for one in facts["goods"]])
     states = [state for one in _arrived(case) if (state := (one.personal or {}).get("condition"))]
     if facts["goods"] and states:
         words["condition"] = "\n".join(states)
@@ -62,6 +62,15 @@ def investigation(act: Act, command: SendLetter) -> Parts:
     if not facts["goods"]:
         _needs(command, "basis", "what was examined instead of the goods (retained samples, records of the lot)")
     return facts | prevention_facts(case), prevention_words(case) | words | _own(command, "condition")
+
+
+def _check_goods(command: SendLetter, known: list[str]) -> None:
+    """How the report names the goods, where quality says it: what was asked for is not always what came."""
+    named = (command.personal or {}).get("goods")
+    if named is not None and not (isinstance(named, dict) and set(named) <= set(known)):
+        raise InvalidCommand(
+            f'send_letter: personal.goods: name the goods that arrived by id, {{"G1": "…"}}; there are {", ".join(known) or "none"}'
+        )
 
 
 def _arrived(case: Case) -> list[Any]:

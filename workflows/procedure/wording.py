@@ -37,7 +37,7 @@ WRITTEN: dict[str, tuple[str, ...]] = {
     "send_update": ("message",),
     "send_letter": (
         *("words", "subject", "reasons_for_delay", "decision", "offer_still_open", "findings", "open", "tests"),
-        *("unknown", "condition", "basis", "reasons", "alternative", "because", "enclosures"),
+        *("unknown", "goods", "condition", "basis", "reasons", "alternative", "because", "enclosures"),
     ),
     "send_final_response": (
         *("apology", "alternative", "words", "complaint_definition", "how_considered", "remedy"),
