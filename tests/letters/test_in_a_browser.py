@@ -104,18 +104,18 @@ def test_on_paper_the_parts_stand_where_they_belong(browser: Browser, firm: Firm
         assert found, f"{text} is not on the page"
         return found
 
-    for text in ("2026年6月26日", "お客様相談室 主任　例示 太郎", "謹白", "以上"):
+    for text in ("2026年6月26日", "お客様相談室長　例示 太郎", "謹白", "以上"):
         assert where(text)["right"] == pytest.approx(column["right"], abs=2), f"{text} stands on the right"
     for text in ("見本 花子 様", "謹啓"):
         assert where(text)["left"] == pytest.approx(column["left"], abs=2), f"{text} stands on the left"
-    for text in ("お申し出の件に関するお詫びとご報告（受付番号 K-1107）", "記"):
+    for text in ("ビスケットへの樹脂片の混入に関するお詫びとご報告（受付番号 K-1107）", "記"):
         assert (where(text)["left"] + where(text)["right"]) / 2 == pytest.approx(middle, abs=10), (
             f"{text} in the middle"
         )
     down = [
         "2026年6月26日",
         "見本 花子 様",
-        "お客様相談室 主任",
+        "お客様相談室長",
         "お詫びとご報告",
         "謹啓",
         "謹白",

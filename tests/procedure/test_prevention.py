@@ -7,6 +7,7 @@ import pytest
 
 from domain.errors import InvalidCommand
 from domain.words import Measure
+from messages.japanese import japanese
 from messages.tasks import TaskStart
 from tests.procedure.beside_matrix import TaskBook
 from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
@@ -152,7 +153,9 @@ def faulty_goods_back(*addresses: str) -> CaseBook:
 
 def test_closing_names_the_side_of_the_cause_that_no_measure_answers() -> None:
     receipt = faulty_goods_back("occurrence").answer("close", ground="accepted", personal={"words": "fine"})
-    assert [hint for hint in receipt.hints if "no measure against: why it was not caught" in hint]
+    assert [hint for hint in receipt.hints if "no measure against: escape 流出原因" in hint]
+
+    assert japanese("closed with faulty goods and no measure against: escape 流出原因").endswith("流出原因")
 
     receipt = faulty_goods_back("occurrence", "escape").answer("close", ground="accepted", personal={"words": "fine"})
     assert not [hint for hint in receipt.hints if "no measure against" in hint]

@@ -72,7 +72,7 @@ def name_what_is_open(act: Act) -> None:
     case = act.case
     asked = [one.id for one in case.inquiries if one.state == "open" and one.round == case.round]
     goods = [one.id for one in case.items if one.state in ("requested", "sent") and one.round == case.round]
-    sides = [labels.CAUSE_SIDES[side].en for side in sides_unprevented(case)]
+    sides = [labels.both(side, labels.CAUSE_SIDES) for side in sides_unprevented(case)]
     for what, names, do in (
         ("inquiries without a finding", asked, "record_finding, or tell them that nobody needs it any more"),
         ("goods that the customer was asked for", goods, "tell the customer whether to send them, then record_item"),
