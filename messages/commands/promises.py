@@ -40,7 +40,7 @@ class KeepPromise(Command):
 
     promise: Code
     reached: Literal[True, False] = True
-    """False: a try without reaching the customer; after enough of them the promise counts as not reached."""
+    """False: a try without reaching the customer; after three in the promised time, some time apart, it counts as not reached."""
     medium: Medium | None = None
     whom: Whom | None = None
     done_at: AwareDatetime | None = None

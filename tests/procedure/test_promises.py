@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -115,14 +115,52 @@ def test_too_late_it_cannot_be_moved(book: CaseBook) -> None:
         book.do("move_promise", promise="PR1", due="2026-06-10", medium="phone", reason="we forgot")
 
 
-def test_three_tries_make_not_reached_and_no_broken_promise(book: CaseBook) -> None:
-    promised(book)
-    for minutes in (5, 65, 125):
-        book.now = MONDAY + timedelta(minutes=minutes)
+AT_TWO = datetime(2026, 6, 2, 14, 0, tzinfo=UTC)
+WINDOW = {"from": AT_TWO.isoformat(), "due": (AT_TWO + timedelta(hours=2)).isoformat()}
+
+
+def tried(book: CaseBook, *times: datetime) -> str:
+    """Tried in vain at these times; what has become of the promise."""
+    for book.now in times:
         book.do("keep_promise", promise="PR1", reached=False)
-    assert book.case.promises[0].state == "not_reached"
+    return book.case.promises[0].state
+
+
+def test_three_tries_on_the_promised_day_make_not_reached_and_no_broken_promise(book: CaseBook) -> None:
+    promised(book)
+    assert tried(book, *(AT_TWO + timedelta(minutes=minutes) for minutes in (5, 65, 125))) == "not_reached"
     book.pass_days(5)
     assert book.case.promises[0].state == "not_reached"
+
+
+def test_tries_before_what_was_promised_are_on_record_and_undo_no_promise(book: CaseBook) -> None:
+    promised(book, **WINDOW)
+    early = [MONDAY + timedelta(hours=hours) for hours in range(3)]
+    assert tried(book, *early, AT_TWO - timedelta(minutes=1)) == "open"
+    assert book.case.promises[0].tries[:3] == early
+    assert book.letters("not_reached") == []
+
+
+def test_who_tries_too_early_hears_from_when_it_counts(book: CaseBook) -> None:
+    promised(book, **WINDOW)
+    said = book.do("keep_promise", promise="PR1", reached=False).hints
+    assert "counts from Tue 2026-06-02 14:00 UTC on" in said[-1]
+
+
+def test_tries_in_one_breath_are_one_try(book: CaseBook) -> None:
+    promised(book, **WINDOW)
+    assert tried(book, *(AT_TWO + timedelta(minutes=minutes) for minutes in (0, 1, 2, 19))) == "open"
+    assert tried(book, *(AT_TWO + timedelta(minutes=minutes) for minutes in (20, 40))) == "not_reached"
+    times = [(AT_TWO + timedelta(minutes=minutes)).isoformat() for minutes in (0, 20, 40)]
+    assert book.letters("not_reached")[-1].facts["tries"] == times
+
+
+def test_tries_in_the_window_before_it_was_moved_do_not_use_up_the_new_one(book: CaseBook) -> None:
+    promised(book, **WINDOW)
+    assert tried(book, AT_TWO, AT_TWO + timedelta(minutes=30)) == "open"
+    later = AT_TWO + timedelta(days=1)
+    book.do("move_promise", promise="PR1", due=later.isoformat(), medium="message", reason="they are out")
+    assert tried(book, later - timedelta(hours=1)) == "open"
 
 
 def test_the_same_try_does_not_count_twice(book: CaseBook) -> None:

@@ -17,16 +17,13 @@ from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands import Command
 from messages.commands.promises import KeepPromise, MakePromise, MovePromise
 from messages.deeds import PolicySnapshot
-from workflows.procedure import bodies, elsewhere
+from workflows.procedure import bodies, elsewhere, tries
 from workflows.procedure.act import Act
-from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import next_contact
 from workflows.procedure.levels import raise_level
 from workflows.procedure.more_time import Past
 from workflows.procedure.promised import DUE, MORNING, stays_open, what_of
 
-TRIES = 3
-"""So many tries at different times before a call-back counts as not reached; then a card or a letter follows."""
 MOST = 50
 """A complaint with more open promises than this has become a project."""
 _AHEAD = timedelta(hours=1)
@@ -104,7 +101,7 @@ def keep(act: Act, command: KeepPromise) -> None:
     if promise.kept_at is not None or promise.state in ("not_reached", "released"):
         raise IllegalCommand(f"{promise.id} is {promise.state} already; for something new make a promise")
     if not command.reached:
-        _tried(act, promise, at)
+        tries.tried(act, promise, at)
         return
     promise.kept_at = at
     if promise.state == "open":
@@ -114,20 +111,6 @@ def keep(act: Act, command: KeepPromise) -> None:
     elsewhere.passed_on(act, promise.id, at)
     kept, by = "kept" if promise.state == "kept" else "done late", f" by {command.medium}" if command.medium else ""
     act.log(f"{promise.id} ({promise.what}) {kept}{by}", command.personal)
-
-
-def _tried(act: Act, promise: Promise, at: datetime) -> None:
-    if promise.what not in ("call_back", "visit"):
-        raise IllegalCommand(f"{promise.id} is no call or visit; keep_promise when it is done, or move_promise")
-    if at in promise.tries:
-        raise IllegalCommand(f"the try of {at.isoformat()} is on record already")
-    promise.tries.append(at)
-    act.log(f"{promise.id}: tried in vain, {len(promise.tries)} of {TRIES}")
-    if len(promise.tries) >= TRIES and promise.state == "open":
-        promise.state = "not_reached"
-        tries = [one.isoformat() for one in sorted(promise.tries)]
-        write(act, "not_reached", {"what": promise.what, "tries": tries}, by_hand=False)
-        act.tell(promise.owner, f"{promise.id}: not reached in {TRIES} tries", "a letter says so; try another way too")
 
 
 def move(act: Act, command: MovePromise) -> None:
