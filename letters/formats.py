@@ -41,6 +41,44 @@ def written_time(at: datetime, zone: str, locale: Locale) -> str:
     return f"{there.hour % 12 or 12}.{there:%M} {'am' if there.hour < 12 else 'pm'}"
 
 
+def written_when(since: str | None, due: str, zone: str, today: date, locale: Locale) -> str:
+    """Within which time something comes, as a phrase. en: `by Tuesday 2 June 2026`, `by 4 pm on …`, `on … between 2 pm and 4 pm`;
+    ja: `6月2日（火）までに`, `6月2日（火）午後4時までに`, `6月2日（火）午後2時から4時までの間に`.
+
+    Args:
+        since: the beginning of a window as an ISO instant; None: there is none.
+        due: the last day, or the end as an ISO instant.
+        zone: the reader's.
+    """
+    last = written_day(local_day(due, zone, "due"), today, locale)
+    if len(due) == len("2026-05-07"):
+        return f"by {last}" if locale == "en" else f"{last}までに"
+    end = datetime.fromisoformat(due).astimezone(ZoneInfo(zone))
+    if since is None:
+        return f"by {_hour_en(end)} on {last}" if locale == "en" else f"{last}{_hour_ja(end)}までに"
+    begin = datetime.fromisoformat(since).astimezone(ZoneInfo(zone))
+    first = written_day(begin.date(), today, locale)
+    if locale == "en":
+        if first == last:
+            return f"on {last} between {_hour_en(begin)} and {_hour_en(end)}"
+        return f"between {_hour_en(begin)} on {first} and {_hour_en(end)} on {last}"
+    if first != last:
+        return f"{first}{_hour_ja(begin)}から{last}{_hour_ja(end)}までの間に"
+    half = _hour_ja(begin)[:2]  # 午後2時から4時: the half of the day is said once
+    return f"{first}{_hour_ja(begin)}から{_hour_ja(end).removeprefix(half)}までの間に"
+
+
+def _hour_en(there: datetime) -> str:
+    minutes = f".{there:%M}" if there.minute else ""
+    return f"{there.hour % 12 or 12}{minutes} {'am' if there.hour < 12 else 'pm'}"
+
+
+def _hour_ja(there: datetime) -> str:
+    if (there.hour, there.minute) == (12, 0):
+        return "正午"
+    return f"{'午前' if there.hour < 12 else '午後'}{there.hour % 12}時{f'{there.minute}分' if there.minute else ''}"
+
+
 def letter_day(day: date, locale: Locale) -> str:
     """The day at the head of a letter. ja: `2026年6月26日`; en: `26 June 2026`."""
     return format_date(day, "y年M月d日" if locale == "ja" else "d MMMM y", locale="ja" if locale == "ja" else "en_GB")

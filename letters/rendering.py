@@ -19,7 +19,7 @@ from letters.cleaning import cleaned, one_line
 from letters.contents import require
 from letters.contract import Promised, carries, promise, prove
 from letters.discretion import discreet, discreet_subject, wished
-from letters.formats import letter_day, local_day, written_amount, written_day, written_time
+from letters.formats import letter_day, local_day, written_amount, written_day, written_time, written_when
 from letters.layout import BREAK, END_OF_SUBJECT, MARKS, Block, blocks, marked, plain, quoted
 from letters.sender import correspondents
 from messages.deeds import LetterOrder
@@ -153,6 +153,7 @@ def templates() -> Environment:
         "day": _day,
         "moment": _moment,
         "clock": _clock,
+        "when": _when,
         "money": _money,
         "quote": quoted,
         "line": _line,
@@ -182,6 +183,12 @@ def _moment(context: Context, text: str) -> str:
 @pass_context
 def _clock(context: Context, text: str) -> str:
     return written_time(datetime.fromisoformat(text), context["zone"], context["locale"])
+
+
+@pass_context
+def _when(context: Context, one: dict[str, str]) -> str:
+    """Within which time something that was promised comes: a day, an hour or a window."""
+    return written_when(one.get("from"), one["due"], context["zone"], context["today"], context["locale"])
 
 
 def _line(text: str) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.beside import Beside
 from domain.case import Case
+from domain.dates import Promise
 
 
 def instant(at: datetime, of: Case | Beside) -> str:
@@ -29,3 +30,16 @@ def _local(at: datetime, zone: str, form: str) -> str:
 def day(due: date | datetime, case: Case) -> str:
     """A due date: the day to whose end it counts, or the instant."""
     return instant(due, case) if isinstance(due, datetime) else due.strftime("%a %Y-%m-%d")
+
+
+def window(promise: Promise, case: Case) -> str:
+    """When a promise is to be kept: its day or its end, or the hours within which it was promised."""
+    since, due = promise.since, promise.due
+    if since is None or not isinstance(due, datetime):
+        return day(due, case)
+    begin, end = instant(since, case), instant(due, case)
+    same_day = begin[:_DAY_LENGTH] == end[:_DAY_LENGTH]
+    return f"{begin[: -len(begin.split()[-1]) - 1]}–{end[_DAY_LENGTH + 1 :]}" if same_day else f"{begin} – {end}"
+
+
+_DAY_LENGTH = len("Tue 2026-06-02")

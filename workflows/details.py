@@ -17,7 +17,7 @@ from domain.parallel import Obliged
 from messages.ids import obligation_id
 from policies.kinds import ANSWER
 from workflows.commands_shown import command_lines
-from workflows.dates_shown import day, instant, short_instant
+from workflows.dates_shown import day, instant, short_instant, window
 from workflows.heads_shown import head_lines
 from workflows.matter_shown import earlier_lines, matter_lines
 from workflows.problems_shown import problem_lines
@@ -169,7 +169,8 @@ def _waits(case: Case) -> Iterator[str]:
 def _record(case: Case) -> Iterator[str]:
     lines = [f"question {q.id}: {q.state}" for q in case.questions]
     lines += [
-        f"promise {p.id}{f' to {p.to}' if p.to else ''}: {what_of(p)} by {day(p.due, case)}, **{_spaced(p.state)}**, {p.owner}"
+        f"promise {p.id}{f' to {p.to}' if p.to else ''}: {what_of(p)} by {window(p, case)}, **{_spaced(p.state)}**, "
+        f"{p.owner}{f' (deputy {p.deputy})' if p.deputy else ''}"
         for p in case.promises
     ]
     lines += [_inquiry(one, case) for one in case.inquiries]

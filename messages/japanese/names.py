@@ -111,9 +111,9 @@ OTHERS = {
 }
 _WEEKDAYS = "月火水木金土日"
 _MONEY = re.compile(r"(\w+) (\d[\d.]* [A-Z]{3})")
-DAY = r"(?:\w{3} )?\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::[\d.]+)?(?: ?[A-Z+-]\S*)?)?|no date yet"
-"""The pattern of a day, or an instant with its zone."""
-_PARTS = re.compile(r"(?:\w{3} )?(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(?::[\d.]+)? ?(\S*))?")
+DAY = r"(?:\w{3} )?\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::[\d.]+)?(?:–\d\d:\d\d)?(?: ?[A-Z+-]\S*)?)?|no date yet"
+"""The pattern of a day, an instant or some hours of a day with their zone."""
+_PARTS = re.compile(r"(?:\w{3} )?(\d{4}-\d\d-\d\d)(?:[ T](\d\d:\d\d)(?::[\d.]+)?(–\d\d:\d\d)? ?(\S*))?")
 _LABELS: dict[str, str] = {
     str(code): label.ja
     for known in (labels.OUTCOMES, labels.SEVERITIES, labels.KINDS, labels.GROUNDS, labels.STAGES, labels.ROLES)
@@ -130,10 +130,14 @@ _WORDS = (
 def named(words: str) -> str:
     """A code, a day or an instant in Japanese; empty for anything else."""
     if day := _PARTS.fullmatch(words):
-        return _written(date.fromisoformat(day[1]), " ".join(part for part in (day[2], day[3]) if part))
+        return _written(date.fromisoformat(day[1]), " ".join(part for part in (_hours(day), day[4]) if part))
     if (part := _MONEY.fullmatch(words)) and part[1] in OTHERS:
         return f"{OTHERS[part[1]]} {part[2]}"
     return _WORDS.get(words, "")
+
+
+def _hours(day: re.Match[str]) -> str:
+    return f"{day[2] or ''}{day[3] or ''}".replace("–", "～")
 
 
 def _written(day: date, clock: str) -> str:

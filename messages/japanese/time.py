@@ -43,6 +43,9 @@ SAID = {
     "promised: <what> by <day>": "お約束の期日:<what>(<day>)",
     "<what> by <day>": "<what>(期日 <day>)",
     "keep_promise <id>": "お約束を果たし、keep_promise <id> で記録してください",
+    "where <who> cannot: keep_promise <id>": (
+        "<who>が対応できない場合は、代わりにお約束を果たし、keep_promise <id> で記録してください"
+    ),
     "broken promise <id>: <what> by <day>": "お約束<id>の不履行:<what>(期日 <day>)",
     "do it now and say sorry; the next letter says sorry too": (
         "すぐに果たし、お詫びしてください。次の書面でもお詫びいたします"

@@ -12,7 +12,7 @@ from jinja2 import UndefinedError
 from domain.errors import MissingContent, WordsRefused
 from domain.words import ClosingGround, LetterKind, Locale
 from letters.checking import LONGEST_IN_PUBLIC, check_letter
-from letters.formats import letter_day, written_amount, written_day
+from letters.formats import letter_day, written_amount, written_day, written_when
 from letters.preview import example_order, preview
 from letters.quiet import not_before
 from letters.rendering import render, templates
@@ -231,6 +231,65 @@ def test_a_broken_promise_is_named_with_its_day_and_apologised_for(kind: LetterK
     assert both in japanese
     assert "sorry that we did not call you by Thursday 30 April" in english
     assert "and that we did not get the parcel to you by Friday 1 May" in english
+
+
+CALL = {"what": "call_back", "from": "2026-04-30T05:00:00+00:00", "due": "2026-04-30T07:00:00+00:00"}
+
+
+def test_a_call_within_a_window_is_named_with_its_hours_on_the_readers_clock(firm: Firm) -> None:
+    ja = render(changed("apology_regret", "ja", facts={"ahead": [CALL]}), firm).text
+    en = render(changed("apology_regret", "en", facts={"ahead": [CALL]}), firm).text
+
+    assert "4月30日（木）午後2時から4時までの間に、お電話を差し上げます。" in ja
+    assert "On Thursday 30 April 2026 between 6 am and 8 am: we call you." in en
+
+
+def test_the_next_word_and_a_promise_that_was_broken_keep_their_hours_too(firm: Firm) -> None:
+    facts = {"next_contact_by": "2026-04-30", "next_contact": CALL, "broken_promises": [CALL]}
+    ja = render(changed("progress_update", "ja", facts=facts), firm).text
+    en = render(changed("progress_update", "en", facts=facts), firm).text
+
+    assert "次のご報告は、4月30日（木）午後2時から4時までの間にいたします。" in ja
+    assert "4月30日（木）午後2時から4時までの間にお電話を差し上げることをお約束しながら" in ja
+    assert "You will hear from us again on Thursday 30 April 2026 between 6 am and 8 am." in en
+    assert "we did not call you on Thursday 30 April 2026 between 6 am and 8 am, as we had promised" in en
+
+
+@pytest.mark.parametrize(
+    "since, due, japanese, english",
+    [
+        (None, "2026-06-02", "6月2日（火）までに", "by Tuesday 2 June 2026"),
+        (None, "2026-06-02T16:30+09:00", "6月2日（火）午後4時30分までに", "by 4.30 pm on Tuesday 2 June 2026"),
+        (
+            "2026-06-02T10:00+09:00",
+            "2026-06-02T12:00+09:00",
+            "6月2日（火）午前10時から正午までの間に",
+            "on Tuesday 2 June 2026 between 10 am and 12 pm",
+        ),
+        (
+            "2026-06-02T11:00+09:00",
+            "2026-06-02T13:00+09:00",
+            "6月2日（火）午前11時から午後1時までの間に",
+            "on Tuesday 2 June 2026 between 11 am and 1 pm",
+        ),
+        (
+            "2026-06-02T12:00+09:00",
+            "2026-06-02T14:30+09:00",
+            "6月2日（火）正午から午後2時30分までの間に",
+            "on Tuesday 2 June 2026 between 12 pm and 2.30 pm",
+        ),
+        (
+            "2026-06-02T14:00+09:00",
+            "2026-06-03T10:00+09:00",
+            "6月2日（火）午後2時から6月3日（水）午前10時までの間に",
+            "between 2 pm on Tuesday 2 June 2026 and 10 am on Wednesday 3 June 2026",
+        ),
+    ],
+)
+def test_hours_are_written_as_the_reader_says_them(since: str | None, due: str, japanese: str, english: str) -> None:
+    today = date(2026, 6, 1)
+    assert written_when(since, due, "Asia/Tokyo", today, "ja") == japanese
+    assert written_when(since, due, "Asia/Tokyo", today, "en") == english
 
 
 @pytest.mark.parametrize(

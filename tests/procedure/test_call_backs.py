@@ -39,7 +39,7 @@ def test_who_takes_the_case_over_calls_by_the_next_working_day(book: CaseBook) -
     given(book)
     assert calls(book) == [("PR1", "nora.new", TUESDAY, "open")]
     [do] = [order.facts["do"] for order in book.notices() if order.facts["to"]["id"] == "nora.new"]
-    assert do == "read the handover note and call the customer by 2026-06-02, then keep_promise PR1"
+    assert do == "read the handover note and call the customer by Tue 2026-06-02, then keep_promise PR1"
 
 
 def test_or_by_the_day_that_was_named(book: CaseBook) -> None:
@@ -126,7 +126,7 @@ def test_who_asks_for_the_boss_gets_one_call_of_the_lead_and_no_level(book: Case
     assert calls(book) == [("PR1", "lead", TUESDAY, "open")]
     assert book.case.escalation == 0
     assert next_act(book.case).owner == PEOPLE["handler"]
-    assert ("lead", "the customer asks for somebody higher: call back by 2026-06-02") in book.told()
+    assert ("lead", "the customer asks for somebody higher: call back by Tue 2026-06-02") in book.told()
     said = refused(book, "escalate", role, reason="wants the boss now", asked_by="customer")
     assert "PR1" in said
     assert "escalate with level" in said
@@ -139,7 +139,7 @@ def test_a_customer_names_no_level(book: CaseBook) -> None:
 
 def test_the_answer_says_by_when_the_lead_calls(book: CaseBook) -> None:
     told = book.answer("escalate", "customer", reason="wants the boss", asked_by="customer")
-    assert told.hints == ["one call-back by the lead is promised by 2026-06-02 (PR1)"]
+    assert told.hints == ["one call-back by the lead is promised by Tue 2026-06-02 (PR1)"]
 
 
 def test_the_level_rises_where_that_call_does_not_come(book: CaseBook) -> None:

@@ -220,10 +220,10 @@ def answers(book: CaseBook) -> list[tuple[str, str, date | datetime, str]]:
 def test_who_demands_something_is_told_by_when_they_hear_and_nothing_else(book: CaseBook) -> None:
     told = book.answer("record_contact", **DEMAND)
     assert answers(book) == [("PR1", "lead", date(2026, 6, 8), "open")]
-    assert told.hints == ["“I cannot decide that here, you will hear by 2026-06-08” (PR1)"]
+    assert told.hints == ["“I cannot decide that here, you will hear by Mon 2026-06-08” (PR1)"]
     assert (
         book.case.problems[0].what
-        == "the customer demands something (D1); nothing was promised but an answer by 2026-06-08"
+        == "the customer demands something (D1); nothing was promised but an answer by Mon 2026-06-08"
     )
 
     book.do("record_contact", "lead", demand="D1", decided="declined", reason="nothing is owed beyond the plate")

@@ -94,7 +94,7 @@ def test_what_an_outside_body_asks_for_is_a_promise_to_it() -> None:
     book.do("promise", what="papers", to="body", due="2026-06-08", owner="leo.lead")
     assert (book.case.promises[0].to, book.case.promises[0].owner) == ("consumer-centre", "leo.lead")
     book.pass_days(7)
-    assert ("leo.lead", "promised: papers by 2026-06-08") in book.told()
+    assert ("leo.lead", "promised: papers by Mon 2026-06-08") in book.told()
     book.pass_days(7)
 
     assert book.case.promises[0].state == "broken"
@@ -173,7 +173,7 @@ def test_after_a_withdrawal_nothing_more_is_promised_to_the_customer_and_the_bod
     book.do("promise", body="city-ombudsman", **PAPERS)
     book.pass_days(30)
     assert book.case.promises[-1].state == "broken"
-    assert ("lead", "broken promise PR1: papers by 2026-06-20") in book.told()
+    assert ("lead", "broken promise PR1: papers by Sat 2026-06-20") in book.told()
 
 
 def test_the_body_is_named_where_none_is_on_record_and_only_for_a_body() -> None:

@@ -11,6 +11,7 @@ from domain.dates import Promise
 from domain.errors import IllegalCommand, InvalidCommand
 from tests.procedure.case_book import MONDAY, PEOPLE, TASK, CaseBook
 from tests.procedure.refusing import refused
+from workflows.details import details_of
 from workflows.procedure.report import outcome
 from workflows.search import attributes_of
 from workflows.view import view_of
@@ -31,7 +32,7 @@ def test_a_promise_has_an_owner_a_day_and_a_reminder_in_the_morning(book: CaseBo
     assert mine.late_from.date() == date(2026, 6, 3)
     book.come("promise/remind")
     assert book.now.date() == TUESDAY
-    assert [what for _, what in book.told()][-1] == "promised: call_back by 2026-06-02"
+    assert [what for _, what in book.told()][-1] == "promised: call_back by Tue 2026-06-02"
 
 
 def test_a_window_is_reminded_of_an_hour_before_and_broken_at_its_end(book: CaseBook) -> None:
@@ -54,7 +55,7 @@ def test_kept_in_time_it_is_kept(book: CaseBook) -> None:
 def test_broken_is_for_ever_the_lead_knows_and_keeping_it_late_is_recorded_beside(book: CaseBook) -> None:
     promised(book)
     book.pass_days(3)
-    assert ("lead", "broken promise PR1: call_back by 2026-06-02") in book.told()
+    assert ("lead", "broken promise PR1: call_back by Tue 2026-06-02") in book.told()
     book.do("keep_promise", promise="PR1")
     mine = book.case.promises[0]
     assert (mine.state, mine.kept_at) == ("broken", book.now)
@@ -257,3 +258,26 @@ def test_a_measure_that_was_done_before_closing_holds_nothing_up() -> None:
     book.do("close", ground="accepted", personal={"words": "that settles it"})
 
     assert settles_on(book) == date(2026, 8, 31)
+
+
+def test_letters_name_the_hours_that_were_promised_and_those_that_were_not_kept(book: CaseBook) -> None:
+    book.deliver()
+    promised(book, **WINDOW)
+    window = {"from": "2026-06-02T14:00:00+00:00", "due": "2026-06-02T16:00:00+00:00"}
+    book.do("apologise", kind="regret", personal={"told_us": "the plate broke"})
+    assert book.letters("apology_regret")[-1].facts["ahead"] == [{"what": "call_back", **window}]
+    book.do("send_letter", personal={"words": "here is the photograph"})
+    assert book.letters("individual")[-1].facts["next_contact"] == window
+    book.pass_days(2)
+    book.do("send_letter", personal={"words": "here is the other photograph"})
+    assert book.letters("individual")[-1].facts["broken_promises"] == [{"what": "call_back", **window}]
+
+
+def test_colleagues_read_the_hours_and_the_deputy_hears_of_them_before_it_is_too_late(book: CaseBook) -> None:
+    promised(book, deputy="leo.lead", **WINDOW)
+    hours = "call_back by Tue 2026-06-02 14:00–16:00 UTC"
+    assert hours in book.case.timeline[-1].what
+    assert f"- promise PR1: {hours}, **open**, hanako.handler (deputy leo.lead)" in details_of(book.case).splitlines()
+    book.come("promise/remind")
+    assert [("hanako.handler", f"promised: {hours}"), ("leo.lead", f"promised: {hours}")] == book.told()[-2:]
+    assert book.notices()[-1].facts["do"] == "where hanako.handler cannot: keep_promise PR1"

@@ -67,7 +67,7 @@ def test_nobody_keeps_it_by_saying_so(agreed: CaseBook) -> None:
 def test_late_it_is_broken_for_good_and_the_next_letter_says_sorry_once(agreed: CaseBook) -> None:
     agreed.pass_days(8)
     assert states(agreed) == ["broken", "broken"]
-    assert ("lead", "broken promise PR2: refund 20.00 GBP by 2026-06-08") in agreed.told()
+    assert ("lead", "broken promise PR2: refund 20.00 GBP by Mon 2026-06-08") in agreed.told()
     assert agreed.open_problems() == ["CASE-1/fulfil/O1"]
 
     carried_out(agreed)

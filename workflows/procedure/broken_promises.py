@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from domain.case import Case
 from domain.dates import Deadline, Promise
+from workflows.procedure.letter_dates import when
 
 PROMISED = "promised_answer"
 """The day that a holding response or a delay notice named: a target of ours, whatever the pack says."""
@@ -34,8 +35,10 @@ def apologised_for(case: Case, effect: str) -> list[dict[str, str]]:
     said = []
     for one in [*not_said_sorry_for(case)]:
         one.apologised_in = effect
-        what = one.what if isinstance(one, Promise) else "answer"
-        said.append({"what": str(what), "due": one.due.isoformat()})
+        if isinstance(one, Promise):
+            said.append({"what": str(one.what), **when(one)})
+        else:
+            said.append({"what": "answer", "due": one.due.isoformat()})
     return [one for n, one in enumerate(said) if one not in said[:n]]  # the parts of one remedy are one sentence
 
 

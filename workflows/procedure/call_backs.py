@@ -14,6 +14,7 @@ from domain.lifecycle import OPEN
 from domain.words import SPOKEN
 from messages.commands.handling import Assign, Escalate
 from messages.commands.promises import MakePromise
+from workflows.dates_shown import window
 from workflows.procedure import promises
 from workflows.procedure.act import Act
 from workflows.procedure.levels import HIGHEST, owner_role
@@ -43,7 +44,7 @@ def first_word(act: Act, to: str, due: datetime | date | None) -> Promise | None
     owed = next((one for one in act.case.promises if one.first_word and one.state == "open"), None)
     if owed and due is None:
         owed.owner = to
-        act.log(f"promise {owed.id} (call_back by {owed.due.isoformat()}) is {to}'s now")
+        act.log(f"promise {owed.id} (call_back by {window(owed, act.case)}) is {to}'s now")
         return owed
     if owed:
         owed.state = "released"
@@ -64,7 +65,7 @@ def asked_for_higher(act: Act, command: Escalate) -> None:
     if mine:
         raise IllegalCommand(
             f"{mine[-1].id}, the call-back to the customer who asked for somebody higher, is {mine[-1].state} "
-            f"(by {mine[-1].due.isoformat()}); record what else was said with record_contact; whether the level rises is the "
+            f"(by {window(mine[-1], case)}); record what else was said with record_contact; whether the level rises is the "
             "desk's judgement: escalate with level"
         )
     case.wishes.append(f"customer/{case.round}")
@@ -74,9 +75,9 @@ def asked_for_higher(act: Act, command: Escalate) -> None:
     what, do = "the customer asks for somebody higher", "look at it, and escalate with level where it takes more"
     if may_be_called(case) and (promise := _promise(act, owner, command.due)):
         promise.raises_to = level
-        what += f": call back by {promise.due.isoformat()}"
+        what += f": call back by {window(promise, case)}"
         do = f"call, then keep_promise {promise.id}; {do}"
-        act.hints.append(f"one call-back by the {owner} is promised by {promise.due.isoformat()} ({promise.id})")
+        act.hints.append(f"one call-back by the {owner} is promised by {window(promise, case)} ({promise.id})")
     act.tell(owner, what, do)
 
 

@@ -6,6 +6,7 @@ from domain.dates import Promise
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.protection import Demand
 from messages.commands.handling import RecordContact
+from workflows.dates_shown import window
 from workflows.procedure.act import Act
 from workflows.procedure.loose_ends import impartial
 from workflows.procedure.promised import DUE, by_period
@@ -34,7 +35,7 @@ def heard(act: Act, command: RecordContact, contact: str) -> None:
     act.log(f"demand {demand.id} ({contact}): it is not decided on the spot")
     answer = _you_will_hear(act, command)
     demand.promise = answer.id if answer else ""
-    but = f" but an answer by {answer.due.isoformat()}" if answer else ""
+    but = f" but an answer by {window(answer, case)}" if answer else ""
     act.problem(
         _key(act, demand.id),
         f"the customer demands something ({demand.id}); nothing was promised{but}",
@@ -53,7 +54,7 @@ def _you_will_hear(act: Act, command: RecordContact) -> Promise | None:
         raise InvalidCommand("record_contact: answer_by: lies in the past; give the day that the customer was told")
     answer = by_period(act, DUE if named else PERIOD, what="answer", owner="lead")
     if answer:
-        act.hints.append(f"“I cannot decide that here, you will hear by {answer.due.isoformat()}” ({answer.id})")
+        act.hints.append(f"“I cannot decide that here, you will hear by {window(answer, case)}” ({answer.id})")
     return answer
 
 

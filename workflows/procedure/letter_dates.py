@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.case import Case
+from domain.dates import Promise
 from messages.deeds import PolicySnapshot
 from policies.moments import local_day as local_date
 from workflows.procedure.happenings import limits_of_answer
@@ -18,8 +20,8 @@ def post_by(case: Case, duties: list[str]) -> date | datetime | None:
     return first.due if first else None
 
 
-def local_day(at: datetime, case: Case) -> str:
-    """The local date of an instant in the complaint's zone, as ISO text."""
+def local_day(at: date | datetime, case: Case) -> str:
+    """The local date of an instant (or a date) in the complaint's zone, as ISO text."""
     return local_date(at, ZoneInfo(case.zone)).isoformat()
 
 
@@ -46,15 +48,26 @@ _CONTACTS = ("call_back", "visit", "answer", "report")
 """Promises by which the customer hears from us."""
 
 
-def next_contact(case: Case) -> dict[str, str]:
-    """By when the customer hears from us next, where the policy promises it."""
+def next_contact(case: Case) -> dict[str, Any]:
+    """By when the customer hears from us next, where the policy or a person promises it; with the hours where they were promised."""
     days = [day for duty in ("first_reply", "progress_update") if (day := due_day(case, duty))]
-    days += [iso_day(one.due) for one in case.promises if one.state == "open" and one.what in _CONTACTS and not one.to]
-    return {"next_contact_by": min(days)} if days else {}
+    promised = [one for one in case.promises if one.state == "open" and one.what in _CONTACTS and not one.to]
+    days += [local_day(one.due, case) for one in promised]
+    if not days:
+        return {}
+    by_the_hour = [one for one in promised if isinstance(one.due, datetime) and local_day(one.due, case) == min(days)]
+    hours = {"next_contact": when(min(by_the_hour, key=lambda one: one.late_from))} if by_the_hour else {}
+    return {"next_contact_by": min(days)} | hours
 
 
-def next_word(case: Case) -> dict[str, str]:
+def when(promise: Promise) -> dict[str, str]:
+    """A promise's day or window as a letter takes it."""
+    window = {"from": promise.since.isoformat()} if promise.since else {}
+    return {"due": promise.due.isoformat()} | window
+
+
+def next_word(case: Case) -> dict[str, Any]:
     """The same, where the answer itself may come first: nobody is told of a report for a day after the answer."""
     known = next_contact(case)
     answer = due_day(case, "final_response")
-    return {"next_contact_by": min(known["next_contact_by"], answer)} if known and answer else known
+    return {"next_contact_by": answer} if known and answer and answer < known["next_contact_by"] else known

@@ -13,6 +13,7 @@ from domain.words import Role
 from messages.commands import Command
 from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate, Escalate, Reclassify
 from messages.deeds import PolicySnapshot
+from workflows.dates_shown import window
 from workflows.procedure import safety
 from workflows.procedure.act import Act
 from workflows.procedure.call_backs import asked_for_higher, due_day, first_word
@@ -57,7 +58,7 @@ def _hand_over(act: Act, command: Assign | Escalate, to: str) -> None:
         act.solved(f"reassign/{role}")
     act.log(f"handed over from {before or 'nobody'} to {to}: {command.reason}", words)
     call = first_word(act, to, command.due) if before else None
-    by = f" by {call.due.isoformat()}, then keep_promise {call.id}" if call else ""
+    by = f" by {window(call, case)}, then keep_promise {call.id}" if call else ""
     act.tell(
         to, f"the case is yours now (before: {before or 'nobody'})", f"read the handover note and call the customer{by}"
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.case import Case
 from domain.dates import Promise
+from workflows.dates_shown import window
 from workflows.procedure.act import Act
 
 DUE = "promise"
@@ -41,7 +42,7 @@ def by_period(act: Act, period: str, **known: Any) -> Promise | None:
     )
     case.promises.append(promise)
     stays_open(case)
-    act.log(f"promised {promise.id}: {what_of(promise)} by {promise.due.isoformat()}, kept by {promise.owner}")
+    act.log(f"promised {promise.id}: {what_of(promise)} by {window(promise, case)}, kept by {promise.owner}")
     return promise
 
 

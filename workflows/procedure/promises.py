@@ -17,9 +17,10 @@ from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands import Command
 from messages.commands.promises import KeepPromise, MakePromise, MovePromise
 from messages.deeds import PolicySnapshot
+from workflows.dates_shown import window
 from workflows.procedure import bodies, elsewhere, tries
 from workflows.procedure.act import Act
-from workflows.procedure.letter_dates import next_contact
+from workflows.procedure.letter_dates import next_contact, when
 from workflows.procedure.levels import raise_level
 from workflows.procedure.more_time import Past
 from workflows.procedure.promised import DUE, MORNING, stays_open, what_of
@@ -70,7 +71,9 @@ def make(act: Act, command: MakePromise) -> None:
     case.promises.append(promise)
     stays_open(case)
     whom = f" to {to}" if to else ""
-    act.log(f"promised {promise.id}{whom}: {promise.what} by {_said(promise)}, kept by {owner}", command.personal)
+    act.log(
+        f"promised {promise.id}{whom}: {promise.what} by {window(promise, case)}, kept by {owner}", command.personal
+    )
 
 
 def _to(act: Act, command: MakePromise) -> str:
@@ -119,20 +122,24 @@ def move(act: Act, command: MovePromise) -> None:
     if promise.state != "open":
         raise IllegalCommand(f"{promise.id} is {promise.state}; make a new promise, and say sorry for this one")
     if act.at >= promise.late_from:
-        raise IllegalCommand(f"{promise.id} was due {_said(promise)}: it is broken and cannot be moved any more")
-    before = _said(promise)
+        raise IllegalCommand(
+            f"{promise.id} was due {window(promise, act.case)}: it is broken and cannot be moved any more"
+        )
+    before = window(promise, act.case)
     promise.moves.append(MovedPromise(due=promise.due, at=act.at, by=command.by.id, reason=command.reason))
     promise.late_from, promise.due, promise.since = _until(act, command), command.due, command.from_
     promise.remind_at = _reminder(act, command)
     promise.reminded = False
     stays_open(act.case)
-    act.log(f"{promise.id} moved from {before} to {_said(promise)}, told by {command.medium}: {command.reason}")
+    act.log(
+        f"{promise.id} moved from {before} to {window(promise, act.case)}, told by {command.medium}: {command.reason}"
+    )
 
 
 def ahead(case: Case) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the customer can expect, day by day, as a letter says it; where nothing is promised, by when they hear from us."""
     mine = sorted((one for one in open_(case) if one.what in _SAID and not one.to), key=lambda one: one.late_from)
-    facts: dict[str, Any] = {"ahead": [{"what": one.what, "due": one.due.isoformat()} for one in mine]}
+    facts: dict[str, Any] = {"ahead": [{"what": one.what, **when(one)} for one in mine]}
     words = {str(n): text for n, one in enumerate(mine) if (text := (one.personal or {}).get("to_customer"))}
     return next_contact(case) | (facts if mine else {}), {"ahead": words} if words else {}
 
@@ -164,26 +171,30 @@ def comes(act: Act, what: str, name: str) -> None:
         return
     if what == "remind":
         promise.reminded = True
-        act.tell(
-            promise.owner,
-            f"promised: {what_of(promise)} by {_said(promise)}",
-            "fulfil_remedy" if promise.part else f"keep_promise {promise.id}",
-            promise.late_from,
-        )
+        _remind(act, promise)
         return
     broken(act, promise)
 
 
+def _remind(act: Act, promise: Promise) -> None:
+    """Whoever keeps it, and who keeps it when they cannot: both know the hour before it is too late."""
+    what, do = f"promised: {what_of(promise)} by {window(promise, act.case)}", f"keep_promise {promise.id}"
+    act.tell(promise.owner, what, "fulfil_remedy" if promise.part else do, promise.due)
+    if promise.deputy not in ("", promise.owner):
+        act.tell(promise.deputy, what, f"where {promise.owner} cannot: {do}", promise.due)
+
+
 def broken(act: Act, promise: Promise) -> None:
     """It is broken, for good."""
+    what = f"broken promise {promise.id}: {what_of(promise)} by {window(promise, act.case)}"
     promise.state = "broken"
-    act.log(f"broken promise {promise.id}: {what_of(promise)} by {_said(promise)}")
+    act.log(what)
     raise_level(
         act, promise.raises_to, f"the call-back {promise.id} to a customer who asked for somebody higher did not come"
     )
     do = f"do it now and tell {promise.to}" if promise.to else "do it now and say sorry; the next letter says sorry too"
     for person in dict.fromkeys(one for one in (promise.owner, promise.deputy, "lead") if one):
-        act.tell(person, f"broken promise {promise.id}: {what_of(promise)} by {_said(promise)}", do)
+        act.tell(person, what, do)
 
 
 def release(act: Act) -> None:
@@ -230,7 +241,3 @@ def _named(case: Case, name: str) -> Promise:
         known = ", ".join(one.id for one in case.promises) or "none"
         raise InvalidCommand(f"there is no promise {name[:40]}; those on record: {known}")
     return found
-
-
-def _said(promise: Promise) -> str:
-    return promise.due.isoformat()
