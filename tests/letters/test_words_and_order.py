@@ -250,7 +250,7 @@ def test_the_next_word_and_a_promise_that_was_broken_keep_their_hours_too(firm: 
     en = render(changed("progress_update", "en", facts=facts), firm).text
 
     assert "次のご報告は、4月30日（木）午後2時から4時までの間にいたします。" in ja
-    assert "4月30日（木）午後2時から4時までの間にお電話を差し上げることをお約束しながら" in ja
+    assert "4月30日（木）午後2時から4時までの間にお電話を差し上げるとお約束しながら" in ja
     assert "You will hear from us again on Thursday 30 April 2026 between 6 am and 8 am." in en
     assert "we did not call you on Thursday 30 April 2026 between 6 am and 8 am, as we had promised" in en
 
