@@ -16,6 +16,8 @@ class Deadline(Record):
     """One duty's date in one round. `breached` is for ever; `met_at` may still follow it."""
 
     duty: str
+    title_ja: str = ""
+    """What the pack calls the duty in Japanese, for staff; empty where it has no title."""
     level: DutyLevel
     round: int
     state: DeadlineState = "running"

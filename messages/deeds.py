@@ -44,6 +44,8 @@ class DateDecided(Message):
     """One date, decided and recorded once: first writer wins, whatever is run again later."""
 
     duty: str
+    title_ja: str = ""
+    """What the pack calls the duty in Japanese, for staff; empty where it has no title."""
     level: DutyLevel | Literal["wait"]
     """`wait` is a period of the procedure itself (a question's time-out): owed to nobody, so never breached."""
     kind: Literal["deadline", "window", "retention", "gate"] = "deadline"

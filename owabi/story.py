@@ -73,7 +73,10 @@ def _next(page: Page, case: dict[str, Any]) -> None:
     if case.get("next_action_ja"):
         page.line(f"  次の対応: {case['next_action_ja']}", style="bold")
     if case.get("next_day"):
-        page.line(f"  first date: {case.get('next_duty')}, {page.at(case['next_day'])}", style="bold")
+        page.line(
+            f"  first date: {_titled(case.get('next_duty'), case.get('next_duty_ja'))}, {page.at(case['next_day'])}",
+            style="bold",
+        )
 
 
 def _words(page: Page, personal: dict[str, Any]) -> None:
@@ -160,9 +163,19 @@ def _deadlines(page: Page, deadlines: list[dict[str, Any]], now: datetime) -> No
         note = _distance(late_from, now) if late_from and one.get("state") == "running" else ""
         style = "red" if one.get("state") == "breached" or note.endswith("late") else ""
         level = both(one.get("level"), labels.DUTY_LEVELS)
-        cells = [one.get("duty", ""), level, page.at(one.get("due", "")), one.get("state", "")]
+        cells = [
+            _titled(one.get("duty"), one.get("title_ja")),
+            level,
+            page.at(one.get("due", "")),
+            one.get("state", ""),
+        ]
         table.add_row(*cells, note, style=style)
     page.out.print(table)
+
+
+def _titled(code: str | None, title_ja: str | None) -> str:
+    """A duty's code with its Japanese title; views kept from before titles were shown have none."""
+    return f"{code or ''} {title_ja or ''}".strip()
 
 
 def _rights(page: Page, rights: list[dict[str, Any]]) -> None:

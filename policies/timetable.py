@@ -54,7 +54,12 @@ def dates_for(
     owed = deadlines(matter, inherited=True)
     named = Policy(policy.id, policy.version, policy.hash)
     proofs = {one.duty: certificate(one, named, calendar) for one in owed}
-    dates = [_decided(one, proofs[one.duty]["sentence"]["en"], pack.ladder, calendar) for one in owed]
+    dates = [
+        _decided(one, proofs[one.duty]["sentence"]["en"], pack.ladder, calendar).model_copy(
+            update={"title_ja": _title_ja(pack, one.duty)}
+        )
+        for one in owed
+    ]
     for wait in waits(matter):
         why = _sentence(wait, named, calendar).replace("Due by the end of", "Until the end of")
         dates.append(_as_wait(_decided(wait, why, [], calendar)))
@@ -82,6 +87,11 @@ class _Rules:
 @lru_cache(maxsize=64)
 def _parsed(_hash: str, rules: _Rules) -> Pack:
     return Pack.model_validate({key: value for key, value in rules.rules.items() if key not in CARRIED})
+
+
+def _title_ja(pack: Pack, duty: str) -> str:
+    rule = pack.duties.get(duty)
+    return rule.title.ja if rule and rule.title else ""
 
 
 def shortened(policy: PolicySnapshot, rungs: Sequence[str], at: datetime) -> tuple[list[DateDecided], dict[str, Json]]:

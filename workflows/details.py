@@ -20,12 +20,13 @@ from workflows.commands_shown import command_lines
 from workflows.dates_shown import day, instant, short_instant, window
 from workflows.heads_shown import head_lines
 from workflows.matter_shown import earlier_lines, matter_lines
-from workflows.problems_shown import problem_lines
+from workflows.problems_shown import as_code, problem_lines
 from workflows.procedure import acceptance, resting
 from workflows.procedure.acknowledging import HELD
 from workflows.procedure.brief import brief_of
 from workflows.procedure.letter_dates import post_by
 from workflows.procedure.next_act import NextAct, next_act
+from workflows.procedure.problems import unsolved
 from workflows.procedure.promised import what_of
 from workflows.procedure.protection import handling
 from workflows.procedure.remedy import summary
@@ -74,11 +75,14 @@ def _lines(case: Case) -> Iterator[str]:
     coming = next_act(case)
     kind = "" if case.is_complaint else f" · {labels.both(case.kind, labels.KINDS)}"
     yield f"## {case.stage} · {labels.STAGES[case.stage].ja}{kind}"
-    yield f"\n**Next: {coming.what}**"
+    yield f"\n**Next:** {as_code(coming.what)}"
     if coming.ja:
-        yield f"\n**次の対応: {coming.ja}**"
-    yield f"\n**{labels.both(coming.owner, labels.ROLES)}**{_first(coming, case)}"
-    yield from problem_lines(case)
+        yield f"\n**次の対応:** {as_code(coming.ja)}"
+    since = "".join(
+        f" · since {instant(one.since, case)}" for one in unsolved(case.problems) if one.key == coming.problem
+    )
+    yield f"\n**{labels.both(coming.owner, labels.ROLES)}**{since}{_first(coming, case)}"
+    yield from problem_lines(case, but_not=coming.problem)
     yield from _before(case)
     yield from _earlier(case)
     yield from _facts(case)
@@ -93,7 +97,7 @@ def _lines(case: Case) -> Iterator[str]:
 def _first(coming: NextAct, case: Case) -> str:
     """The first date ahead, by its name: it need not be the next act's. A day counts to its end."""
     first = coming.first
-    return f" · first date: {first.name}, {day(first.due, case)}" if first else ""
+    return f" · first date: {first.title}, {day(first.due, case)}" if first else ""
 
 
 def _facts(case: Case) -> Iterator[str]:
@@ -147,9 +151,10 @@ def _deadlines(case: Case) -> Iterator[str]:
 def _deadline(row: Deadline, case: Case) -> str:
     level = "" if row.level == "target" else f" ({labels.both(row.level, labels.DUTY_LEVELS)})"
     state = resting.shown(row, case)
+    called = f"{row.duty} {row.title_ja}".rstrip()
     if state == "running":
-        return f"**{row.duty}** due {day(row.due, case)}{level}"
-    name = f"**{row.duty} {state}**" if state == "breached" else f"{row.duty} {state}"
+        return f"**{called}** due {day(row.due, case)}{level}"
+    name = f"**{called} {state}**" if state == "breached" else f"{called} {state}"
     round_ = f", round {row.round}" if row.round != case.round else ""
     done = f", done {short_instant(row.met_at, case.zone)}" if row.met_at else ""
     return f"{name}, due {day(row.due, case)}{level}{done}{round_}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from domain import labels
@@ -11,11 +12,21 @@ from messages.japanese import in_japanese
 from workflows.dates_shown import instant
 from workflows.procedure.problems import unsolved
 
+_JSON = re.compile(r"(?:\b[a-z_]+ )?\{(?:[^{}]|\{[^{}]*\})*\}")
+"""A command with its argument, as sentences name it."""
 
-def problem_lines(of: Case | Beside) -> Iterator[str]:
-    """Markdown, the oldest first."""
+
+def as_code(sentence: str) -> str:
+    """The sentence with what is to be pasted marked as code: the UI makes curly quotes of all others, which are no JSON."""
+    return _JSON.sub(r"`\g<0>`", sentence)
+
+
+def problem_lines(of: Case | Beside, but_not: str = "") -> Iterator[str]:
+    """Markdown, the oldest first; without the problem of the key `but_not`, which the page names as what is next."""
     for problem in unsolved(of.problems):
-        yield f"\n> ⚠ **Problem, for {labels.both(problem.owner, labels.ROLES)}:** {problem.what}."
-        yield f"> To do: {problem.do}. Since {instant(problem.since, of)}."
+        if problem.key == but_not:
+            continue
+        yield f"\n> ⚠ **Problem, for {labels.both(problem.owner, labels.ROLES)}:** {as_code(problem.what)}."
+        yield f"> To do: {as_code(problem.do)}. Since {instant(problem.since, of)}."
         if said := in_japanese(problem.what, problem.do):
-            yield f"> {said}。"
+            yield f"> {as_code(said)}。"

@@ -58,6 +58,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "timeline": whole["timeline"][-NEWEST:],
         "next_due": coming.first.at.isoformat() if coming.first else None,
         "next_duty": coming.first.name if coming.first else "",
+        "next_duty_ja": coming.first.ja if coming.first else "",
         "next_day": coming.first.due.isoformat() if coming.first else None,
         "next_action": coming.what,
         "next_action_ja": coming.ja,
@@ -102,7 +103,7 @@ def _reachable(case: Case) -> str:
 
 
 def _deadline(deadline: Deadline, case: Case) -> dict[str, Any]:
-    names = ("duty", "level", "round", "state", "due", "late_from", "certificate_id", "met_at", "why")
+    names = ("duty", "title_ja", "level", "round", "state", "due", "late_from", "certificate_id", "met_at", "why")
     whole = deadline.model_dump(mode="json") | {"state": resting.shown(deadline, case)}
     return {name: whole[name] for name in names}
 

@@ -13,7 +13,9 @@ SAID = {
     "<id> is answered": "<id>の回答がありました",
     "read it and go on": "内容を読み、対応を進めてください",
     "closed with inquiries without a finding: <ids>": "調査結果のない調査依頼を残して対応終了となりました:<ids>",
-    "closed with faulty goods and no measure against: <sides>": "不具合のあった商品について、次への対策がないまま対応終了となりました:<sides>",
+    "closed with faulty goods and no measure against: <sides>": (
+        "不具合のあった商品について、次への対策がないまま対応終了となりました:<sides>"
+    ),
     "add_prevention_task with addresses: a product needs both": (
         "add_prevention_task(addresses)で登録してください。商品には両方の対策が必要です"
     ),

@@ -20,7 +20,7 @@ def text(kind: LetterKind, locale: Locale, firm: Firm, facts: dict[str, Any] | N
 @pytest.mark.parametrize("mood", ["", "calm", "disappointed", "angry"])
 def test_who_was_in_danger_was_frightened_whatever_the_mood(mood: str, firm: Firm) -> None:
     assert "大変怖い思いをおかけし" in text("apology_regret", "ja", firm, {"danger": True}, mood=mood)
-    assert "for the fright this has caused you" in text("apology_regret", "en", firm, {"danger": True}, mood=mood)
+    assert "for the fright you have had over" in text("apology_regret", "en", firm, {"danger": True}, mood=mood)
 
 
 @pytest.mark.parametrize("mood", ["disappointed", "angry"])

@@ -90,7 +90,7 @@ def test_regret_tells_the_facts_as_the_customer_told_them(firm: Firm) -> None:
 
     assert "「トースターの使用中に煙が出て、調理台が焦げた」とのこと、" in short
     assert "次のとおりと承っております。\n\n> 煙が出た。\n> 火も見えた。" in long
-    assert "you told us:\n\n> The same £84.20 was taken" in english
+    assert "You told us:\n\n> The same £84.20 was taken" in english
 
 
 def test_no_measure_no_word_of_prevention(firm: Firm) -> None:

@@ -161,7 +161,7 @@ def test_the_next_act_names_the_head() -> None:
     book = CaseBook(**TWO)
     book.do("apologise", kind="regret", personal={"told_us": "nobody called"})
     book.do("record_root_cause", **CAUSE, heads=["H2"])
-    assert "**Next: find out why it happened: H1 (record_root_cause)**" in details_of(book.case)
+    assert "**Next:** find out why it happened: H1 (record_root_cause)" in details_of(book.case)
     assert "- H2 complaint_handling · C1 packaging (found) · **open: decision**" in details_of(book.case)
 
 

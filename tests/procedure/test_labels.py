@@ -39,14 +39,43 @@ def test_the_page_says_stage_level_severity_and_next_act_in_both_languages() -> 
 
     for said in (
         "## investigating · 調査中" if book.case.stage == "investigating" else "## acknowledged · 受付連絡済",
-        "**Next: apologise for the trouble (apologise, kind regret)**",
-        "**次の対応: ご不便をお詫びする(apologise、regret)**",
+        "**Next:** apologise for the trouble (apologise, kind regret)",
+        "**次の対応:** ご不便をお詫びする(apologise、regret)",
         "level 0 (handler 一次対応)",
         "**medium 通常**",
         "- **apologise** Apologise · お詫びする (handler 担当者, lead 対応責任者, manager お客様相談室長)",
         "escalate 上位対応に上げる",
     ):
         assert said in page
+
+
+def test_a_duty_is_read_by_its_japanese_title_beside_its_name() -> None:
+    book = CaseBook("jp-standard")
+
+    page, told = details_of(book.case), shown(view_of(book.case))
+    assert "first date: acknowledge 受付連絡の期限" in page
+    assert "○ **final_response 最終回答の期限** due" in page
+    assert "first date: acknowledge 受付連絡の期限" in told
+    assert "final_response 最終回答の期限" in told
+
+
+def test_what_is_pasted_from_a_sentence_is_marked_as_code_and_the_next_act_is_not_told_twice() -> None:
+    book = CaseBook("jp-standard", opened={"safety_asked": True}, category="safety.overheating")
+    book.do(
+        "record_contact",
+        medium="phone",
+        direction="out",
+        safety={"hurt": True, "in_use": False, "kept": True},
+        personal={"words": "a burnt hand"},
+    )
+    book.do("note", report="situation", personal={"text": "a burnt hand", "unknown": "the cause"})
+
+    page = details_of(book.case)
+    assert (
+        '`open_obligation {"by": {"id": "YOUR-ID", "role": "lead"}, "pack": "jp-product-accident", "reason": "WHY"}`'
+        in page
+    )
+    assert page.count("may be owed to an authority") == 1
 
 
 def test_the_closing_ground_and_the_decision_are_read_in_both_languages() -> None:
@@ -141,8 +170,8 @@ def test_a_problem_is_read_in_both_languages_where_it_stands_and_as_the_next_act
     book.keep(act)
     page = details_of(book.case)
 
-    assert "**次の対応: 書面L1が差し戻されました。fulfil_remedy で実施してください**" in page
-    assert "> 書面L1が差し戻されました。fulfil_remedy で実施してください。" in page
+    assert "**次の対応:** 書面L1が差し戻されました。fulfil_remedy で実施してください" in page
+    assert page.count("書面L1") == 1, "said once"
 
 
 def test_a_date_in_a_notice_is_a_day_and_an_hour_where_it_matters_without_fractions() -> None:

@@ -14,6 +14,7 @@ from policies.receipt import not_to, safety_asked
 from policies.triage import read
 from tests.procedure.case_book import MONDAY, CaseBook
 from tests.procedure.refusing import refused
+from workflows.procedure.next_act import next_act
 
 RULES = read(
     (Path(__file__).parents[2] / "policies" / "data" / "triage.yaml").read_text(encoding="utf-8"), "triage.yaml"
@@ -110,6 +111,7 @@ def test_who_was_hurt_makes_it_critical_reported_and_proposed_to_the_authority()
     assert (book.case.severity, book.case.flags) == ("critical", ["injury"])
     assert due(book, "first_report") == [("running", MONDAY + timedelta(minutes=30))]
     assert "parallel/jp-product-accident" in book.open_problems()
+    assert next_act(book.case).what.startswith("first report")  # of half an hour, before the report of ten days
 
 
 def test_safety_is_asked_by_a_person_of_the_desk_who_speaks() -> None:

@@ -49,7 +49,7 @@ _CONTACTS = ("call_back", "visit", "answer", "report")
 
 
 def next_contact(case: Case) -> dict[str, Any]:
-    """By when the customer hears from us next, where the policy or a person promises it; with the hours where they were promised."""
+    """By when the customer hears from us next, where the policy or a person promises it, with the hours where they were."""
     days = [day for duty in ("first_reply", "progress_update") if (day := due_day(case, duty))]
     promised = [one for one in case.promises if one.state == "open" and one.what in _CONTACTS and not one.to]
     days += [local_day(one.due, case) for one in promised]

@@ -44,31 +44,39 @@ class NextAct(NamedTuple):
     """The same in Japanese: the sentence, or at least the titles of the commands that it names."""
     owner: str
     first: NextDate | None
+    problem: str = ""
+    """The key of the open problem that it is."""
 
 
 def next_act(case: Case) -> NextAct:
-    """The next act: an open problem first, else what the stage asks for. There always is one, and always an owner.
+    """The next act: a grave matter's first report, else an open problem, else what the stage asks for; it has an owner always.
 
     That no date lies ahead is said beside the next act, never instead of it.
     """
     first = first_date(case)
+    if report := _report(case, _handler(case)):
+        return NextAct(report[0], in_japanese(report[0]), report[1], first)
     for problem in case.problems:
         if problem.resolved_at is None and problem.key != IDLE:
             said = in_japanese(problem.what, problem.do)
-            return NextAct(f"{problem.what}: {problem.do}", said, problem.owner, first)
+            return NextAct(f"{problem.what}: {problem.do}", said, problem.owner, first, problem.key)
     what, owner = _asked(case)
     return NextAct(what, in_japanese(what), owner, first)
 
 
+def _handler(case: Case) -> str:
+    return case.handler if case.escalation == 0 and case.handler else owner_role(case.escalation)
+
+
 def _asked(case: Case) -> tuple[str, str]:
-    handler = case.handler if case.escalation == 0 and case.handler else owner_role(case.escalation)
+    handler = _handler(case)
     if not case.is_complaint and case.stage != "closed":
         return (
             _message(case, handler)
             or _posting(case, handler)
             or (f"answer the {case.kind} (send_letter), then close", handler)
         )
-    asked = _report(case, handler) or _approval(case) or _message(case, handler) or _posting(case, handler)
+    asked = _approval(case) or _message(case, handler) or _posting(case, handler)
     if asked:
         return asked
     what, owner = _by_stage(case, handler)
@@ -96,7 +104,7 @@ def _approval(case: Case) -> tuple[str, str] | None:
 
 
 def _report(case: Case, handler: str) -> tuple[str, str] | None:
-    """What is critical and not yet reported comes before everything else."""
+    """What is critical and not yet reported comes before everything else: it is a matter of half an hour."""
     for one in case.deadlines:
         if (
             one.duty == "first_report"

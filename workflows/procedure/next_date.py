@@ -28,6 +28,13 @@ class NextDate(NamedTuple):
     """The last day, or the instant."""
     at: datetime
     """The first late instant."""
+    ja: str = ""
+    """The duty's title in Japanese."""
+
+    @property
+    def title(self) -> str:
+        """The name, with its Japanese title beside it."""
+        return f"{self.name} {self.ja}".rstrip()
 
 
 def first_date(case: Case) -> NextDate | None:
@@ -47,7 +54,7 @@ def _first(dates: Iterator[NextDate]) -> NextDate | None:
 def _owed(case: Case) -> Iterator[NextDate]:
     for one in case.deadlines:
         if resting.running(one, case):
-            yield NextDate(one.duty, one.due, one.late_from)
+            yield NextDate(one.duty, one.due, one.late_from, one.title_ja)
     yield from (NextDate(f"promise {one.id}", one.due, one.late_from) for one in case.promises if one.state == "open")
     for at, letter in reminders(case):
         if letter.post is None or not post_by(case, letter.post.meets):  # else the date is that of its duty
