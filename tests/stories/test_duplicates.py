@@ -23,7 +23,7 @@ async def test_a_withdrawal_needs_the_customers_words_is_confirmed_and_leaves_th
     assert {d["state"] for d in case["deadlines"] if d["duty"] != "acknowledge"} == {"cancelled"}
     assert case["questions"][0]["state"] == "withdrawn"
     await desk.told("TAKEN-1", "Alex Example", "withdrawn, and not decided: cause and prevention")
-    with pytest.raises(IllegalCommand, match="the complaint is withdrawn; use reopen"):
+    with pytest.raises(IllegalCommand, match="the complaint is withdrawn 取下げ; use reopen"):
         await desk.do("TAKEN-1", "apologise", kind="regret", personal={"told_us": "the plate broke"})
 
     await desk.pass_time("TAKEN-1", days=30)

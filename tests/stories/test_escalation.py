@@ -83,7 +83,7 @@ async def test_the_press_calls_and_the_leads_deputy_takes_over_with_less_time(de
     assert proofs is not None
     assert "Thu 8 Mar" in proofs["shortened_by_press"]["sentence"]["en"]
     await desk.told("ESCALATE-1", "Dan Deputy", "the case is yours now")
-    with pytest.raises(NotAuthorised, match="only a lead has contact"):
+    with pytest.raises(NotAuthorised, match="only a lead 対応責任者 has contact"):
         await desk.do("ESCALATE-1", "send_update")
 
 

@@ -76,7 +76,7 @@ async def test_what_the_procedure_does_not_allow_yet_is_refused_with_what_comes_
         "REFUSE-2",
         [
             ("acknowledge", {"by": HANDLER, "medium": "phone"}, "IllegalCommand: receipt is acknowledged already"),
-            ("close", {"by": HANDLER, "ground": "accepted"}, "IllegalCommand: a complaint that is acknowledged cannot"),
+            ("close", {"by": HANDLER, "ground": "accepted"}, "IllegalCommand: a complaint that is acknowledged 受付連絡済 cannot"),
             ("send_final_response", {"by": HANDLER}, "IllegalCommand: the final response states the decision"),
             (
                 "apologise",
@@ -108,7 +108,7 @@ async def test_what_the_procedure_does_not_allow_yet_is_refused_with_what_comes_
             ("fulfil_remedy", {"by": LEAD}, "IllegalCommand: no agreed remedy waits to be carried out"),
             ("approve", {"by": LEAD, "what": "O1"}, "IllegalCommand: O1 does not wait for approval; waiting: nothing"),
             ("answer_survey", {"by": CUSTOMER, "score": 5}, "IllegalCommand: no survey was asked yet"),
-            ("reopen", {"by": LEAD, "reason": "again"}, "IllegalCommand: a complaint that is acknowledged cannot"),
+            ("reopen", {"by": LEAD, "reason": "again"}, "IllegalCommand: a complaint that is acknowledged 受付連絡済 cannot"),
             (
                 "record_answer",
                 {"by": CUSTOMER, "question": "Q1", "personal": {"answer": "yes"}},
@@ -190,7 +190,7 @@ async def test_the_same_filing_gets_the_first_answer_for_ever_and_anything_else_
     await desk.pass_time("REFUSE-6", days=95)
     await desk.handle("REFUSE-6").result()
     assert await file_complaint(desk.skipper.client, content) == first
-    with pytest.raises(ComplaintSettled, match=r"REFUSE-6 was withdrawn and has settled on .*linked:REFUSE-6"):
+    with pytest.raises(ComplaintSettled, match=r"REFUSE-6 was withdrawn 取下げ and has settled on .*linked:REFUSE-6"):
         await desk.do("REFUSE-6", "note", personal={"text": "one more thing"})
     with pytest.raises(ComplaintSettled, match="file a linked complaint"):
         await desk.file("REFUSE-6", category="billing")
