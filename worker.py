@@ -31,7 +31,7 @@ from adapters.smtp import SmtpSettings
 from adapters.sql.register import SqlRegister
 from letters import wording
 from messages.ids import TASK_QUEUE
-from policies import firm, known_issues, parallel, team, triage
+from policies import categories, firm, known_issues, parallel, team, triage
 from policies.reader import Packs
 from workflows.complaint import ComplaintWorkflow
 from workflows.digest import DigestWorkflow
@@ -69,7 +69,7 @@ def read_rules[T](read: Callable[[str, str], T], own: Path | None, name: str) ->
 
 
 def desk_of(settings: Settings) -> Desk:
-    """What the desk has laid down: packs, team, triage rules, known issues."""
+    """What the desk has laid down: packs, team, categories, triage rules, known issues."""
     packs = Packs(
         firm_calendar=settings.firm_calendar,
         firm_zone=settings.firm_zone or None,
@@ -86,6 +86,7 @@ def desk_of(settings: Settings) -> Desk:
         triage=read_rules(triage.read, settings.triage_file, "triage.yaml"),
         known_issues=read_rules(known_issues.read, settings.known_issues_file, "known_issues.yaml"),
         parallel=proposals,
+        categories=read_rules(categories.read, settings.categories_file, "categories.yaml"),
         default_policy=settings.default_policy,
     )
 
@@ -119,7 +120,9 @@ def activities_of(
     messenger = Messenger(client, register)
     return [
         Opening(register, register, record, desk, secret, settings.continue_after).open_case,
-        Timetable(register, desk.team, words, surveys=register, others=register).record_turn,
+        Timetable(
+            register, desk.team, words, surveys=register, others=register, categories=desk.categories
+        ).record_turn,
         letters.deliver_letter,
         letters.call_off_letter,
         letters.mark_post,

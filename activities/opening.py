@@ -17,6 +17,7 @@ from domain.errors import InvalidIntake, InvalidPolicy, ReferenceConflict
 from domain.words import ContactKind, Severity
 from messages.base import Message
 from messages.deeds import CaseOpened, OpenCase, PolicySnapshot
+from policies.categories import Categories
 from policies.certificates import Json
 from policies.contact import Contact, contact, people_complained_of, unsaid, with_wishes
 from policies.kinds import answer_only, kind_of
@@ -104,6 +105,8 @@ class Desk:
     known_issues: list[KnownIssue]
     parallel: Proposals = field(default_factory=Proposals)
     """Which obligations beside a complaint are proposed, and when."""
+    categories: Categories | None = None
+    """What complaints are about, as the firm names it; None: each category is shown as it came."""
     default_policy: str = "iso-10002"
     """The pack of complaints that name none."""
 
@@ -220,6 +223,7 @@ class Opening:
             problems=problems,
             continue_after=self._continue_after,
             batch=batch(intake),
+            category_titles=desk.categories.titles(str(intake.get("category") or "")) if desk.categories else {},
             complained_of=complained_of,
             safety_asked=asked,
             stop_using=bool(advice),

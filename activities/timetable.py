@@ -14,6 +14,7 @@ from letters.checking import words_in
 from letters.days import named_in
 from letters.wording import WordLists
 from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot, Target, Turn, TurnRecorded, WordFound
+from policies.categories import Categories
 from policies.certificates import Json
 from policies.moments import local_day
 from policies.team import Team, reach
@@ -58,11 +59,13 @@ class Timetable:
         words: WordLists | None = None,
         surveys: Surveys | None = None,
         others: Others | None = None,
+        categories: Categories | None = None,
     ) -> None:
         """`team` says who holds a role that day; without one nobody does. `words`: the lists that texts are looked up in.
         `surveys`: when a customer was last asked; without it nobody was. `others`: the complaints that one can be joined
-        to; without them nobody looks.
+        to; without them nobody looks. `categories`: the firm's list; without it nobody looks.
         """
+        self._categories = categories
         self._others = others
         self._surveys = surveys
         self._words = words or {}
@@ -90,17 +93,23 @@ class Timetable:
                 await self._claims.claim(certificates_key(turn.reference, turn.key), proofs | sums)
         mine = TurnRecorded(at=turn.at, dates=dates, holders=self._holders(turn), words=self._found(turn))
         mine = mine.model_copy(update={"days_named": named_in(turn.personal or {}, turn.locale, _today(turn))})
-        if turn.survey_of and self._surveys is not None:
-            asked = await self._surveys.last_survey(turn.survey_of, turn.reference)
-            mine = mine.model_copy(update={"surveyed_at": asked})
-        if turn.into and self._others is not None:
-            target = await self._others.target(turn.into, turn.customer_key)
-            mine = mine.model_copy(update={"target": target})
-        if turn.given_to and self._team is not None:
-            person = self._team.person(turn.given_to)
-            mine = mine.model_copy(update={"given_to_roles": list(person.roles) if person else []})
+        mine = mine.model_copy(update=await self._looked_up(turn))
         stored = await self._claims.claim(f"{turn.reference}/{turn.key}", mine.model_dump(mode="json"))
         return TurnRecorded.model_validate(stored)
+
+    async def _looked_up(self, turn: Turn) -> dict[str, Any]:
+        """What the act names, as the register and the firm's files know it."""
+        known: dict[str, Any] = {}
+        if turn.survey_of and self._surveys is not None:
+            known["surveyed_at"] = await self._surveys.last_survey(turn.survey_of, turn.reference)
+        if turn.into and self._others is not None:
+            known["target"] = await self._others.target(turn.into, turn.customer_key)
+        if turn.given_to and self._team is not None:
+            person = self._team.person(turn.given_to)
+            known["given_to_roles"] = list(person.roles) if person else []
+        if turn.category and self._categories is not None:
+            known["category_titles"] = self._categories.titles(turn.category)
+        return known
 
     def _found(self, turn: Turn) -> list[WordFound]:
         words = self._words.get(turn.locale)

@@ -188,6 +188,8 @@ class Case(Record):
     severity: Severity = "medium"
     severity_reasons: list[str] = []
     category: str
+    category_titles: dict[Locale, str] = {}
+    """How the firm's list names the category, as it was when it was taken for it; empty where it is not on the list."""
     product: str = ""
     filed: Filed = Filed()
     channel: str

@@ -176,6 +176,11 @@ def both[Code: str](code: str | None, labels: Mapping[Code, Label]) -> str:
     return f"{code} {known[code].ja}" if code in known else code or ""
 
 
+def titled(category: str, titles: Mapping[Locale, str]) -> str:
+    """A category with its titles on the firm's list, in both languages; one that is not on the list as it came."""
+    return f"{category} ({titles['en']}, {titles['ja']})" if titles else category
+
+
 def roles(codes: Iterable[str]) -> str:
     """Who may do something, in both languages."""
     return ", ".join(both(code, ROLES) for code in codes)

@@ -137,6 +137,8 @@ class Turn(Message):
     """With `into`: keyed hash of this complaint's customer, to be compared; empty: anonymous, and nobody is the same."""
     given_to: str = ""
     """Staff id of who gets the case: their roles are looked up in the team file."""
+    category: str = ""
+    """What it is reclassified to: its titles are looked up in the firm's list."""
 
 
 class WordFound(Message):
@@ -188,6 +190,8 @@ class TurnRecorded(Message):
     """The complaint that this one is joined to; None: nobody looked."""
     given_to_roles: list[Role] | None = None
     """The roles of who gets the case, by the team file of that day; None: nobody looked."""
+    category_titles: dict[Locale, str] | None = None
+    """Titles of the category that was named; empty: it is not on the firm's list; None: nobody looked."""
 
 
 class OpenCase(Message):
@@ -281,6 +285,8 @@ class CaseOpened(Message):
     """Staff ids of the people complained of, as far as the intake names them: they decide nothing here."""
     parallel: list[ParallelPack] = []
     """The packs of obligations beside a complaint that the desk has, with the dates of those it may propose."""
+    category_titles: dict[Locale, str] = {}
+    """How the firm's list names the category; empty where it is not on the list."""
 
 
 class LetterOrder(Message):

@@ -93,7 +93,8 @@ def list_command(
     kind = COMPLAINT_WORKFLOW
     if obligations:
         kind, condition = OBLIGATION_WORKFLOW, " AND ".join(["ExecutionStatus = 'Running'", *filter(None, [condition])])
-    from owabi.listing import rows, table_of
+    from owabi.listing import ROOM_FOR_CATEGORY, rows, table_of
+    from owabi.policies.linting import categories_of
 
     found = with_client(data, lambda client, _: rows(client, condition, limit, workflow=kind))
     if json:
@@ -103,7 +104,8 @@ def list_command(
     elif not found:
         console().print("no complaints" + (" that meet this" if condition else ": file one with `owabi file FILE`"))
     else:
-        console().print(table_of(found, "", datetime.now(UTC)))
+        known = categories_of(settings) if console().width >= ROOM_FOR_CATEGORY else None
+        console().print(table_of(found, "", datetime.now(UTC), known))
         if len(found) >= limit:
             console().print(f"only the first {limit} found were read; --limit N reads more", style="dim")
     return 0

@@ -12,6 +12,10 @@ from temporalio.client import Client, WorkflowExecution
 
 from domain import labels
 from messages.ids import COMPLAINT_WORKFLOW
+from policies.categories import Categories
+
+ROOM_FOR_CATEGORY = 110
+"""Columns of a terminal in which the category and its title have room beside the rest."""
 
 
 class Row(BaseModel):
@@ -80,18 +84,29 @@ async def count(client: Client, condition: str = "") -> int:
     return (await client.count_workflows(query)).count
 
 
-def table_of(found: Sequence[Row], title: str = "", now: datetime | None = None) -> Table:
-    """The rows for people. Late ones are red by `now`, the door's clock: a workflow's stands still between events."""
+def table_of(
+    found: Sequence[Row], title: str = "", now: datetime | None = None, known: Categories | None = None
+) -> Table:
+    """The rows for people. Late ones are red by `now`, the door's clock: a workflow's stands still between events.
+
+    `known`: the firm's list of categories; without it what they are about is left out.
+    """
     table = Table(title=title or None, title_justify="left", box=None, padding=(0, 1, 0, 0))
-    for heading in ("reference", "stage", "severity", "handler", "late from (UTC)", "level"):
-        # Code and Japanese stand side by side, and one below the other where the terminal is narrow.
-        table.add_column(heading, no_wrap=heading not in ("stage", "severity"), overflow="ellipsis")
+    # Code and Japanese stand side by side, and one below the other where the terminal is narrow.
+    table.add_column("reference", no_wrap=True, overflow="ellipsis")
+    table.add_column("stage")
+    if known:
+        table.add_column("category", overflow="fold")
+    table.add_column("severity")
+    for heading in ("handler", "late from (UTC)", "level"):
+        table.add_column(heading, no_wrap=True, overflow="ellipsis")
     for row in found:
         late = bool(now and row.next_due and row.next_due < now)
         due = f"{row.next_due.astimezone(UTC):%Y-%m-%d %H:%M}" if row.next_due else "–"
         style = "red" if late else ("yellow" if row.breached else "")
         stage, severity = labels.both(row.stage, labels.STAGES), labels.both(row.severity, labels.SEVERITIES)
-        cells = (row.reference, stage or "–", severity, row.handler or "nobody", due, str(row.level))
+        about = [f"{row.category} {known.titles(row.category).get('ja', '')}".strip()] if known else []
+        cells = (row.reference, stage or "–", *about, severity, row.handler or "nobody", due, str(row.level))
         table.add_row(*cells, style=style)
     return table
 

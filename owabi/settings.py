@@ -58,6 +58,8 @@ class Settings(BaseSettings):
     team_file: Path | None = None
     known_issues_file: Path | None = None
     triage_file: Path | None = None
+    categories_file: Path | None = None
+    """What complaints are about, in two levels, as the firm names it."""
     firm_file: Path | None = None
     customer_file: Path | None = None
     """How customers want to be reached, as a CSV file that another system writes."""

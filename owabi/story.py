@@ -51,7 +51,8 @@ def _head(page: Page, case: dict[str, Any]) -> None:
     page.line(f"{case.get('reference')}  {both(case.get('stage'), labels.STAGES)}{shown}", style="bold")
     page.line(f"  as of {page.at(case.get('as_of'))} · round {case.get('round')} · level {level} {labels.level(level)}")
     severity = both(case.get("severity"), labels.SEVERITIES)
-    page.line(f"  {case.get('category')} · {severity} · handler {case.get('handler') or 'nobody'}")
+    category = labels.titled(case.get("category") or "", case.get("category_titles") or {})
+    page.line(f"  {category} · {severity} · handler {case.get('handler') or 'nobody'}")
     page.line(f"  received {page.at(case.get('received_at'))} by {case.get('channel')}")
     for line in case.get("matter") or []:
         page.line(f"  {line}")

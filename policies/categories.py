@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from pydantic import Field
 
-from domain.words import Locale
+from domain.words import LOCALES, Locale
 from policies.rulefile import Rule, Texts, read_rules
 
 
@@ -25,15 +25,14 @@ class Categories(Rule):
 
     categories: dict[str, Category] = Field(min_length=1)
 
-    def title(self, category: str, locale: Locale) -> str:
-        """The category in the reader's words; the category itself when it is not on the list."""
+    def titles(self, category: str) -> dict[Locale, str]:
+        """The category in each reader's words, both its levels; nothing where it is not on the list."""
+        if not self.has(category):
+            return {}
         first, _, second = category.partition(".")
-        known = self.categories.get(first)
-        if known is None:
-            return category
-        if not second:
-            return known.title.of(locale)
-        return known.finer[second].of(locale) if second in known.finer else category
+        known = self.categories[first]
+        levels = [known.title, *([known.finer[second]] if second else [])]
+        return {locale: " › ".join(level.of(locale) for level in levels) for locale in LOCALES}
 
     def has(self, category: str) -> bool:
         """Whether the list knows this category."""

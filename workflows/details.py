@@ -106,7 +106,7 @@ def _facts(case: Case) -> Iterator[str]:
     yield f"- In this stage since {instant(case.stage_since, case)}"
     level = f"level {case.escalation} ({labels.level(case.escalation)})"
     yield f"- Round {case.round}, {level}, handler **{case.handler or 'nobody'}**"
-    yield f"- {case.category} · {case.channel} · {case.policy.id}"
+    yield f"- {labels.titled(case.category, case.category_titles)} · {case.channel} · {case.policy.id}"
     yield from (f"- {_short(line)}" for line in matter_lines(case))
     why = f" ({', '.join(case.severity_reasons)})" if case.severity_reasons else ""
     flags = f" · {', '.join(case.flags)}" if case.flags else ""

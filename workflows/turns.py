@@ -82,6 +82,7 @@ def turn_of(
         into=past.into,
         customer_key=case.customer_key if past.into else "",
         given_to=past.given_to,
+        category=past.category,
     )
 
 

@@ -14,15 +14,17 @@ from owabi.deadlines.command import packs_of
 from owabi.failing import Failed
 from owabi.options import Json, print_json
 from owabi.settings import Settings
-from policies import firm, team
+from policies import categories, firm, team
 from policies.calendars import files
+from policies.categories import Categories
 from policies.extending import PROCEDURE
 from policies.firm import Firm
+from policies.lint.categories import unlisted
 from policies.lint.finding import Finding, Surroundings
 from policies.lint.rules import lint
 from policies.pack import FIRM, MUST_BE_NAMED, CalendarFile, Pack
 from policies.reader import HERE, Packs
-from policies.rulefile import text_of
+from policies.rulefile import loaded, text_of
 
 
 def lint_command(
@@ -38,6 +40,7 @@ def lint_command(
         raise Failed(f"{folder} is no folder: name the one in which your packs lie")
     settings = Settings.from_env(packs=folder)
     found = findings(packs_of(settings), ids or [], roles_of(settings), day_of(today), firm_of(settings))
+    found += [] if ids else unlisted_in(settings)
     if json:
         print_json([one._asdict() for one in found])
     else:
@@ -67,6 +70,25 @@ def firm_of(settings: Settings) -> Firm:
     """Who writes the letters, and in which words."""
     file = settings.firm_file or HERE / "data" / "firm.yaml"
     return firm.read(text_of(file), str(file))
+
+
+def categories_of(settings: Settings) -> Categories:
+    """What complaints are about, as the firm names it."""
+    file = settings.categories_file or HERE / "data" / "categories.yaml"
+    return categories.read(text_of(file), str(file))
+
+
+def unlisted_in(settings: Settings) -> list[Finding]:
+    """What the firm's rule files say of categories that its list has not; raises InvalidPolicy where the list cannot be read."""
+    known = categories_of(settings)
+    named = {
+        "team.yaml": settings.team_file,
+        "triage.yaml": settings.triage_file,
+        "known_issues.yaml": settings.known_issues_file,
+        "parallel.yaml": settings.parallel_file,
+    }
+    files = [own or HERE / "data" / name for name, own in named.items()]
+    return [one for file in files for one in unlisted(known, file.name, loaded(text_of(file), str(file)))]
 
 
 def findings(

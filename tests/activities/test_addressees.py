@@ -11,6 +11,7 @@ from activities.addressees import Addressees
 from activities.timetable import Timetable
 from domain.errors import NobodyReachable
 from messages.deeds import LetterOrder, Turn
+from policies import categories
 from policies.reader import Packs
 from policies.team import Team, read
 from tests.activities.fakes import FakeRegister
@@ -120,6 +121,16 @@ async def test_the_roles_of_who_gets_the_case_are_those_of_the_team_file(team: T
     assert (await Timetable(FakeRegister()).record_turn(turn)).given_to_roles is None, (
         "without a team file nobody looks"
     )
+
+
+async def test_the_titles_of_a_category_are_those_of_the_firms_list(team: Team) -> None:
+    turn = Turn(reference="R", key="command/1", at=datetime(2026, 6, 2, 9, tzinfo=UTC), category="billing")
+    foreign = turn.model_copy(update={"key": "command/2", "category": "moon_phase"})
+    known = categories.read("categories: { billing: { title: { ja: 請求, en: Billing } } }", "categories.yaml")
+    timetable = Timetable(FakeRegister(), categories=known)
+    assert (await timetable.record_turn(turn)).category_titles == {"en": "Billing", "ja": "請求"}
+    assert (await timetable.record_turn(foreign)).category_titles == {}
+    assert (await Timetable(FakeRegister()).record_turn(turn)).category_titles is None, "without a list nobody looks"
 
 
 async def test_who_takes_the_case_over_is_recorded_once(team: Team) -> None:

@@ -16,7 +16,7 @@ from activities.customers import CustomerKey
 from activities.opening import Desk, Opening
 from domain.errors import InvalidPolicy
 from messages.deeds import CaseOpened, EarlierComplaint, OpenCase
-from policies import known_issues, team, triage
+from policies import categories, known_issues, team, triage
 from policies.reader import Packs
 from tests.activities.fakes import FakeRegister
 
@@ -62,6 +62,13 @@ def intake(**changes: Any) -> dict[str, Any]:
         "policy": "jp-standard",
         "personal": {"customer": customer, "subject": "s", "description": "d", "people_involved": people},
     } | changes
+
+
+async def test_what_it_is_about_has_its_titles_from_the_firms_list(register: FakeRegister) -> None:
+    text = "categories: { safety: { title: { ja: 安全, en: Safety }, finer: { fire: { ja: 火災, en: Fire } } } }"
+    known = replace(DESK, categories=categories.read(text, "categories.yaml"))
+    assert (await opened(register, known)).category_titles == {"ja": "安全 › 火災", "en": "Safety › Fire"}
+    assert (await opened(FakeRegister(), known, category="moon_phase")).category_titles == {}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from datetime import date
@@ -10,9 +11,11 @@ from typing import Any
 
 import pytest
 
+from domain.errors import InvalidPolicy
 from owabi.__main__ import run
+from owabi.checks.policies import policies
 from owabi.settings import Settings
-from policies.reader import Packs
+from policies.reader import HERE, Packs
 from worker import desk_of
 
 OURS = """\
@@ -202,3 +205,37 @@ def test_an_event_that_no_date_depends_on_is_said_beside_the_answer(capsys: pyte
     said = capsys.readouterr()
     assert "no date of uk-fca-disp depends on the event 'holding_respones_sent'" in said.err
     assert "final_response" in said.out
+
+
+def test_a_slip_in_the_name_of_a_category_is_found_in_whichever_rule_file_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shipped = (HERE / "data" / "triage.yaml").read_text(encoding="utf-8")
+    own = tmp_path / "our-triage.yaml"
+    own.write_text(shipped.replace("[staff_conduct.discrimination]", "[staff_conduct.discrimnation]"), encoding="utf-8")
+    assert not [one for one in told(capsys, "lint") if one["pack"].endswith(".yaml")], (
+        "what is shipped names what is there"
+    )
+    monkeypatch.setenv("OWABI_TRIAGE_FILE", str(own))
+    [slip] = [one for one in told(capsys, "lint") if one["pack"] == "our-triage.yaml"]
+    assert (slip["severity"], slip["what"]) == (
+        "warning",
+        "staff_conduct.discrimnation is not in the list of categories",
+    )
+    [said] = [one for one in asyncio.run(policies(Settings.from_env())) if one.name == "categories"]
+    assert (said.state, said.what.partition(":")[0]) == ("note", "our-triage.yaml")
+
+
+def test_a_list_of_categories_that_does_not_read_stops_the_worker_and_is_named_by_lint_and_doctor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "ours.yaml"
+    own.write_text("categories: { billing: { titel: { ja: 請求, en: Billing } } }", encoding="utf-8")
+    monkeypatch.setenv("OWABI_CATEGORIES_FILE", str(own))
+    with pytest.raises(InvalidPolicy, match=r"ours\.yaml.*titel"):
+        desk_of(Settings.from_env())
+    assert run(["policy", "lint"]) == 1
+    assert "titel" in capsys.readouterr().err
+    [found] = asyncio.run(policies(Settings.from_env()))
+    assert found.state == "wrong"
+    assert "titel" in found.what

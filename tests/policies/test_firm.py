@@ -59,10 +59,9 @@ def test_recourse_is_named_in_both_languages(firm: Firm) -> None:
 def test_a_category_is_shown_in_the_readers_words_and_a_foreign_one_as_it_came() -> None:
     path = DESK.with_name("categories.yaml")
     known = categories.read(path.read_text(encoding="utf-8"), path.name)
-    assert known.title("billing.charged_twice", "ja") == "二重の請求"
-    assert known.title("billing", "en") == "Billing and payments"
-    assert known.title("Mortgage", "en") == "Mortgage"
-    assert known.title("billing.moon_phase", "en") == "billing.moon_phase"
+    assert known.titles("billing.charged_twice")["ja"] == "請求・お支払い › 二重の請求"
+    assert known.titles("billing")["en"] == "Billing and payments"
+    assert known.titles("Mortgage") == known.titles("billing.moon_phase") == {}
     assert known.has("billing.charged_twice")
     assert not known.has("billing.moon_phase")
 

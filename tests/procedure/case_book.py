@@ -35,6 +35,7 @@ from messages.intake import Intake
 from messages.news import News, read_news
 from messages.receipts import CommandReceipt
 from policies import parallel
+from policies.categories import Categories
 from policies.contact import contact
 from policies.kinds import answer_only, kind_of
 from policies.moments import local_day
@@ -137,6 +138,8 @@ class CaseBook:
     """What the register knows of other complaints; of one that is not here nobody looked."""
     staff: Mapping[str, list[Role]] = MappingProxyType({})
     """Who holds which roles by the team file; of somebody who is not here nobody looked."""
+    categories: Categories | None = None
+    """The firm's list; without one nobody looks."""
 
     def __init__(
         self,
@@ -244,7 +247,8 @@ class CaseBook:
             dates += [date for date in counted if date.duty in again.duties]
         dates += days_set(past.days, self.now, self.policy.zone)
         target, roles = self.targets.get(past.into), self.staff.get(past.given_to)
-        return TurnRecorded(at=self.now, dates=dates, target=target, given_to_roles=roles)
+        titles = self.categories.titles(past.category) if self.categories and past.category else None
+        return TurnRecorded(at=self.now, dates=dates, target=target, given_to_roles=roles, category_titles=titles)
 
     def do(self, name: str, /, role: str = "handler", who: str = "", **body: Any) -> Act:
         """Perform a command as the person of that role (or as `who`)."""

@@ -14,8 +14,10 @@ from domain.errors import IllegalCommand, NotAuthorised
 from domain.words import STAGES, Stage
 from messages.commands import COMMANDS, titles_ja
 from owabi.beside import show_beside
-from owabi.listing import Row, table_of
+from owabi.listing import ROOM_FOR_CATEGORY, Row, table_of
 from owabi.story import show_story
+from policies import categories
+from policies.reader import HERE
 from tests.procedure.beside_matrix import TaskBook
 from tests.procedure.case_book import CaseBook
 from tests.procedure.obligation_book import ObligationBook
@@ -23,6 +25,8 @@ from workflows import obligation_page, task_page
 from workflows.details import details_of
 from workflows.procedure.next_act import next_act
 from workflows.view import allowed_commands, view_of
+
+KNOWN = categories.read((HERE / "data" / "categories.yaml").read_text(encoding="utf-8"), "categories.yaml")
 
 
 def shown(case: dict[str, object]) -> str:
@@ -102,11 +106,23 @@ def test_a_terminal_shows_stage_severity_level_owner_and_next_act_in_both_langua
         assert words in said
 
 
+def test_a_list_says_what_it_is_about_in_the_words_of_the_firms_list() -> None:
+    found = [
+        Row(reference=f"K-{n}", category=category, workflow_id="x")
+        for n, category in enumerate(("billing.charged_twice", "mortgage.servicing"))
+    ]
+    out = StringIO()
+    Console(file=out, width=160).print(table_of(found, known=KNOWN))
+    assert "billing.charged_twice 請求・お支払い › 二重の請求" in out.getvalue()
+    assert "mortgage.servicing " in out.getvalue()
+
+
 def test_a_list_says_the_stage_in_both_languages_and_loses_no_reference_where_the_terminal_is_narrow() -> None:
     row = Row(reference="K-1042", stage="awaiting_customer", severity="critical", handler="aoki", workflow_id="x")
-    for width in (80, 140):
+    row.category = "billing.charged_twice"
+    for width, known in ((80, None), (ROOM_FOR_CATEGORY, KNOWN), (140, KNOWN)):
         out = StringIO()
-        Console(file=out, width=width).print(table_of([row]))
+        Console(file=out, width=width).print(table_of([row], known=known))
         said = out.getvalue()
         assert [
             words for words in ("K-1042", "awaiting_customer", "お客様確認待ち", "最重大", "aoki") if words not in said

@@ -14,7 +14,7 @@ from domain.findings import Waiver
 from domain.labels import STAGES, both
 from domain.lifecycle import after, can
 from domain.record import Due, Personal
-from domain.words import ENDED, Role, Stage
+from domain.words import ENDED, Locale, Role, Stage
 from messages.commands.base import By
 from messages.deeds import (
     Archive,
@@ -113,6 +113,8 @@ class Act:
     """What the register knows of the complaint this one is joined to; None: nobody looked (the door)."""
     given_to_roles: list[Role] | None = None
     """The roles of who gets the case; None: nobody looked (the door)."""
+    category_titles: dict[Locale, str] | None = None
+    """Titles of the category that was named; empty: not on the firm's list; None: nobody looked (the door)."""
     needs: Needs = field(default_factory=Needs)
     """What was missing: it is found out, and the act is played again."""
 

@@ -139,7 +139,7 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     draft = case.model_copy(deep=True)
     act = Act(case=draft, at=turn.at, policy=policy, by=command.by, dates=list(turn.dates), holders=dict(turn.holders))
     act.words, act.days_named = list(turn.words), list(turn.days_named)
-    act.target, act.given_to_roles = turn.target, turn.given_to_roles
+    act.target, act.given_to_roles, act.category_titles = turn.target, turn.given_to_roles, turn.category_titles
     guard(act, name, command)
     wording.judge(act, name)
     days_named.check(act, name, command)

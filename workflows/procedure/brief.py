@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from domain import labels
 from domain.case import Case
-from domain.labels import both
+from domain.labels import both, titled
 from workflows.procedure import acceptance, outside
 from workflows.procedure.agreed import in_words
 from workflows.procedure.letter_dates import iso_day, local_day
@@ -62,7 +62,8 @@ def _of[Kind: _InRound](records: Iterable[Kind], number: int) -> list[Kind]:
 
 def _complained_of(case: Case) -> str:
     heads = ", ".join(str(head["id"]) for head in case.heads)
-    return f"complained of: {case.category}{f' · heads {heads}' if heads else ''}; in their own words: personal"
+    about = f"complained of: {titled(case.category, case.category_titles)}{f' · heads {heads}' if heads else ''}"
+    return f"{about}; in their own words: personal"
 
 
 def _how_it_ended(case: Case, number: int) -> str:

@@ -47,6 +47,8 @@ class Past(NamedTuple):
     """The complaint that this one is joined to: what the register knows of it is looked up."""
     given_to: str = ""
     """Who gets the case: their roles are looked up."""
+    category: str = ""
+    """What it is reclassified to: its titles are looked up."""
 
 
 NOTHING = Past()

@@ -112,7 +112,7 @@ def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetim
     """A complaint's dates count from the first receipt, or from now where no dissatisfaction was in it."""
     assert isinstance(command, Reclassify)
     if command.kind is None or command.kind == case.kind:
-        return facts.looks_back(case, policy, command, at)
+        return facts.looks_back(case, policy, command, at)._replace(category=command.category or "")
     if command.kind == "complaint":
         since = case.received_at if command.since == "receipt" else at
         return Past({"received": since, "filed": at} | safety.events_of(case, command, at))

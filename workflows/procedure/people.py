@@ -131,16 +131,27 @@ def de_escalate(act: Act, command: DeEscalate) -> None:
 def reclassify(act: Act, command: Reclassify) -> None:
     """Correct what the case was taken for; every date is still counted from its original event."""
     case = act.case
-    before, severity = occasions(case), case.severity
+    before, severity, category = occasions(case), case.severity, case.category
     changes = []
     for name in ("category", "severity", "product", "flags"):
         value = getattr(command, name)
         if value is not None and value != getattr(case, name):
             changes.append(f"{name}: {value}")
             setattr(case, name, value)
+    if case.category != category:
+        _named(act)
     changes += learned(act, command.facts)
     if not changes:
         raise IllegalCommand("reclassify: nothing would change; give category, severity, product, flags or facts")
     act.log(f"reclassified ({'; '.join(changes)}): {command.reason}")
     safety.reclassified(act, severity)
     propose(act, known=before)
+
+
+def _named(act: Act) -> None:
+    """The new category has its titles with it; one that the firm's list does not know is taken as it came, and said so."""
+    act.case.category_titles = act.category_titles or {}
+    if act.category_titles == {}:
+        act.hints.append(
+            f"{act.case.category} is not on the firm's list of categories: it is taken as it came; was it a slip, reclassify again"
+        )

@@ -33,6 +33,7 @@ def new_case(reference: str, workflow_id: str, intake: Intake, opened: CaseOpene
         severity=opened.severity,
         severity_reasons=opened.severity_reasons,
         category=intake.category,
+        category_titles=opened.category_titles,
         product=(intake.product.name if isinstance(intake.product, Product) else intake.product) or "",
         filed=_filed(intake),
         channel=intake.channel,
