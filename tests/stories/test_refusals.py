@@ -76,7 +76,11 @@ async def test_what_the_procedure_does_not_allow_yet_is_refused_with_what_comes_
         "REFUSE-2",
         [
             ("acknowledge", {"by": HANDLER, "medium": "phone"}, "IllegalCommand: receipt is acknowledged already"),
-            ("close", {"by": HANDLER, "ground": "accepted"}, "IllegalCommand: a complaint that is acknowledged 受付連絡済 cannot"),
+            (
+                "close",
+                {"by": HANDLER, "ground": "accepted"},
+                "IllegalCommand: a complaint that is acknowledged 受付連絡済 cannot",
+            ),
             ("send_final_response", {"by": HANDLER}, "IllegalCommand: the final response states the decision"),
             (
                 "apologise",
@@ -108,7 +112,11 @@ async def test_what_the_procedure_does_not_allow_yet_is_refused_with_what_comes_
             ("fulfil_remedy", {"by": LEAD}, "IllegalCommand: no agreed remedy waits to be carried out"),
             ("approve", {"by": LEAD, "what": "O1"}, "IllegalCommand: O1 does not wait for approval; waiting: nothing"),
             ("answer_survey", {"by": CUSTOMER, "score": 5}, "IllegalCommand: no survey was asked yet"),
-            ("reopen", {"by": LEAD, "reason": "again"}, "IllegalCommand: a complaint that is acknowledged 受付連絡済 cannot"),
+            (
+                "reopen",
+                {"by": LEAD, "reason": "again"},
+                "IllegalCommand: a complaint that is acknowledged 受付連絡済 cannot",
+            ),
             (
                 "record_answer",
                 {"by": CUSTOMER, "question": "Q1", "personal": {"answer": "yes"}},
