@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from owabi.demo.outside import Said
+
 
 def facts_of(views: dict[str, dict[str, Any]], workflow_id: str) -> dict[str, Any]:
     """The facts of one complaint; days are local days of its zone, lists in the order in which things happened.
 
-    `letters` are those to the customer that have left; `breached` the duties broken, law and target alike.
+    `letters` are those to the customer that have left, `waiting` those that still may; `breached` the duties broken, law and
+    target alike.
     """
     view = views[workflow_id]
     zone = ZoneInfo(view["zone"])
@@ -23,6 +26,7 @@ def facts_of(views: dict[str, dict[str, Any]], workflow_id: str) -> dict[str, An
         "round": view["round"],
         "severity": view["severity"],
         "handler": view["handler"],
+        "brief": view["brief"]["lines"] if view["brief"] else [],
         "known_issues": [issue["id"] for issue in view["known_issues"]],
         "survey": view["survey_asked"],
         "merged_into": view["merged_into"],
@@ -34,7 +38,8 @@ def facts_of(views: dict[str, dict[str, Any]], workflow_id: str) -> dict[str, An
             for one in sorted(view["letters"], key=lambda one: one["sent_at"] or "")
             if one["state"] == "sent"
         ],
-        "waiting": [one["kind"] for one in view["letters"] if one["state"] != "sent"],
+        # Given up is blocked too; what is blocked and wanted is among the problems.
+        "waiting": [one["kind"] for one in view["letters"] if one["state"] not in ("sent", "blocked")],
         "promises": {one["id"]: f"{one['what']} {one['state']}, due {one['due']}" for one in view["promises"]},
         "apologies": [
             f"{one['kind']} {one['state']} {_day(one['made_at'], zone)} {one['medium']}".strip()
@@ -53,7 +58,9 @@ def facts_of(views: dict[str, dict[str, Any]], workflow_id: str) -> dict[str, An
         "items": {one["id"]: one["state"] for one in view["items"]},
         "investigations": {one["id"]: f"{one['state']} {one['result']}".strip() for one in view["investigations"]},
         "demands": {one["id"]: one["decided"] for one in view["demands"]},
-        "conduct": {one["id"]: one["state"] for one in view["conduct"]},
+        "conduct": {one["id"]: _flag(one) for one in view["conduct"]},
+        "restrictions": {one["id"]: _restriction(one) for one in view["restrictions"]},
+        "status": view["customer_status"][view["locale"]],
         "tasks": {one["id"]: _task(views[f"prevention-{one['id']}"]) for one in view["prevention"]},
         "obligations": {one["id"]: _obligation(views[f"obligation-{one['id']}"]) for one in view["obligations"]},
         "problems": [one["what"] for one in view["problems"] if one["resolved_at"] is None],
@@ -79,9 +86,21 @@ def _due(due: str, zone: ZoneInfo) -> str:
     return datetime.fromisoformat(due).astimezone(zone).replace(tzinfo=None).isoformat(timespec="minutes")
 
 
+def _flag(one: dict[str, Any]) -> str:
+    return f"{one['state']}, to be reviewed on {one['review_on']}" if one["review_on"] else str(one["state"])
+
+
+def _restriction(one: dict[str, Any]) -> str:
+    by = ["two people"] * one["two_people"] + ["no visits"] * one["no_visits"]
+    return (
+        f"{one['state']}, until {one['until']}, set by {one['by']}: {', '.join([one['channel'], one['person'], *by])}"
+    )
+
+
 def _task(view: dict[str, Any]) -> dict[str, Any]:
     return {
         "kind": view["kind"],
+        "measure": view["measure"],
         "state": view["state"],
         "done": view["done_on"],
         "returned": view["returned"],
@@ -118,10 +137,39 @@ class Compared(NamedTuple):
         return "; ".join(str(one) for one in many) or "none"
 
 
-def compared(expected: Any, found: Any, where: str = "") -> Iterator[Compared]:
-    """Each expected fact. Of a mapping only the keys that are written down are looked at; lists are compared whole."""
-    if isinstance(expected, dict) and expected and isinstance(found, dict):
+WHOLE = [
+    "deadlines",
+    "rights",
+    "promises",
+    "decisions",
+    "offers",
+    "items",
+    "investigations",
+    "demands",
+    "conduct",
+    "restrictions",
+    "tasks",
+    "obligations",
+    "checks",
+]
+"""Mappings of which every entry has to be written down: what nobody expects is no part of an ideal course."""
+
+
+def compared(expected: Any, found: Any, where: str = "", *, whole: bool = True) -> Iterator[Compared]:
+    """Each expected fact. Lists are compared whole, and so are the entries of WHOLE (not on the way: `whole` false); of any other
+    mapping only the keys that are written down are looked at. Of what a letter says each expected text has to stand in it.
+    """
+    if isinstance(found, Said):
+        yield Compared(where, expected, [text for text in expected if text in found])
+    elif isinstance(expected, dict) and expected and isinstance(found, dict):
         for key, value in expected.items():
-            yield from compared(value, found.get(key), f"{where}.{key}" if where else str(key))
+            yield from compared(value, found.get(key), _path(where, key), whole=whole)
+        for name in WHOLE if whole else ():
+            if name in found:
+                yield Compared(_path(where, f"{name}, all"), sorted(expected.get(name) or {}), sorted(found[name]))
     else:
         yield Compared(where, expected, found)
+
+
+def _path(where: str, key: str) -> str:
+    return f"{where}.{key}" if where else str(key)

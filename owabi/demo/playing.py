@@ -20,6 +20,7 @@ from owabi.demo.cast import Cast
 from owabi.demo.facts import Compared, compared, facts_of
 from owabi.demo.filed_on import FILING_QUEUE, FiledOn
 from owabi.demo.news import News
+from owabi.demo.outside import outside
 from owabi.demo.scripts import FILE, POST, Course, Step
 from owabi.demo.telling import Telling
 from owabi.failing import Failed
@@ -40,10 +41,11 @@ class Play:
         self.filed: list[str] = []
         """References of the complaints, in the order in which they were filed."""
         self._client = client
+        self._settings = settings
         self._telling = telling
         self._cast = Cast(client, skipper)
         self._news = News(settings.outbox, telling, self.filed)
-        self._filings: dict[str, dict[str, Any]] = {}
+        self._on_the_way: list[Compared] = []
         self._began = self._now = datetime.fromisoformat(course.intake["received_at"])
         self._zone = ZoneInfo("UTC")
 
@@ -57,8 +59,10 @@ class Play:
         for step in self.course.steps[int(self.course.begins_earlier) :]:
             await self._until(step.at, self._at_hand(step))
             await self._act(step)
+            if step.then:
+                self._on_the_way += compared(step.then, await self.facts(), step.at, whole=False)
         await self._until(self.course.ends)
-        return list(compared(self.course.expect, await self.facts()))
+        return self._on_the_way + list(compared(self.course.expect, await self.facts()))
 
     @property
     def days(self) -> int:
@@ -70,9 +74,12 @@ class Play:
         views = await self._cast.look()
         others = [one for one in self.filed if one != self.course.reference]
         return {
-            **facts_of(views, complaint_id(self.course.reference)),
-            "others": {one: facts_of(views, complaint_id(one)) for one in others},
+            **await self._facts_of(self.course.reference, views),
+            "others": {one: await self._facts_of(one, views) for one in others},
         }
+
+    async def _facts_of(self, reference: str, views: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        return facts_of(views, complaint_id(reference)) | await outside(self._settings, reference)
 
     async def _begins(self) -> None:
         first = self.course.steps[0].with_ if self.course.begins_earlier else self.course.intake
@@ -80,6 +87,10 @@ class Play:
         answer = await self._file(first)
         self._zone = self._telling.zone = ZoneInfo((await self._view(str(first["reference"])))["zone"])
         who = first.get("source") or first["channel"]
+        if self.course.begins_earlier:
+            earlier = self.course.steps[0]
+            by, _, role = earlier.by.partition(":")
+            self._telling.act(self._now, by, role, earlier.why, earlier.does)
         said = first["personal"]
         self._telling.act(self._now, who, "service", f"{said['subject']}: “{said['description']}”")
         await self._tell()

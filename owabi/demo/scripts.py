@@ -50,6 +50,8 @@ class Step(Rule):
     why: str
     refused: str = ""
     """The kind of refusal that is expected: nothing is written, and the course goes on."""
+    then: dict[str, Any] = {}
+    """Facts (`facts.py`) that must be so right after it, where the end does not show them any more."""
 
 
 class Script(Rule):
@@ -75,7 +77,8 @@ class Course:
         self.title = script.title
         self.cashier_silent = set(script.cashier_silent)
         self.steps = [
-            step.model_copy(update={"at": ahead(step.at), "with_": ahead(step.with_)}) for step in script.steps
+            step.model_copy(update={"at": ahead(step.at), "with_": ahead(step.with_), "then": ahead(step.then)})
+            for step in script.steps
         ]
         self.ends: str = ahead(script.ends)
         self.expect: dict[str, Any] = ahead(script.expect)
