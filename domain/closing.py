@@ -127,13 +127,15 @@ def _of_substance(case: Case) -> Iterator[str]:
     if heads := undecided(case):
         yield f"decision{of_heads(heads)}: decide, for every head of complaint"
     if heads := without_remedy(case):
-        yield f"remedy{of_heads(heads)}: {REMEDY_OR_WHY_NONE}"
+        answered = case.final_response_round == case.round  # then nothing is decided any more
+        yield f"remedy{of_heads(heads)}: {REMEDY if answered else REMEDY_OR_WHY_NONE}"
     for problem in case.problems:
         if problem.resolved_at is None and "/arrived/" in problem.key:
             yield f"remedy: {problem.what}: {problem.do}"
 
 
-REMEDY_OR_WHY_NONE = "offer_remedy with a part for it, or decide again and say no_remedy, why none is due"
+REMEDY = "offer_remedy with a part for it"
+REMEDY_OR_WHY_NONE = f"{REMEDY}, or decide again and say no_remedy, why none is due"
 
 
 def of_heads(heads: list[str], joint: str = " of ") -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from domain.errors import IllegalCommand, InvalidCommand, MissingContent
 from messages.commands import COMMANDS, check_command
+from tests.procedure.alphabet import FORWARDING
 from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, REFUND, TASK, CaseBook
 from tests.procedure.refusing import refused
 from workflows.commands_shown import to_paste
@@ -60,6 +61,32 @@ def test_a_waiver_for_one_head_leaves_that_for_the_other_standing(two: CaseBook)
     two.do("waive_root_cause", "lead", heads=["H1"], reason="the check is required by law")
     two.do("waive_root_cause", "lead", heads=["H2"], reason="known issue 17")
     assert [one.heads for one in two.case.waivers] == [["H1"], ["H2"]]
+
+
+def test_a_waiver_for_one_head_leaves_that_for_all_of_them_standing(two: CaseBook) -> None:
+    FORWARDING["forward spoken"](two)
+    two.do("waive_root_cause", "lead", heads=["H1"], reason="the check is required by law")
+    assert shown(two, "H2")["causes"] == ["analysis waived"]
+
+
+def test_what_the_customers_choice_leaves_out_is_offered_still_also_after_the_answer(two: CaseBook) -> None:
+    two.investigated("upheld").do("apologise", "lead", **SORRY)
+    one = {**REFUND, "heads": ["H1"]}
+    words = {"descriptions": {"A": "both, in a month", "B": "the bill, at once"}}
+    two.do("offer_remedy", alternatives=[{"items": [REFUND]}, {"items": [one]}], personal=words)
+    two.do("add_prevention_task", **TASK)
+    two.do("send_final_response", personal={})
+    two.deliver()
+    two.do("answer_offer", "customer", answer="accepted", alternative="B")
+    two.do("fulfil_remedy", "finance")
+    two.provider("done")
+    said = refused(two, "close", ground="accepted", personal={"words": "the bill is paid"})
+    assert said.endswith("remedy of H2: offer_remedy with a part for it"), "nothing is decided any more"
+
+    offer(two, "H2")
+    two.do("answer_offer", "customer", answer="rejected")
+    two.do("close", ground="accepted", personal={"words": "I wanted to hear it, no more"})
+    assert two.stage() == "closed"
 
 
 @pytest.mark.parametrize(

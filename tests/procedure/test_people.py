@@ -21,6 +21,17 @@ def test_a_change_of_person_is_a_warm_handover(book: CaseBook) -> None:
     assert ("nora.new", "the case is yours now (before: hanako.handler)") in book.told()
 
 
+def test_what_was_the_old_handlers_to_see_to_is_the_new_ones(book: CaseBook) -> None:
+    book.do("request_item", personal={"what": "the plate"})
+    book.do("record_item", item="G1", what="lost")
+    book.do("assign", "lead", to="nora.new", reason="on leave", personal=NOTE)
+
+    assert [(one.key, one.owner) for one in book.case.problems if one.resolved_at is None] == [
+        ("CASE-1/item/G1", "nora.new")
+    ]
+    assert next_act(book.case).owner == "nora.new"
+
+
 @pytest.mark.parametrize("roles", [["finance"], ["quality", "finance"], []])
 def test_the_case_goes_only_to_somebody_who_may_handle_it(book: CaseBook, roles: list[Role]) -> None:
     book.staff = {"fin.finance": roles}

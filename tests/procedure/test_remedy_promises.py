@@ -78,6 +78,12 @@ def test_late_it_is_broken_for_good_and_the_next_letter_says_sorry_once(agreed: 
     assert letter.facts["broken_promises"] == [{"what": "remedy", "due": "2026-06-08"}]
 
 
+def test_once_it_is_released_nobody_is_told_to_release_it(agreed: CaseBook) -> None:
+    agreed.pass_days(8)
+    agreed.do("fulfil_remedy", "finance")
+    assert agreed.open_problems() == []
+
+
 def test_a_receipt_of_after_the_day_does_not_keep_it(agreed: CaseBook) -> None:
     agreed.do("fulfil_remedy", "finance")
     agreed.now += timedelta(days=9)  # no worker ran meanwhile: the receipt is taken before the date is

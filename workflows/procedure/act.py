@@ -224,10 +224,10 @@ class Act:
     def waive(
         self, what: Literal["apology", "root_cause", "prevention"], reason: str, heads: Sequence[str] = ()
     ) -> None:
-        """Put a reasoned waiver on record; a newer one for the same thing in the same round takes its place."""
+        """Put a reasoned waiver on record; a newer one takes the place of those it covers, in the same round."""
         case = self.case
         mine = [w for w in case.waivers if w.what == what and w.round == case.round]
-        replaced = [w for w in mine if set(w.heads) <= set(heads) or not heads]
+        replaced = [w for w in mine if not heads or (w.heads and set(w.heads) <= set(heads))]
         case.waivers = [w for w in case.waivers if w not in replaced]
         waiver = Waiver(what=what, heads=list(heads), by=self.by.id, at=self.at, round=case.round)
         waiver.personal = {"reason": reason}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from domain.case import Case
 from domain.closing import elsewhere
 from domain.dates import Promise
+from domain.heads import without_remedy
 from domain.remedies import Alternative, Offer, RemedyItem
 from workflows.procedure.act import Act
 
@@ -36,8 +37,12 @@ def under_way(case: Case) -> bool:
 
 
 def not_another(case: Case) -> bool:
-    """Whether no further remedy can be offered in this round: it is answered, settled at once, or another firm's."""
-    return case.final_response_round == case.round or case.short_route or elsewhere(case) is not None
+    """Whether no further remedy can be offered in this round: it is answered, settled at once, or another firm's.
+
+    What was right and is left out of what the customer chose afterwards is still owed its remedy.
+    """
+    answered = case.final_response_round == case.round and not without_remedy(case)
+    return answered or case.short_route or elsewhere(case) is not None
 
 
 def chosen(offer: Offer) -> Alternative:

@@ -13,7 +13,7 @@ from messages.deeds import EarlierComplaint
 from policies.ladder import rungs_of
 from workflows.procedure.act import Act
 from workflows.procedure.letter_dates import local_day
-from workflows.procedure.levels import raise_level
+from workflows.procedure.levels import is_theirs, raise_level
 
 ROLES = ("lead", "manager")
 KEY = "flare_up"
@@ -63,7 +63,7 @@ def another_person(act: Act) -> None:
             "give it to somebody else with assign; name a deputy in the team file",
         )
         return
-    case.handler = to
+    is_theirs(case, to)
     act.solved("nobody_assigned")
     act.log(f"flare-up: given to {to} (before: {before or 'nobody'})")
     do = "read the earlier round (it stands first on the page, and in owabi show), then call: they need not tell it again"

@@ -58,6 +58,7 @@ def _against_receipts(items: list[RemedyItem], command: FulfilRemedy) -> None:
 def release(act: Act, offer: Offer) -> None:
     """Let the parts of an agreed remedy be carried out, one after the other."""
     offer.released_by = act.by.id
+    _no_longer_waited_for(act, offer)
     act.log(f"remedy {offer.id} released by {act.by.id}")
     _next_part(act, offer)
 

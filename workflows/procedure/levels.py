@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.case import Case
 from workflows.procedure.act import Act
 
 LEVELS = ("handler", "lead", "manager", "manager")
@@ -14,6 +15,14 @@ BESIDES = ("executive", "legal")
 def owner_role(level: int) -> str:
     """The role that owns the case at a level."""
     return LEVELS[min(level, HIGHEST)]
+
+
+def is_theirs(case: Case, to: str) -> None:
+    """The case is that person's from now on, and so is what was to be seen to by whoever had it before."""
+    for problem in case.problems:
+        if problem.resolved_at is None and case.handler and problem.owner == case.handler:
+            problem.owner = to
+    case.handler = to
 
 
 def raise_level(act: Act, level: int, reason: str) -> None:

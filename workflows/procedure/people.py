@@ -18,7 +18,7 @@ from workflows.procedure import safety
 from workflows.procedure.act import Act
 from workflows.procedure.call_backs import asked_for_higher, due_day, first_word
 from workflows.procedure.facts import learned
-from workflows.procedure.levels import HIGHEST, LEVELS, owner_role, raise_level
+from workflows.procedure.levels import HIGHEST, LEVELS, is_theirs, owner_role, raise_level
 from workflows.procedure.more_time import Past
 from workflows.procedure.proposals import occasions, propose
 
@@ -68,7 +68,7 @@ def give(act: Act, to: str, words: Personal = None) -> None:
     """The case is theirs from now on; what went before stands before them in ten lines."""
     case = act.case
     case.handover = Handover(at=act.at, round=case.round, before=case.handler or "nobody", to=to, personal=words)
-    case.handler = to
+    is_theirs(case, to)
     act.solved("nobody_assigned")
 
 
