@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, REFUND, TASK, CaseBook
@@ -229,6 +230,75 @@ EVERYTHING: dict[str, Deed] = {
     "fulfil_remedy found refused": in_the_books(found="refused", reason="no such payment in the books"),
 }
 """Every act the walks know, by its label: the command's name and which variety of it; what the outside does is in capitals."""
+
+
+def by_who_must_not(name: str, role: str, who: Callable[[CaseBook], str], **body: Any) -> Deed:
+    """A command by the person who must not give it, in a role that could."""
+
+    def deed(book: CaseBook) -> object:
+        person = who(book)
+        return (
+            book.do(name, role, person, **{key: _here(value, book) for key, value in body.items()})
+            if person
+            else NotNow
+        )
+
+    return deed
+
+
+def _here(value: object, book: CaseBook) -> object:
+    return value(book) if callable(value) else value
+
+
+def _offerer(book: CaseBook) -> str:
+    return book.case.offers[-1].offered_by if book.case.offers else ""
+
+
+def _decider(book: CaseBook) -> str:
+    return book.case.decisions[0].decided_by if book.case.decisions else ""
+
+
+def _author(book: CaseBook) -> str:
+    waiting = [one.asked_by for one in book.case.apologies if one.state == "awaiting_approval"]
+    return waiting[-1] if waiting else ""
+
+
+def _reporter(book: CaseBook) -> str:
+    return book.case.conduct[-1].reported_by if book.case.conduct else ""
+
+
+def _complained_of(book: CaseBook) -> str:
+    return book.case.complained_of[0] if book.case.complained_of else ""
+
+
+def _last(records: str) -> Callable[[CaseBook], str]:
+    return lambda book: getattr(book.case, records)[-1].id
+
+
+TEMPTATIONS: dict[str, Deed] = {
+    "fulfil_remedy by who offered": by_who_must_not("fulfil_remedy", "manager", _offerer),
+    "approve by who offered": by_who_must_not("approve", "manager", _offerer, what=_last("offers")),
+    "approve by who wrote": by_who_must_not("approve", "manager", _author, what=_last("apologies")),
+    "decide by who decided before": by_who_must_not(
+        "decide", "manager", _decider, heads=[{"head": "all", "outcome": "upheld"}], personal=FOUND
+    ),
+    "decide by who is complained of": by_who_must_not(
+        "decide", "manager", _complained_of, heads=[{"head": "all", "outcome": "not_upheld"}], personal=FOUND
+    ),
+    "record_root_cause by who is complained of": by_who_must_not("record_root_cause", "lead", _complained_of, **CAUSE),
+    "waive_apology by who is complained of": by_who_must_not(
+        "waive_apology", "lead", _complained_of, reason="nobody asked for one"
+    ),
+    "flag_conduct by who reported": by_who_must_not(
+        "flag_conduct", "manager", _reporter, flag=_last("conduct"), review_on="2026-06-20", reason="two witnesses"
+    ),
+    "close accepted without a word": command("close", ground="accepted"),
+    "close accepted": command("close", ground="accepted", personal={"words": "that settles it"}),
+    "close no_answer": command("close", ground="no_answer"),
+    "close dissatisfied": command("close", "lead", ground="dissatisfied", reason="all was offered"),
+    "pause": command("pause", "lead", reason="the customer is abroad"),
+}
+"""What people are tempted to do: the very person who must not, or before all is on record, or before its time."""
 
 
 def acts(*labels: str) -> dict[str, Deed]:

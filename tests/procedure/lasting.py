@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 
 from domain.case import Case
 from domain.dates import Deadline
+from domain.findings import Waiver
 from domain.lifecycle import OPEN
+from domain.protection import Demand
 from messages.deeds import RemedyOrder
 from tests.procedure.case_book import CaseBook
+from tests.procedure.hands import given
+from workflows.procedure.keeping import MOST_SETTLED
 from workflows.procedure.next_act import next_act
 
 SENT = ("sent", "returned")
@@ -27,6 +32,10 @@ def undone(before: Case, after: Case, act: str = "") -> list[str]:
         *_levels(before, after, act),
         *_record(before, after),
         *_money(before, after),
+        *_timeline(before, after),
+        *_problems(before, after),
+        *_closing(before, after),
+        *given(before, after),
     ]
 
 
@@ -65,6 +74,27 @@ def _late(case: Case) -> set[str]:
     """What is broken and still not done."""
     late = {one.duty for one in case.deadlines if one.state == "breached" and one.met_at is None}
     return late | {f"promise {one.id}" for one in case.promises if one.state == "broken" and one.kept_at is None}
+
+
+class Post:
+    """The letters that left by themselves in one life, by what they say: the same is not said twice."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, str] = {}
+
+    def twice(self, book: CaseBook) -> Iterator[str]:
+        """What was ordered a second time, under another id."""
+        letters = {letter.effect_id: letter for letter in book.case.letters}
+        for order in book.letters():
+            letter = letters.get(order.effect_id)
+            if letter is None or letter.by_hand:
+                continue
+            says = json.dumps(
+                [order.kind, letter.round, letter.about, order.facts, order.personal], default=str, sort_keys=True
+            )
+            first = self.said.setdefault(says, order.effect_id)
+            if first != order.effect_id and letters.get(first, letter).state != "blocked":
+                yield f"{order.effect_id} says the same as {first}: {order.kind}"
 
 
 def _letters(before: Case, after: Case) -> Iterator[str]:
@@ -141,11 +171,74 @@ def _record(before: Case, after: Case) -> Iterator[str]:
         "prevention",
         "contacts",
         "conduct",
+        "restrictions",
+        "demands",
+        "obligations",
+        "forwarded",
     ):
         now = {one.id for one in getattr(after, name)}
         yield from (f"{name}: {one.id} is gone" for one in getattr(before, name) if one.id not in now)
+    for name in ("outside", "reports", "safety", "rounds", "pauses", "splits", "wishes"):
+        if len(getattr(after, name)) < len(getattr(before, name)):
+            yield f"{name}: fewer than before"
+    for was in before.waivers:
+        if was.what == "prevention" and after.prevention:
+            continue  # something is done after all
+        if not any(one.what == was.what and one.round == was.round and _as_wide(one, was) for one in after.waivers):
+            yield f"the waiver of {was.what} in round {was.round} is gone"
+    yield from (
+        f"{d.id} was decided and is not any more" for d in before.demands if d.decided and not _same(d, after.demands)
+    )
     judged = {(one.head, one.round) for one in after.decisions}
     yield from (f"no decision on {d.head} any more" for d in before.decisions if (d.head, d.round) not in judged)
+
+
+def _as_wide(one: Waiver, was: Waiver) -> bool:
+    return not one.heads or (bool(was.heads) and set(was.heads) <= set(one.heads))
+
+
+def _same(was: Demand, now: list[Demand]) -> bool:
+    return any(
+        (one.id, one.decided, one.decided_by, one.reason) == (was.id, was.decided, was.decided_by, was.reason)
+        for one in now
+    )
+
+
+def _timeline(before: Case, after: Case) -> Iterator[str]:
+    """What was written down stays as it was written, in its place; only the oldest lines go, when there are too many."""
+    gone = after.timeline_dropped - before.timeline_dropped
+    if gone < 0:
+        yield "lines of the timeline have come back"
+        return
+    kept = before.timeline[gone:]
+    if [(one.at, one.by, one.what) for one in kept] != [
+        (one.at, one.by, one.what) for one in after.timeline[: len(kept)]
+    ]:
+        yield "the timeline was rewritten"
+    late = [one.what for one in after.timeline[len(kept) :] if one.at < before.opened_at]
+    yield from (f"on the timeline before the complaint was received: {line}" for line in late)
+
+
+def _problems(before: Case, after: Case) -> Iterator[str]:
+    """A problem is solved, and stays on record as solved; of the solved ones only the oldest go, when there are too many."""
+    for was in before.problems:
+        here = [one for one in after.problems if (one.key, one.since) == (was.key, was.since)]
+        if not here and (was.resolved_at is None or len(after.problems) < MOST_SETTLED):
+            yield f"problem {was.key} is gone"
+        elif here and was.resolved_at is not None and all(one.resolved_at != was.resolved_at for one in here):
+            yield f"problem {was.key} was solved and is open again"
+
+
+def _closing(before: Case, after: Case) -> Iterator[str]:
+    """'Accepted' is the customer's own word, written down; what a manager answers for is closed by a manager."""
+    if after.stage != "closed" or before.stage == "closed" or not after.is_complaint:
+        return
+    fresh = after.timeline[len(before.timeline) + before.timeline_dropped - after.timeline_dropped :]
+    words = [entry for entry in fresh if (entry.personal or {}).get("words")]
+    if after.closing_ground == "accepted" and not words:
+        yield "closed as accepted without a word of the customer's"
+    if after.closing_ground in ("dissatisfied", "legal") and not any("(manager" in entry.by for entry in fresh):
+        yield f"closed as {after.closing_ground}, and not by a manager"
 
 
 def _money(before: Case, after: Case) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -10,11 +11,14 @@ from domain.case import Case, Letter
 from domain.errors import ComplaintError
 from domain.findings import Apology
 from domain.lifecycle import OPEN, steps_from
-from messages.commands import check_command, example
+from domain.words import ROLES
+from messages.commands import COMMANDS, check_command, example
+from tests.procedure.case_book import PEOPLE
+from tests.procedure.ended import RIGHT, ended
+from tests.procedure.hands import hands
 from workflows.procedure.clock import agenda
 from workflows.procedure.next_act import allowed, next_act
 
-RIGHT = {"upheld", "partly_upheld"}
 STEPS = {
     "ask_customer": {"ask", "investigate"},
     "offer_remedy": {"offer", "investigate"},
@@ -37,7 +41,10 @@ def faults(case: Case, most_rounds: int = 3) -> list[str]:
     """Everything that is wrong with this case; empty when all holds."""
     return [
         *_owner(case),
-        *_ending(case),
+        *ended(case),
+        *hands(case),
+        *_clocks(case),
+        *_told(case),
         *_apologies(case),
         *_once(case),
         *_offers(case),
@@ -66,8 +73,12 @@ def _promises(case: Case) -> Iterator[str]:
 
 def _owner(case: Case) -> Iterator[str]:
     coming = next_act(case)
-    if not coming.what.strip() or not coming.owner.strip():
-        yield "nobody owns the next act"
+    if coming.owner not in _known(case):
+        yield f"the next act is {coming.owner}'s, and nobody knows who that is"
+    if case.stage in OPEN and not any(one.resolved_at is None for one in case.problems):
+        named = {name for name in re.findall(r"[a-z_]+", coming.what) if name in COMMANDS}
+        if named and not named & {*allowed(case), *_ALWAYS}:
+            yield f"the next act is {', '.join(sorted(named))}, and none of them is allowed"
     if not steps_from(case.stage):
         yield f"no step leads out of {case.stage}"
     for problem in case.problems:
@@ -75,45 +86,30 @@ def _owner(case: Case) -> Iterator[str]:
             yield f"problem {problem.key} has no owner, or does not say what to do"
 
 
-def _ending(case: Case) -> Iterator[str]:
-    if case.stage != "closed":
-        return
-    if case.closing_ground is None or case.closed_at is None:
-        yield "closed without a ground"
-    whole = any(one.whole and one.round == case.round for one in case.forwarded)
-    yield from _elsewhere(case) if whole else _answered(case)
+_ALWAYS = ("record_contact", "send_letter", "note", "send_update")
+"""Commands that are never out of place, and not always shown."""
 
 
-def _answered(case: Case) -> Iterator[str]:
-    now = case.round
-    waived = {waiver.what for waiver in case.waivers if waiver.round == now}
-    outcomes = {decision.outcome for decision in case.decisions if decision.round == now}
-    made = {apology.kind for apology in case.apologies if apology.round == now and apology.state == "made"}
-    if now not in case.acknowledged_rounds:
-        yield "closed without an acknowledgement"
-    if not outcomes:
-        yield "closed without a decision"
-    on_the_spot = case.closing_ground == "short_route"  # the customer was content with the words that were said
-    fitting = {"responsibility"} if outcomes & RIGHT and not on_the_spot else {"regret", "responsibility"}
-    if not made & fitting and "apology" not in waived:
-        yield "closed without the apology that fits, or its waiver"
-    if not any(cause.round == now for cause in case.causes) and "root_cause" not in waived:
-        yield "closed without a cause or its waiver"
-    if not any(task.state != "cancelled" for task in case.prevention) and "prevention" not in waived:
-        yield "closed without a prevention decision"
-    if case.final_response_round != now:
-        yield "closed without a final response"
-    final = [x for x in case.letters if x.kind in ("final_response", "not_upheld") and x.round == now]
-    if any(letter.order is not None for letter in final):
-        yield "closed although the final response has not left"
+def _known(case: Case) -> set[str]:
+    return {*ROLES, *PEOPLE.values(), *case.team_names, *(one.reported_by for one in case.conduct), case.handler} - {""}
 
 
-def _elsewhere(case: Case) -> Iterator[str]:
-    """Another firm's matter: closed here only when it is there."""
-    if any(one.whole and one.round == case.round and one.passed_on_at is None for one in case.forwarded):
-        yield "closed before the other firm has it"
-    if case.round not in case.acknowledged_rounds:
-        yield "closed without an acknowledgement"
+def _clocks(case: Case) -> Iterator[str]:
+    """Nothing that law or a code asks for stands still because we wait."""
+    for one in case.deadlines:
+        if one.state == "suspended" and one.level != "target":
+            yield f"{one.duty} stands still, and it is not ours to stop"
+
+
+def _told(case: Case) -> Iterator[str]:
+    """The customer hears that a remedy was carried out when it has been, each part with its receipt."""
+    for letter in case.letters:
+        if letter.kind != "remedy_done":
+            continue
+        for offer in (one for one in case.offers if one.id == letter.about):
+            parts = [item for one in offer.alternatives if one.id == offer.chosen for item in one.items]
+            if not parts or any(item.state != "done" or not item.receipt for item in parts):
+                yield f"the customer hears that {offer.id} was carried out before its receipt is there"
 
 
 def _apologies(case: Case) -> Iterator[str]:
