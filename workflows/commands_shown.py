@@ -5,18 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from domain import labels
 from domain.case import Case
 from domain.lifecycle import OPEN
-from domain.words import Role
-from messages.commands import COMMANDS, example
-from workflows.heads_shown import to_name
+from messages.commands import COMMANDS
 from workflows.like_shown import in_a_sentence
 from workflows.procedure import mind
 from workflows.procedure.next_act import NextAct, allowed
-from workflows.procedure.proposals import proposed
+from workflows.to_paste import to_paste
 
 PASTED_COMMANDS = 5
 """So many commands come with JSON to paste, the next act's first; the query `allowed_commands` has them all."""
@@ -43,28 +40,3 @@ def command_lines(case: Case, coming: NextAct) -> Iterator[str]:
     if rest := names[PASTED_COMMANDS:]:
         listed = " · ".join(f"{name} {COMMANDS[name].title_ja}" for name in rest)
         yield f"- Also allowed: {listed}. Their JSON: *Queries → allowed_commands*."
-
-
-def to_paste(name: str, case: Case, owner: str) -> dict[str, Any]:
-    """The command's example with the ids of this case, in the role whose turn it is."""
-    roles = COMMANDS[name].roles
-    role: Role = next((role for role in roles if role == owner), "handler" if "handler" in roles else roles[0])
-    shown = example(name, role) | to_name(name, case)
-    waiting = [o.id for o in case.offers if o.state == "awaiting_approval"]
-    waiting += [a.id for a in case.apologies if a.state == "awaiting_approval"]
-    asked = [question.id for question in case.questions if question.state in ("open", "lapsed")]
-    goods = [one.id for one in case.items if one.state not in ("returned", "disposed", "refused")]
-    others = [*case.candidates, *case.flare_ups]
-    for key, known in (("question", asked), ("pack", proposed(case)), ("into", others), ("item", goods)):
-        if key in shown and known:
-            shown[key] = known[0]
-    letters = [letter for letter in case.letters if letter.state == "awaiting_approval"]
-    if name in ("approve", "decline_approval") and (waiting or letters):
-        shown["what"] = waiting[0] if waiting else letters[0].id
-        if name == "approve" and not waiting:
-            shown["text"] = letters[0].approved_text
-    if name == "record_item" and not goods:
-        shown = {key: value for key, value in shown.items() if key != "item"} | {
-            "personal": {"what": "which goods came"}
-        }
-    return shown

@@ -9,7 +9,7 @@ from domain import labels
 from domain.case import Case, Letter
 from domain.dates import Deadline
 from domain.words import LOCALES
-from messages.commands import COMMANDS, example
+from messages.commands import COMMANDS
 from messages.deeds import LetterOrder
 from workflows.heads_shown import heads_shown
 from workflows.like_shown import in_a_sentence
@@ -24,6 +24,7 @@ from workflows.procedure.letter_text import own_facts
 from workflows.procedure.next_act import allowed, next_act
 from workflows.procedure.protection import handling
 from workflows.to_know import to_know
+from workflows.to_paste import to_paste
 
 LARGEST = 490_000
 """Bytes of the largest view."""
@@ -163,4 +164,7 @@ def deadlines_of(case: Case) -> list[dict[str, Any]]:
 def allowed_commands(case: Case) -> list[dict[str, Any]]:
     """The commands that make sense now: name, title and who may in both languages, JSON to paste."""
     beside = {"mind": shown} if (shown := mind.lines(case)) else {}
-    return [COMMANDS[name].shown(example(name)) | (beside if name in CONTACT else {}) for name in allowed(case)]
+    turn = next_act(case).owner
+    return [
+        COMMANDS[name].shown(to_paste(name, case, turn)) | (beside if name in CONTACT else {}) for name in allowed(case)
+    ]

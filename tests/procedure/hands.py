@@ -45,7 +45,6 @@ def _decided(case: Case) -> Iterator[tuple[str, str]]:
     yield from ((one.decided_by, f"decided {one.id}") for one in case.demands)
     yield from ((one.set_by, f"set {one.id}") for one in case.conduct)
     yield from ((one.by, f"restricted contact, {one.id}") for one in case.restrictions)
-    yield from ((one.made_by, f"promised {one.id}") for one in case.promises)
 
 
 def given(before: Case, after: Case) -> Iterator[str]:

@@ -12,7 +12,7 @@ from messages.deeds import LetterReceipt
 from tests.procedure.alphabet import BIG, RESPONSIBLE, SETTLED, TRIES
 from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
 from tests.procedure.walk import PaperCase
-from workflows.commands_shown import to_paste
+from workflows.to_paste import to_paste
 
 CARE: dict[str, Any] = {"kinds": ["threat"], "reason": "threatened to come", "personal": {"facts": "by phone"}}
 HEADS = [{"id": "plate", "category": "delivery"}, {"id": "bill", "category": "billing"}]
@@ -61,6 +61,43 @@ def _asked(book: PaperCase) -> PaperCase:
 def _decided(outcome: str = "upheld", pack: str = "iso-10002") -> PaperCase:
     book = _new(pack)
     book.investigated(outcome)
+    return book
+
+
+def _threatened() -> PaperCase:
+    """Nothing has left yet, and there is a flag, a promise, and a gesture of goodwill to come."""
+    book = _new()
+    book.do("flag_conduct", **CARE)
+    book.do("flag_conduct", "lead", flag=book.case.conduct[-1].id, reason="two witnesses", review_on="2026-06-20")
+    book.do("promise", what="call_back", due="2026-06-03")
+    return book
+
+
+def _lapsed() -> PaperCase:
+    book = _asked(_acknowledged())
+    book.deliver()
+    book.come("wait/question_lapses")
+    return book
+
+
+def _words_for_approval() -> PaperCase:
+    """A letter that speaks of money waits for its approval."""
+    book = _begun()
+    book.do("send_letter", personal={"words": "You are due compensation of £5."})
+    return book
+
+
+def _sorry(book: PaperCase) -> PaperCase:
+    """What we did wrong is to be said, and waits for approval."""
+    book.do("apologise", **RESPONSIBLE)
+    return book
+
+
+def _paid() -> PaperCase:
+    book = _agreed()
+    book.do("fulfil_remedy", "finance")
+    book.provider("done")
+    book.deliver()
     return book
 
 
@@ -129,9 +166,12 @@ WITHDRAWN = {"personal": {"words": "I take it back"}}
 MERGED = {"into": "OTHER-1", "reason": "the same order"}
 PLACES: dict[str, Callable[[], PaperCase]] = {
     "received": _new,
+    "received, threatened": _threatened,
     "acknowledged": _acknowledged,
     "investigating": lambda: _furnished(_acknowledged()),
     "investigating, begun": _begun,
+    "investigating, question lapsed": _lapsed,
+    "investigating, words awaiting approval": _words_for_approval,
     "investigating, decided": _decided,
     "investigating, not upheld": lambda: _decided("not_upheld"),
     "investigating, awaiting approval": _for_approval,
@@ -149,8 +189,11 @@ PLACES: dict[str, Callable[[], PaperCase]] = {
     "remedy_offered, furnished": lambda: _furnished(_offered()),
     "remedy_agreed": _agreed,
     "remedy_agreed, no money": _replacement,
+    "remedy_agreed, awaiting approval": lambda: _sorry(_agreed()),
     "remedy_agreed, furnished": lambda: _furnished(_agreed()),
     "following_up": _answered,
+    "following_up, paid": _paid,
+    "following_up, awaiting approval": lambda: _sorry(_paid()),
     "following_up, furnished": lambda: _furnished(_answered(), standing_still=False),
     "closed": _closed,
     "closed, furnished": lambda: _closing(_furnished(_answered(), standing_still=False)),
@@ -208,6 +251,7 @@ def _queued(book: CaseBook) -> dict[str, Any]:
     return {"letter": found[-1] if found else "CASE-1/nothing/1", "what": "dispatched"}
 
 
+GOODWILL = {"kind": "voucher", "ground": "goodwill", "amount": "5.00", "currency": "GBP"}
 REPORT: dict[str, Any] = {
     "kind": "investigation_report",
     "personal": {"tests": ["It broke when dropped."], "unknown": "Nothing.", "basis": "samples of the same lot"},
@@ -222,6 +266,7 @@ VARIETIES: dict[str, tuple[dict[str, Any] | Callable[[CaseBook], dict[str, Any]]
         _newest("what", "apologies", reason="say it plainly"),
     ),
     "answer_offer": ({"answer": "rejected"},),
+    "offer_remedy": ({"alternatives": [{"items": [GOODWILL]}]},),
     "add_prevention_task": (TASK,),
     "close": (
         {"ground": "no_answer"},

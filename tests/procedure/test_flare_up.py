@@ -7,9 +7,9 @@ from typing import Any
 
 from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, CaseBook
 from tests.procedure.shown import at_the_terminal
-from workflows.commands_shown import to_paste
 from workflows.details import details_of
 from workflows.procedure.brief import brief_of
+from workflows.to_paste import to_paste
 from workflows.view import view_of
 
 AGAIN: dict[str, Any] = {"reason": "it came back", "personal": {"words": "the second plate broke, too"}}

@@ -131,3 +131,14 @@ def test_a_pack_that_has_a_limit_for_telling_it_has_it_met_by_the_letter() -> No
     book.deliver("forwarding")
 
     assert states(book)["apologise"] == "met"
+
+
+def test_an_outside_body_that_decides_about_us_makes_what_was_passed_on_ours_again() -> None:
+    book = CaseBook()
+    book.do("forward", "lead", **LATER)
+    book.deliver("forwarding")
+    book.do("refer", "lead", body="consumer-centre", reason="the customer went there")
+    book.do("record_external_decision", "lead", outcome="for_customer", we="follow")
+
+    assert (book.stage(), book.case.round) == ("investigating", 2)
+    book.do("decide", heads=[{"head": "all", "outcome": "upheld"}], personal={"found": "ours", "reasons": "the record"})

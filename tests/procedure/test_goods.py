@@ -12,8 +12,8 @@ from domain.dates import Deadline
 from domain.errors import InvalidCommand
 from tests.procedure.case_book import CAN_STILL_DO, CAUSE, REFUND, CaseBook
 from tests.procedure.refusing import refused
-from workflows.commands_shown import to_paste
 from workflows.procedure.next_act import next_act
+from workflows.to_paste import to_paste
 
 ASKED: dict[str, Any] = {"personal": {"what": "the biscuits and the piece, in the box that we send"}}
 

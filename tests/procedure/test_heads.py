@@ -11,8 +11,8 @@ from messages.commands import COMMANDS, check_command
 from tests.procedure.alphabet import FORWARDING
 from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, REFUND, TASK, CaseBook
 from tests.procedure.refusing import refused
-from workflows.commands_shown import to_paste
 from workflows.details import details_of
+from workflows.to_paste import to_paste
 from workflows.view import view_of
 
 TWO: dict[str, Any] = {
@@ -85,7 +85,7 @@ def test_what_the_customers_choice_leaves_out_is_offered_still_also_after_the_an
 
     offer(two, "H2")
     two.do("answer_offer", "customer", answer="rejected")
-    two.do("close", ground="accepted", personal={"words": "I wanted to hear it, no more"})
+    two.do("close", ground="accepted", arrived=True, personal={"words": "I wanted to hear it, no more"})
     assert two.stage() == "closed"
 
 

@@ -34,11 +34,16 @@ def approver_for(case: Case) -> Literal["lead", "manager"]:
     return "manager" if SERIOUS & set(case.flags) or case.approver == "manager" else "lead"
 
 
+def apologised(case: Case, kind: str) -> bool:
+    """Whether an apology of that kind is on record for this round, made or on its way."""
+    return any(one.kind == kind and one.round == case.round and one.state != "declined" for one in case.apologies)
+
+
 def apologise(act: Act, command: Apologise) -> None:
     """Apologise: by letter, or record an apology already spoken."""
     act.require_open()
     case = act.case
-    if any(a.kind == command.kind and a.round == case.round and a.state != "declined" for a in case.apologies):
+    if apologised(case, command.kind):
         raise IllegalCommand(f"the apology ({command.kind}) is on record for this round; to say more use send_letter")
     if case.anonymous and not spoken(command):
         raise IllegalCommand("the complainant is anonymous and cannot be written to; no apology is owed (see waivers)")

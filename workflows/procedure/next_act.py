@@ -17,12 +17,13 @@ from domain.closing import (
     prevented,
     waived,
 )
-from domain.heads import RIGHT, unanalysed, undecided, without_remedy
+from domain.heads import RIGHT, right_heads, unanalysed, undecided, without_remedy
 from domain.lifecycle import OPEN, can
 from domain.words import Stage
 from messages.japanese import in_japanese
 from workflows.procedure import kinds
 from workflows.procedure.agreed import accepted_offers, not_another, under_way
+from workflows.procedure.apology import apologised
 from workflows.procedure.arrival import to_be_confirmed
 from workflows.procedure.goods_awaited import nobody_asked
 from workflows.procedure.letter_approval import waiting
@@ -294,10 +295,10 @@ _BY_RECORD: dict[str, Callable[[Case], bool]] = {
         one.kept_at is None and one.state in ("open", "broken") and not one.part for one in case.promises
     ),
     "move_promise": lambda case: any(one.state == "open" for one in case.promises),
-    "record_post": lambda case: any(letter.post is not None for letter in case.letters),
+    "record_post": lambda case: any(one.post and one.state in ("to_post", "sent", "returned") for one in case.letters),
     "authorise_representative": lambda case: case.representative in ("none", "claimed"),
     "forward": lambda case: len(case.heads) > 1 and case.stage in OPEN and elsewhere(case) is None,
-    "split": lambda case: len(case.heads) > 1 and case.stage in _WORKING,
+    "split": lambda case: len(case.heads) > 1 and case.stage in _WORKING and bool(undecided(case)),
     "pause": _can_stand_still,
     "resume": lambda case: case.paused and case.stage in _WORKING,
     "record_answer": _questions,
@@ -320,7 +321,10 @@ _IMPOSSIBLE: dict[str, Callable[[Case], bool]] = {
         case.final_response_round == case.round or _offers(case, "awaiting_approval") or elsewhere(case) is not None
     ),
     "decide": lambda case: case.final_response_round == case.round or elsewhere(case) is not None,
-    "forward": lambda case: any(one.head == "all" and one.round == case.round for one in case.decisions),
+    "forward": lambda case: not undecided(case),
+    "apologise": lambda case: (
+        apologised(case, "regret") and (apologised(case, "responsibility") or not right_heads(case))
+    ),
     "request_review": lambda case: case.final_response_round != case.round and elsewhere(case) is None,
     "offer_remedy": lambda case: under_way(case) or (case.stage == "following_up" and not_another(case)),
     "fulfil_remedy": lambda case: _being_carried_out(case) and not _in_doubt(case),

@@ -102,7 +102,8 @@ def record_external_decision(act: Act, command: RecordExternalDecision) -> None:
     act.stop_waiting("referral_nudge")
     case.referred_to, case.stage_before_referral = "", None
     case.review = False
-    if case.final_response_round == case.round or case.closed_at is not None:
+    answered = case.final_response_round == case.round or case.closed_at is not None
+    if answered or elsewhere(case) is not None:  # what another firm was to answer is ours again
         new_round(act, "decision of the outside body", run_on=True, before=before)
     else:
         do = "carry it into decision, remedy and prevention"
