@@ -50,6 +50,8 @@ class Successor(Message):
 
     task_id: Name
     due: date
+    title: Words = ""
+    """The measure; empty: that of the one before, until a stronger one is found."""
 
 
 class PreventionNews(Message):

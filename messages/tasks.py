@@ -60,6 +60,8 @@ class RecordEffectiveness(Command):
     verdict: Verdict
     reason: Line
     evidence: list[Code] = []
+    title: Line | None = None
+    """Of what proved ineffective: the measure that takes its place, where it is known already, no names."""
 
 
 class ReassignTask(Judgement):

@@ -20,6 +20,7 @@ SAID = {
     "ask the quality team": "品質保証に確かめてください",
     "prevention task <id> proved ineffective": "再発防止策<id>は無効でした",
     "find a stronger measure in <id>": "<id>で、より強い対策を立ててください",
+    "see to <id>: <title>": "<id>をご確認ください:<title>",
     "look at the task": "その再発防止策をご確認ください",
     "prevention task <id>: what is to be done was decided": "再発防止策<id>:対策が決まりました",
     "tell the customer what was decided, by <day> as promised (send_letter)": (

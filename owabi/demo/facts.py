@@ -100,6 +100,7 @@ def _restriction(one: dict[str, Any]) -> str:
 def _task(view: dict[str, Any]) -> dict[str, Any]:
     return {
         "kind": view["kind"],
+        "title": view["title"],
         "measure": view["measure"],
         "state": view["state"],
         "done": view["done_on"],

@@ -45,6 +45,7 @@ class TaskBook:
             policy=self.policy,
         )
         self.task: Task = procedure.new_task(start, MONDAY)
+        self.effects: list[Any] = []
         act = self.act()
         procedure.open_task(act)
         self.task = act.record
@@ -61,7 +62,7 @@ class TaskBook:
         act = self.act(*events, **({"task_due": command.due} if isinstance(command, MoveTask) else {}))
         act.by = command.by
         carry_out(act, command)
-        self.task = act.record
+        self.task, self.effects = act.record, act.effects
         return self
 
 

@@ -8,8 +8,9 @@ import pytest
 from domain.errors import InvalidCommand
 from domain.words import Measure
 from messages.japanese import japanese
+from messages.news import News
 from messages.tasks import TaskStart
-from tests.procedure.beside_matrix import TaskBook
+from tests.procedure.beside_matrix import TASK_STATES, TaskBook
 from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
 from tests.procedure.refusing import refused
 
@@ -54,6 +55,31 @@ def test_an_ineffective_measure_brings_its_successor_and_escalates_once(book: Ca
     ]
     assert book.case.prevention[0].successor == "CASE-1-P1.2"
     assert book.case.escalation == 1
+
+
+@pytest.mark.parametrize(
+    "title, known", [("the vents stay open", "the vents stay open"), (None, "one carton size per product")]
+)
+def test_the_measure_that_takes_an_ineffective_ones_place_may_be_named_at_once(title: str | None, known: str) -> None:
+    task = TASK_STATES["done"]()
+    named = {"title": title} if title else {}
+    task.do("record_effectiveness", "quality", verdict="ineffective", reason="the wall is wet again", **named)
+    [successor] = [effect for effect in task.effects if isinstance(effect, TaskStart)]
+    [told] = [effect for effect in task.effects if isinstance(effect, News)]
+
+    assert (successor.task_id, successor.title) == ("CASE-1-P1.2", known)
+    case = CaseBook()
+    case.do("add_prevention_task", **{**TASK, "title": "one carton size per product"})
+    case.news("CASE-1-P1", **{key: value for key, value in told.body.items() if key != "task_id"})
+    assert [one.title for one in case.case.prevention] == ["one carton size per product", known]
+
+
+def test_a_measure_that_works_has_none_in_its_place() -> None:
+    task = TASK_STATES["done"]()
+    with pytest.raises(
+        InvalidCommand, match="title: names what takes the place of an ineffective measure; leave it out"
+    ):
+        task.do("record_effectiveness", "quality", verdict="effective", reason="dry", title="the vents stay open")
 
 
 def test_news_of_a_task_nobody_knows_changes_nothing(book: CaseBook) -> None:

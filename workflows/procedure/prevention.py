@@ -134,9 +134,9 @@ def prevention_news(act: Act, told: PreventionNews) -> None:
                 kind=task.kind,
                 owner=task.owner,
                 due=next_one.due,
-                title=task.title,
+                title=next_one.title or task.title,
                 addresses=task.addresses,
-                undecided=True,  # the measure before it did not work: a stronger one is to be found
+                undecided=True,  # the measure before it did not work: nobody has said yet how letters name a stronger one
                 at=act.at,
             )
         )

@@ -147,19 +147,24 @@ def record_effectiveness(act: TaskAct, command: RecordEffectiveness) -> None:
     check = next(check for check in task.checks if check.verdict is None)
     if local_date(act) < check.due:
         raise IllegalCommand(f"the check {check.name} is due {check.due.isoformat()}; earlier it proves nothing")
+    if command.title and command.verdict != "ineffective":
+        raise InvalidCommand(
+            "record_effectiveness: title: names what takes the place of an ineffective measure; leave it out"
+        )
     check.verdict, check.recorded_by, check.recorded_at = command.verdict, command.by.id, act.at
     check.reason, check.evidence = command.reason, command.evidence
     task.verdict = command.verdict
     act.log(f"{check.name}: {command.verdict}: {command.reason}")
     if command.verdict == "ineffective":
-        _succeed(act)
+        _succeed(act, command.title or "")
         return
     if all(other.verdict for other in task.checks):
         task.state = "checked"
     act.tell_complaint(f"{check.name}: {command.verdict}", verdict=command.verdict)
 
 
-def _succeed(act: TaskAct) -> None:
+def _succeed(act: TaskAct, title: str) -> None:
+    """The next task opens: with the measure that is known, or with the old one's name until a stronger one is found."""
     task = act.task
     root, _, number = task.id.partition(".")
     task.state, task.successor = "checked", f"{root}.{int(number or 1) + 1}"
@@ -171,7 +176,7 @@ def _succeed(act: TaskAct) -> None:
             kind=task.kind,
             owner=task.owner,
             due=due,
-            title=task.title,
+            title=title or task.title,
             cause=task.cause,
             category=task.category,
             severity=task.severity,
@@ -186,8 +191,9 @@ def _succeed(act: TaskAct) -> None:
     )
     act.log(f"ineffective: successor {task.successor} opened, due {due.isoformat()}")
     for to in ("quality", "lead"):
-        act.tell(to, f"prevention task {task.id} proved ineffective", f"find a stronger measure in {task.successor}")
-    successor = {"task_id": task.successor, "due": due.isoformat()}
+        do = f"see to {task.successor}: {title}" if title else f"find a stronger measure in {task.successor}"
+        act.tell(to, f"prevention task {task.id} proved ineffective", do)
+    successor = {"task_id": task.successor, "due": due.isoformat()} | ({"title": title} if title else {})
     act.tell_complaint("ineffective", verdict="ineffective", successor=successor)
 
 
