@@ -13,6 +13,7 @@ from typing import Any, Literal
 from domain.parallel import ParallelPack
 from domain.record import Due
 from domain.words import (
+    ClosingGround,
     ContactKind,
     DutyLevel,
     LetterKind,
@@ -402,6 +403,7 @@ class Archive(Message):
     stage: str
     kind: str = "complaint"
     handler: str = ""
+    closing_ground: ClosingGround | None = None
     settled: bool = False
     at: datetime
     remedies: list[str] = []

@@ -13,9 +13,11 @@ CAUSE = SearchAttributeKey.for_keyword("ComplaintCause")
 CUSTOMER = SearchAttributeKey.for_keyword("ComplaintCustomer")
 KIND = SearchAttributeKey.for_keyword("ComplaintKind")
 """`enquiry`, `service_request`, `suggestion`, `praise`; unset for complaints."""
+GROUND = SearchAttributeKey.for_keyword("ComplaintGround")
+"""On which ground it was closed; unset while it is open, and where it ended otherwise."""
 ESCALATION = SearchAttributeKey.for_int("ComplaintEscalation")
 ROUND = SearchAttributeKey.for_int("ComplaintRound")
 NEXT_DUE = SearchAttributeKey.for_datetime("ComplaintNextDue")
 BREACHED = SearchAttributeKey.for_bool("ComplaintBreached")
 
-ALL = (STAGE, POLICY, CATEGORY, SEVERITY, HANDLER, CAUSE, CUSTOMER, KIND, ESCALATION, ROUND, NEXT_DUE, BREACHED)
+ALL = (STAGE, POLICY, CATEGORY, SEVERITY, HANDLER, CAUSE, CUSTOMER, KIND, GROUND, ESCALATION, ROUND, NEXT_DUE, BREACHED)

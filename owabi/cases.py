@@ -10,7 +10,7 @@ import typer
 
 from domain import labels
 from domain.labels import both
-from domain.words import SEVERITIES, SPOKEN, STAGES, ContactKind
+from domain.words import SEVERITIES, SPOKEN, STAGES, ClosingGround, ContactKind
 from messages.ids import COMPLAINT_WORKFLOW, OBLIGATION_WORKFLOW
 from owabi.beside import show_beside, state_of
 from owabi.do_words import titled
@@ -66,6 +66,7 @@ def list_command(
     severity: Annotated[str | None, typer.Option(help="Only this severity.")] = None,
     handler: Annotated[str | None, typer.Option(help="Only this handler's (staff id).")] = None,
     policy: Annotated[str | None, typer.Option(help="Only this policy.")] = None,
+    ground: Annotated[str | None, typer.Option(help="Only those closed on this ground, e.g. dissatisfied.")] = None,
     kind: Annotated[
         str | None, typer.Option(help="Only this kind: complaint, enquiry, service_request, suggestion, praise.")
     ] = None,
@@ -88,7 +89,7 @@ def list_command(
     if show_filters:
         return _show_filters(settings, json)
     condition = " AND ".join(
-        filter(None, [_of_kind(kind), _condition(stage, severity, handler, policy, breached, name)])
+        filter(None, [_of_kind(kind), _condition(stage, ground, severity, handler, policy, breached, name)])
     )
     kind = COMPLAINT_WORKFLOW
     if obligations:
@@ -121,12 +122,19 @@ def _of_kind(kind: str | None) -> str:
 
 
 def _condition(
-    stage: str | None, severity: str | None, handler: str | None, policy: str | None, breached: bool, name: str | None
+    stage: str | None,
+    ground: str | None,
+    severity: str | None,
+    handler: str | None,
+    policy: str | None,
+    breached: bool,
+    name: str | None,
 ) -> str:
     """The options as one condition of the server's query language."""
     parts: list[str] = []
     for attribute, value, allowed in (
         ("ComplaintStage", stage, STAGES),
+        ("ComplaintGround", ground, get_args(ClosingGround)),
         ("ComplaintSeverity", severity, SEVERITIES),
         ("ComplaintHandler", handler, ()),
         ("ComplaintPolicy", policy, ()),

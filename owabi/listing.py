@@ -23,6 +23,8 @@ class Row(BaseModel):
 
     reference: str
     stage: str = ""
+    ground: str = ""
+    """On which ground it was closed; empty: it was not."""
     severity: str = ""
     category: str = ""
     policy: str = ""
@@ -42,6 +44,7 @@ def row_of(execution: WorkflowExecution) -> Row:
     return Row(
         reference=execution.id.removeprefix("complaint-"),
         stage=found.get("ComplaintStage", ""),
+        ground=found.get("ComplaintGround", ""),
         severity=found.get("ComplaintSeverity", ""),
         category=found.get("ComplaintCategory", ""),
         policy=found.get("ComplaintPolicy", ""),
@@ -104,15 +107,21 @@ def table_of(
         late = bool(now and row.next_due and row.next_due < now)
         due = f"{row.next_due.astimezone(UTC):%Y-%m-%d %H:%M}" if row.next_due else "–"
         style = "red" if late else ("yellow" if row.breached else "")
-        stage, severity = labels.both(row.stage, labels.STAGES), labels.both(row.severity, labels.SEVERITIES)
+        stage, severity = _stage(row), labels.both(row.severity, labels.SEVERITIES)
         about = [f"{row.category} {known.titles(row.category).get('ja', '')}".strip()] if known else []
-        cells = (row.reference, stage or "–", *about, severity, row.handler or "nobody", due, str(row.level))
+        cells = (row.reference, stage, *about, severity, row.handler or "nobody", due, str(row.level))
         table.add_row(*cells, style=style)
     return table
+
+
+def _stage(row: Row) -> str:
+    """The stage with, once it is closed, the ground."""
+    ground = f", {labels.both(row.ground, labels.GROUNDS)}" if row.ground else ""
+    return f"{labels.both(row.stage, labels.STAGES) or '–'}{ground}"
 
 
 def line_of(row: Row) -> str:
     """One row as a plain line, for logs and pipes."""
     due = f"{row.next_due.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if row.next_due else "-"
-    who = row.handler or "-"
-    return f"{row.reference}  {row.stage or '-'}  {row.severity or '-'}  {who}  late from {due}  level {row.level}"
+    who, stage = row.handler or "-", f"{row.stage}, {row.ground}" if row.ground else row.stage or "-"
+    return f"{row.reference}  {stage}  {row.severity or '-'}  {who}  late from {due}  level {row.level}"

@@ -31,6 +31,7 @@ def attributes_of(case: Case) -> dict[str, Any]:
         "ComplaintNextDue": first.at.isoformat() if first else "",
         # Unset for complaints: an older run that is read again publishes nothing new.
         "ComplaintKind": "" if case.is_complaint else case.kind,
+        "ComplaintGround": case.closing_ground or "",
         "ComplaintBreached": date_missed(case),
     }
 

@@ -24,6 +24,7 @@ class ComplaintRecord(Message):
     stage: str
     opened_at: datetime
     closed_at: datetime | None
+    closing_ground: str | None
     settled: bool
     batch: str
     remedies: list[str]

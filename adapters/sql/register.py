@@ -199,6 +199,7 @@ class SqlRegister:
         values: dict[str, Any] = {
             "stage": ending.stage,
             "kind": ending.kind,
+            "closing_ground": ending.closing_ground,
             "settled": ending.settled,
             "remedies": ending.remedies,
             "causes": ending.causes,

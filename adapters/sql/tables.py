@@ -76,6 +76,8 @@ class ComplaintTableRow(Base):
     stage: Mapped[str] = mapped_column(String(30))
     opened_at: Mapped[datetime] = mapped_column(Instant)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    closing_ground: Mapped[str | None] = mapped_column(String(30))
+    """Null where it ended by no closing (withdrawn, merged), or has not ended yet."""
     settled: Mapped[bool]
     batch: Mapped[str] = mapped_column(String(200), index=True)
     remedies: Mapped[list[str]] = mapped_column(JSON)

@@ -167,6 +167,20 @@ async def test_an_ending_is_kept_and_an_older_one_changes_nothing(register: SqlR
     assert (kept.remedies, kept.causes, kept.view) == (["refund"], ["solder"], {"a": 2})
 
 
+async def test_the_ground_of_closing_is_kept_as_soon_as_it_is_closed_and_goes_with_another_ending(
+    register: SqlRegister,
+) -> None:
+    await register.register(row())
+    opened = await register.complaint("K-1042")
+    closed = Archive(reference="K-1042", stage="closed", closing_ground="dissatisfied", at=NOW + timedelta(days=9))
+    await register.archive(closed)
+    ended = await register.complaint("K-1042")
+    await register.archive(Archive(reference="K-1042", stage="withdrawn", at=NOW + timedelta(days=20)))
+    withdrawn = await register.complaint("K-1042")
+
+    assert [one and one.closing_ground for one in (opened, ended, withdrawn)] == [None, "dissatisfied", None]
+
+
 async def test_an_unknown_reference_has_no_record(register: SqlRegister) -> None:
     assert await register.complaint("K-9") is None
 

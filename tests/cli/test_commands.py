@@ -38,6 +38,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> str:
     "line",
     [
         ["list", "--stage", "nowhere"],
+        ["list", "--ground", "content"],
         ["file", "samples/08-card-charged-twice.json", "--acknowledged", "email"],
         ["list", "--nonsense"],
         ["list", "--handler", "o'brien"],

@@ -7,12 +7,14 @@ import pytest
 
 from domain.errors import ComplaintSettled, InvalidCommand, NotAuthorised
 from domain.rounds import Acceptance
+from messages.deeds import Archive
 from tests.procedure.alphabet import TRIES
 from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, TASK, CaseBook
 from tests.procedure.refusing import refused
 from tests.procedure.shown import at_the_terminal
 from workflows.details import details_of
 from workflows.procedure.brief import brief_of
+from workflows.search import attributes_of
 
 WORDS: dict[str, Any] = {"personal": {"words": "that settles it"}}
 
@@ -74,6 +76,17 @@ def test_what_was_found_and_has_come_is_not_named(answered: CaseBook) -> None:
     answered.do("request_item", personal={"what": "the plate"})
     answered.do("record_item", item="G1", what="refused")
     assert answered.answer("close", ground="accepted", **WORDS).hints == []
+
+
+def test_reports_know_the_ground_from_closing_on_and_until_it_is_reopened(answered: CaseBook) -> None:
+    closed = answered.do("close", "manager", ground="dissatisfied", reason="every offer was made")
+    [ending] = [one for one in closed.effects if isinstance(one, Archive)]
+    found = [attributes_of(answered.case)["ComplaintGround"]]
+    answered.do("reopen", "lead", reason="there is another offer")
+    found.append(attributes_of(answered.case)["ComplaintGround"])
+
+    assert ending.closing_ground == "dissatisfied"
+    assert found == ["dissatisfied", ""]
 
 
 @pytest.mark.parametrize("ground", ["dissatisfied", "legal"])

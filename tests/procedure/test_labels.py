@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from unittest.mock import Mock
 
 import pytest
 from rich.console import Console
+from temporalio.client import WorkflowExecution
+from temporalio.common import SearchAttributePair, TypedSearchAttributes
 
 from domain import labels
 from domain.errors import IllegalCommand, NotAuthorised
 from domain.words import STAGES, Stage
+from messages import search
 from messages.commands import COMMANDS, titles_ja
 from owabi.beside import show_beside
-from owabi.listing import ROOM_FOR_CATEGORY, Row, table_of
+from owabi.listing import ROOM_FOR_CATEGORY, Row, line_of, row_of, table_of
 from owabi.story import show_story
 from policies import categories
 from policies.reader import HERE
@@ -127,6 +131,17 @@ def test_a_list_says_the_stage_in_both_languages_and_loses_no_reference_where_th
         assert [
             words for words in ("K-1042", "awaiting_customer", "お客様確認待ち", "最重大", "aoki") if words not in said
         ] == []
+
+
+def test_a_list_says_on_which_ground_it_was_closed_in_both_languages_beside_the_stage() -> None:
+    known = TypedSearchAttributes(
+        [SearchAttributePair(search.STAGE, "closed"), SearchAttributePair(search.GROUND, "dissatisfied")]
+    )
+    closed = row_of(Mock(WorkflowExecution, id="complaint-K-1", typed_search_attributes=known, status=None))
+    out = StringIO()
+    Console(file=out, width=140).print(table_of([closed]))
+    assert "closed 対応終了, dissatisfied ご納得いただけず終了" in out.getvalue()
+    assert line_of(closed).startswith("K-1  closed, dissatisfied  ")
 
 
 def test_the_commands_that_are_allowed_say_what_they_do_and_who_may_in_both_languages() -> None:

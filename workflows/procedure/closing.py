@@ -155,6 +155,7 @@ def archive(act: Act, *, settled: bool = False) -> Archive:
         stage=case.stage,
         kind=case.kind,
         handler=case.handler,
+        closing_ground=case.closing_ground,
         settled=settled,
         at=act.at,
         remedies=remedies,
