@@ -81,10 +81,11 @@ def test_a_sample_that_is_not_there_is_misuse(number: str) -> None:
         course(number)
 
 
-ENDED = {
+ENDED: dict[str, Any] = {
     "stage": "closed",
     "deadlines": {"acknowledge": "met"},
     "promises": {},
+    "breached": ["apologise"],
     "says": {"closing": Said("Thank you. Goodbye.")},
 }
 
@@ -94,12 +95,11 @@ def differences(expected: dict[str, Any], *, whole: bool = True) -> list[str]:
 
 
 def test_what_nobody_expects_is_a_difference_although_it_is_written_nowhere() -> None:
-    assert differences({"stage": "closed", "deadlines": {"acknowledge": "met"}}) == []
-    assert differences({"stage": "closed"}) == ["deadlines, all"]
-    assert differences({"stage": "closed", "deadlines": {"acknowledge": "met"}, "promises": {"PR1": "kept"}}) == [
-        "promises.PR1",
-        "promises, all",
-    ]
+    written = {"stage": "closed", "deadlines": {"acknowledge": "met"}, "breached": ["apologise"]}
+    assert differences(written) == []
+    assert differences({**written, "deadlines": {}}) == ["deadlines", "deadlines, all"]
+    assert differences({"stage": "closed"}) == ["deadlines, all", "breached, all"]
+    assert differences({**written, "promises": {"PR1": "kept"}}) == ["promises.PR1", "promises, all"]
 
 
 def test_on_the_way_only_what_is_written_down_is_looked_at() -> None:
