@@ -156,8 +156,8 @@ def compared(expected: Any, found: Any, where: str = "", *, whole: bool = True) 
         for key, value in expected.items():
             yield from compared(value, found.get(key), _path(where, key), whole=whole)
         for name in WHOLE if whole else ():
-            if name in found and not (name in expected and isinstance(found[name], list)):
-                yield Compared(_path(where, f"{name}, all"), sorted(expected.get(name) or {}), sorted(found[name]))
+            if besides := sorted(set(found.get(name, ())) - set(expected.get(name) or ())):
+                yield Compared(_path(where, f"{name}, besides"), [], besides)
     else:
         yield Compared(where, expected, found)
 
