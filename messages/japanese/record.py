@@ -12,6 +12,10 @@ SAID = {
     "see that it is answered": "回答されるように手配してください",
     "<id> is answered": "<id>の回答がありました",
     "read it and go on": "内容を読み、対応を進めてください",
+    "closed with promises to keep: <ids>": "お約束を残して対応終了となりました:<ids>",
+    "keep_promise when it is done, or move_promise in time": (
+        "実施したら keep_promise で記録し、間に合わないときは期日前に move_promise で変更してください"
+    ),
     "closed with inquiries without a finding: <ids>": "調査結果のない調査依頼を残して対応終了となりました:<ids>",
     "closed with faulty goods and no measure against: <sides>": (
         "不具合のあった商品について、次への対策がないまま対応終了となりました:<sides>"

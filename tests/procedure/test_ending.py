@@ -63,13 +63,15 @@ def test_who_closes_and_who_has_the_case_hear_what_is_still_to_come(answered: Ca
     answered.do("request_item", personal={"what": "the plate"})
     question: dict[str, Any] = {"personal": {"question": "who packed it?"}}
     answered.do("request_investigation", to="carrier", due="2026-06-20", **question)
+    answered.do("promise", what="call_back", due="2026-06-20")
     hints = answered.answer("close", "lead", ground="accepted", **WORDS).hints
-    asked, goods = (
+    promised, asked, goods = (
+        "closed with promises to keep: PR1",
         "closed with inquiries without a finding: I1",
         "closed with goods that the customer was asked for: G1",
     )
-    assert [hint.split(";")[0] for hint in hints] == [asked, goods]
-    assert [("hanako.handler", asked), ("hanako.handler", goods)] == answered.told()[-2:]
+    assert [hint.split(";")[0] for hint in hints] == [promised, asked, goods]
+    assert [("hanako.handler", one) for one in (promised, asked, goods)] == answered.told()[-3:]
 
 
 def test_what_was_found_and_has_come_is_not_named(answered: CaseBook) -> None:

@@ -31,6 +31,12 @@ def test_an_inquiry_is_asked_reminded_of_answered_and_over(book: CaseBook) -> No
     assert (PEOPLE["handler"], "I1 is answered") in book.told()
 
 
+def test_the_question_is_in_the_notice_to_whoever_is_asked(book: CaseBook) -> None:
+    book.do("request_investigation", **ASKED)
+
+    assert book.notices()[-1].personal == {"question": ASKED["personal"]["question"]}
+
+
 def test_overdue_their_own_line_hears_of_it_and_the_answer_is_welcome_all_the_same(book: CaseBook) -> None:
     book.do("request_investigation", **{**ASKED, "escalate_to": "quality"})
     book.pass_days(6)

@@ -58,3 +58,11 @@ def test_a_blocked_letter_that_was_dropped_waits_for_nobody_in_the_outbox() -> N
     book.do("send_letter", "lead", effect_id=effect, then="drop", reason="told by phone")
 
     assert [one.effect_id for one in book.pending if isinstance(one, CallOff)] == [effect]
+
+
+def test_a_complaint_that_turns_out_to_be_praise_is_shown_to_whom_it_names_who_is_complained_of_no_more() -> None:
+    book = CaseBook(opened={"complained_of": ["kei.shop"]})
+    book.do("reclassify", "lead", kind="praise", reason="they wanted to thank him")
+
+    assert ("kei.shop", "a customer praises you (CASE-1)") in book.told()
+    assert book.case.complained_of == []

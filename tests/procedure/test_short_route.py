@@ -305,3 +305,26 @@ def test_a_demand_is_decided_before_anything_is_settled(book: CaseBook, role: st
     book.do("record_contact", "lead", demand="D1", decided="declined", reason="nothing is owed beyond the plate")
     settle(book, role, **GIVEN)
     assert book.stage() == "remedy_agreed"
+
+
+def test_who_has_said_sorry_already_need_not_say_it_on_record_once_more(book: CaseBook) -> None:
+    book.do(
+        "apologise", kind="regret", medium="phone", personal={"told_us": "it was taken twice", "words": "I am sorry"}
+    )
+    settle(book)
+
+    assert [one.kind for one in book.case.apologies] == ["regret"]
+    assert book.stage() == "closed"
+
+
+def test_whoever_settles_on_the_spot_hears_what_is_still_to_come(book: CaseBook) -> None:
+    book.do("promise", what="call_back", due="2026-06-03")
+    hints = book.answer("resolve_now", **{**HEARD, "personal": SAID}).hints
+
+    assert any(hint.startswith("closed with promises to keep: PR1") for hint in hints)
+
+
+def test_a_known_issue_that_does_not_fit_is_accepted_and_said(book: CaseBook) -> None:
+    known = {"prevention": "known", "known_issue": "no-such-issue", "reason": None}
+    hints = book.answer("resolve_now", **{**HEARD, **known, "personal": SAID}).hints
+    assert any("no-such-issue is none of the known issues that fit" in hint for hint in hints)

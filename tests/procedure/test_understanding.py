@@ -115,3 +115,16 @@ def test_how_the_desk_listened_is_the_desks_to_say(book: CaseBook) -> None:
 
     assert (book.case.contacts[0].heard_out, book.case.contacts[0].read_back) == (False, False)
     assert book.case.summary_agreed_at is None
+
+
+def test_a_call_of_the_desk_is_the_first_reply_and_a_customers_call_is_none() -> None:
+    book = CaseBook("jp-standard")
+
+    def met() -> bool:
+        return next(one for one in book.case.deadlines if one.duty == "first_reply").met_at is not None
+
+    book.do("record_contact", medium="phone", direction="in", personal={"words": "is anybody there?"})
+    assert not met()
+
+    book.do("record_contact", medium="phone", direction="out", personal={"words": "we have the cup and look at it"})
+    assert met()

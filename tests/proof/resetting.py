@@ -16,7 +16,16 @@ from tests.proof.recording import RecordingDesk
 
 WITHIN = 30.0
 """Seconds a complaint may take to be as it was."""
-OF_THE_MOMENT = ("next_action", "next_owner", "next_due", "next_duty", "next_day", "revision", "stage")
+OF_THE_MOMENT = (
+    "next_action",
+    "next_action_ja",
+    "next_owner",
+    "next_due",
+    "next_duty",
+    "next_day",
+    "revision",
+    "stage",
+)
 """What a receipt says of its moment: in the second run every letter has left by then, in the first some were under way."""
 
 

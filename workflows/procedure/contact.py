@@ -7,7 +7,7 @@ from typing import Any
 from domain.case import Case, Contact, Letter
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.remedies import RemedyItem
-from domain.words import ENDED
+from domain.words import ENDED, SPOKEN
 from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
@@ -57,21 +57,28 @@ def record_contact(act: Act, command: RecordContact) -> None:
     safety.answered(act, command, contact.id)
     demands.heard(act, command, contact.id)
     if command.direction == "out" and command.by.role in DESK:
-        _spoken_with(act)
+        _heard_from_us(act)
+        if command.medium in SPOKEN and not contact.after_closing:
+            act.meet("first_reply")
     if not contact.after_closing and contact.meaning == "gave_up":
         _gave_up(act, contact)
     if contact.after_closing and command.direction == "in":
-        if contact.meaning:
-            _settled(act, contact)
-        else:
-            act.wait("message_triage", contact.id)
-            _stay_open_for(act, contact)
-            act.tell(
-                case.handler or "lead",
-                f"a message came after closing ({contact.id})",
-                f'say what it is within a business day: record_contact {{"contact": "{contact.id}", "meaning": '
-                '"thanks" | "question" | "same_matter" | "other"}',
-            )
+        _came_after_closing(act, contact)
+
+
+def _came_after_closing(act: Act, contact: Contact) -> None:
+    """A message about what is closed: what it means is said with it, or by a person within a business day."""
+    if contact.meaning:
+        _settled(act, contact)
+        return
+    act.wait("message_triage", contact.id)
+    _stay_open_for(act, contact)
+    act.tell(
+        act.case.handler or "lead",
+        f"a message came after closing ({contact.id})",
+        f'say what it is within a business day: record_contact {{"contact": "{contact.id}", "meaning": '
+        '"thanks" | "question" | "same_matter" | "other"}',
+    )
 
 
 def _gave_up(act: Act, contact: Contact) -> None:
@@ -84,7 +91,7 @@ def _gave_up(act: Act, contact: Contact) -> None:
     )
 
 
-def _spoken_with(act: Act) -> None:
+def _heard_from_us(act: Act) -> None:
     """Somebody of the desk has called or written: a question is answered; who gave up was called once, if a lead did."""
     for problem in act.case.problems:
         begins: tuple[str, ...] = (f"{act.case.reference}/question/",)
@@ -180,7 +187,7 @@ def send_letter(act: Act, command: SendLetter) -> None:
         raise InvalidCommand(
             'send_letter: personal.words: missing; example {"personal": {"words": "Thank you for ..."}}'
         )
-    _spoken_with(act)
+    _heard_from_us(act)
     write(
         act,
         "individual",

@@ -53,8 +53,15 @@ def request_investigation(act: Act, command: RequestInvestigation) -> None:
         personal=command.personal,
     )
     case.inquiries.append(inquiry)
-    act.tell(_reached(case, inquiry), f"{_words(case, inquiry)}; wanted by {inquiry.due}", _do(case, inquiry))
+    _ask(act, inquiry)
     act.log(f"{inquiry.id}: {inquiry.to} is asked, by {inquiry.due}")
+
+
+def _ask(act: Act, inquiry: Inquiry) -> None:
+    """The question goes with it: whoever is asked need not open the case to read it."""
+    case, question = act.case, {"question": (inquiry.personal or {}).get("question", "")}
+    asked = f"{_words(case, inquiry)}; wanted by {inquiry.due}"
+    act.tell(_reached(case, inquiry), asked, _do(case, inquiry), personal=question)
 
 
 def record_finding(act: Act, command: RecordFinding) -> None:
@@ -95,7 +102,7 @@ def comes(act: Act, what: str, name: str) -> None:
         return
     if what == "remind":
         inquiry.reminded = True
-        act.tell(_reached(case, inquiry), f"{_words(case, inquiry)}; wanted by {inquiry.due}", _do(case, inquiry))
+        _ask(act, inquiry)
         return
     inquiry.reminded = inquiry.overdue = True
     owner, words = case.handler or "lead", f"{_words(case, inquiry)} is overdue since {inquiry.due}"

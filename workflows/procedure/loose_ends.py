@@ -68,12 +68,14 @@ def no_more_pause(act: Act, why: str) -> None:
 
 
 def name_what_is_open(act: Act) -> None:
-    """Whoever closes, and whoever has the case, hear which findings, goods and measures are still to come."""
+    """Whoever closes, and whoever has the case, hear which promises, findings, goods and measures are still to come."""
     case = act.case
     asked = [one.id for one in case.inquiries if one.state == "open" and one.round == case.round]
     goods = [one.id for one in case.items if one.state in ("requested", "sent") and one.round == case.round]
     sides = [labels.both(side, labels.CAUSE_SIDES) for side in sides_unprevented(case)]
+    promised = [one.id for one in case.promises if one.state == "open" and not one.part]
     for what, names, do in (
+        ("promises to keep", promised, "keep_promise when it is done, or move_promise in time"),
         ("inquiries without a finding", asked, "record_finding, or tell them that nobody needs it any more"),
         ("goods that the customer was asked for", goods, "tell the customer whether to send them, then record_item"),
         ("faulty goods and no measure against", sides, "add_prevention_task with addresses: a product needs both"),

@@ -36,11 +36,17 @@ def open_contact(act: Act, opened: CaseOpened) -> None:
     receipt.arrived(act, opened)
     _answer_by(act, [*opened.dates, *act.dates])
     propose(act)
-    for person in opened.praised:
-        act.tell(person, f"a customer praises you ({case.reference})", f"read it: owabi show {case.reference}")
-    if opened.praised:
-        act.log(f"shown to {', '.join(opened.praised)}")
+    _show_praise(act, opened.praised)
     _tell(act)
+
+
+def _show_praise(act: Act, people: list[str]) -> None:
+    """Whoever is praised hears it."""
+    reference = act.case.reference
+    for person in people:
+        act.tell(person, f"a customer praises you ({reference})", f"read it: owabi show {reference}")
+    if people:
+        act.log(f"shown to {', '.join(people)}")
 
 
 def _answer_by(act: Act, dates: list[DateDecided]) -> None:
@@ -148,6 +154,9 @@ def _turn_into(act: Act, command: Reclassify) -> None:
     elif case.is_complaint:
         _no_complaint(act, command)
     case.kind = kind
+    if kind == "praise":  # whom it names is praised, and complained of no more
+        named, case.complained_of = case.complained_of, []
+        _show_praise(act, named)
     act.effects.append(archive(act))
     act.log(f"{before} is now {kind}: {command.reason}")
     if not case.is_complaint and before == "complaint":

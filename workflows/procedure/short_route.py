@@ -49,6 +49,7 @@ from workflows.procedure.conduct import CARE_FIRST, standing
 from workflows.procedure.correspondence import write
 from workflows.procedure.happenings import ACTS, events_by
 from workflows.procedure.letter_receipts import finally_answered
+from workflows.procedure.loose_ends import name_what_is_open
 from workflows.procedure.more_time import Past
 from workflows.procedure.oral import done_at
 from workflows.procedure.remedy_shown import as_agreed
@@ -84,7 +85,8 @@ def resolve_now(act: Act, command: ResolveNow) -> None:
         acknowledging.acknowledged_otherwise(act, at, f"by word of mouth ({command.medium})")
     summary = {key: words[key] for key in ("summary", "desired_outcome") if key in words}
     understanding.agree_summary(act, AgreeSummary(by=by, medium=command.medium, personal=summary))
-    apology.apologise(act, Apologise(by=by, kind="regret", **spoken, personal={"words": words["apology"]}))
+    if not apology.apologised(case, "regret"):
+        apology.apologise(act, Apologise(by=by, kind="regret", **spoken, personal={"words": words["apology"]}))
     cause = {"statement": words.get("cause") or words["summary"]}
     analysis.record_root_cause(act, RecordRootCause(by=by, method="interview", category=command.cause, personal=cause))
     found = {"found": words.get("found") or words["summary"], "reasons": words.get("reasons") or cause["statement"]}
@@ -103,6 +105,7 @@ def resolve_now(act: Act, command: ResolveNow) -> None:
     else:
         _in_writing(act)
         act.step("answer")
+        name_what_is_open(act)
         closing.end(act, "short_route")
 
 
@@ -226,6 +229,12 @@ def _prevention(act: Act, command: ResolveNow) -> None:
         task = command.task.model_dump()
         prevention.add_prevention_task(act, AddPreventionTask(by=command.by, **task))
         return
+    fitting = [str(issue["id"]) for issue in act.case.known_issues]
+    if command.prevention == "known" and command.known_issue not in [*fitting, *(t.id for t in act.case.prevention)]:
+        act.hints.append(
+            f"{command.known_issue} is none of the known issues that fit this complaint ({', '.join(fitting) or 'none does'}): "
+            "look whether it is the right one, and correct it with a note"
+        )
     reason = command.reason or f"covered already: {command.known_issue}"
     prevention.decide_no_prevention(act, DecideNoPrevention(by=command.by, reason=reason))
 
