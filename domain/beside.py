@@ -33,3 +33,4 @@ class Beside(Record):
     problems: list[Problem] = []
     """Who was not told, and why; each with an owner."""
     timeline: list[Entry] = []
+    timeline_dropped: int = 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from domain.dates import Deadline, Fired, Pause, Promise, Right, Wait
 from domain.filed import Filed
@@ -311,6 +311,8 @@ class Case(Record):
     counters: dict[str, int] = {}
     """Last number given out, by what is numbered (question, offer, letter step, …)."""
     revision: int = 0
+    kept_bytes: int = Field(default=0, exclude=True)
+    """Bytes of what is shown of it, as it was last kept; 0: not measured in this run. Not written down."""
     """Counts every change of the case."""
     batch: str = ""
     facts: dict[str, Any] = {}

@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from domain import labels
 from domain.errors import InvalidCommand, NotAuthorised, UnknownCommand
+from messages.commands import MAX_BYTES
 from messages.commands.base import Command
 from messages.commands.specs import CommandSpec
-from messages.intake import first_fault
+from messages.intake import canonical, first_fault
 
 
 class CommandList:
@@ -49,6 +50,8 @@ class CommandList:
         shown = json.dumps(self.example(name), ensure_ascii=False)
         if not isinstance(body, dict):
             raise InvalidCommand(f"{name}: needs one JSON object; example {shown}")
+        if len(canonical(body)) > MAX_BYTES:
+            raise InvalidCommand(f"{name}: larger than {MAX_BYTES // 1000} kB; name one document that lists the others")
         if unknown := sorted(set(body) - set(spec.model.model_fields)):
             raise InvalidCommand(f"{name}: {unknown[0][:40]!r} is not a field of it; example {shown}")
         if body.get("personal"):

@@ -17,6 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows import deeds
     from workflows.procedure import news_heard
     from workflows.procedure.beside import BesideAct
+    from workflows.procedure.keeping import trim_beside
     from workflows.turns import recorded
     from workflows.writer import Item, SingleWriter
 
@@ -106,6 +107,7 @@ class BesideComplaint[R: Beside, A: BesideAct[Any]](SingleWriter):
     def keep(self, act: A) -> None:
         """Keep the draft and carry its effects out."""
         act.record.as_of = max(act.record.as_of, act.at)
+        trim_beside(act.record)
         self.record = act.record
         for effect in act.effects:
             self.beside(deeds.carry_out(effect))

@@ -132,7 +132,7 @@ class ComplaintWorkflow(SingleWriter):
     async def run(self, intake: Any, carried: Carried | None = None) -> ComplaintOutcome:
         """The life of the complaint."""
         if self.refused is None and not await shielded(self._story(), self._note_cancel):
-            workflow.continue_as_new(args=[intake, self._carried()])
+            workflow.continue_as_new(args=[None, self._carried()])  # the case holds what of the intake is still needed
         await workflow.wait_condition(workflow.all_handlers_finished)
         if self.refused is not None:
             raise refusal(self.refused)

@@ -7,11 +7,12 @@ page is made of short lines and lists: first what is to be done, by whom and by 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from domain import labels
 from domain.case import Case, Letter
-from domain.dates import Deadline
+from domain.dates import Deadline, Promise
 from domain.findings import Inquiry
 from domain.parallel import Obliged
 from messages.ids import obligation_id
@@ -20,6 +21,7 @@ from workflows.commands_shown import command_lines
 from workflows.dates_shown import day, instant, short_instant, window
 from workflows.heads_shown import head_lines
 from workflows.matter_shown import earlier_lines, matter_lines
+from workflows.page_room import LONGEST_TO_DO, fitting, of_the_case, short, some
 from workflows.problems_shown import as_code, problem_lines
 from workflows.procedure import acceptance, resting
 from workflows.procedure.acknowledging import HELD
@@ -58,38 +60,34 @@ WAITS = {
 }
 RIGHTS = {"gate": "opens", "window": "last day"}
 NEWEST_ACTS = 8
-MOST_OF_A_LINE = 240
-"""Characters of a line of the timeline that are shown: the page stays under 20 kB."""
-MOST_TO_KNOW = 20
-"""So many lines of what the next caller has to know are shown here; the view and `owabi show` have them all."""
 MOST_EARLIER = 5
 """So many of the customer's earlier complaints are shown, the newest first; the view has them all."""
 
 
 def details_of(case: Case) -> str:
-    """The page: what is next, where it stands, problems, dates, record, last acts, commands to paste."""
-    return "\n".join(_lines(case))
+    """The page: what is next, where it stands, problems, dates, record, last acts, commands to paste. Under 20 kB."""
+    return fitting(lambda most: "\n".join(_lines(case, most)))
 
 
-def _lines(case: Case) -> Iterator[str]:
+def _lines(case: Case, most: int) -> Iterator[str]:
     coming = next_act(case)
     kind = "" if case.is_complaint else f" · {labels.both(case.kind, labels.KINDS)}"
     yield f"## {case.stage} · {labels.STAGES[case.stage].ja}{kind}"
-    yield f"\n**Next:** {as_code(coming.what)}"
+    yield f"\n**Next:** {as_code(short(coming.what, LONGEST_TO_DO))}"
     if coming.ja:
-        yield f"\n**次の対応:** {as_code(coming.ja)}"
+        yield f"\n**次の対応:** {as_code(short(coming.ja, LONGEST_TO_DO))}"
     since = "".join(
         f" · since {instant(one.since, case)}" for one in unsolved(case.problems) if one.key == coming.problem
     )
     yield f"\n**{labels.both(coming.owner, labels.ROLES)}**{since}{_first(coming, case)}"
-    yield from problem_lines(case, but_not=coming.problem)
-    yield from _before(case)
+    yield from problem_lines(case, but_not=coming.problem, most=most)
+    yield from _before(case, most)
     yield from _earlier(case)
-    yield from _facts(case)
-    yield from _heads(case)
-    yield from _deadlines(case)
-    yield from _waits(case)
-    yield from _record(case)
+    yield from _facts(case, most)
+    yield from _heads(case, most)
+    yield from _deadlines(case, most)
+    yield from _waits(case, most)
+    yield from _record(case, most)
     yield from _acts(case)
     yield from command_lines(case, coming)
 
@@ -100,29 +98,29 @@ def _first(coming: NextAct, case: Case) -> str:
     return f" · first date: {first.title}, {day(first.due, case)}" if first else ""
 
 
-def _facts(case: Case) -> Iterator[str]:
-    last = _short(case.timeline[-1].what) if case.timeline else "received"
+def _facts(case: Case, most: int) -> Iterator[str]:
+    last = short(case.timeline[-1].what) if case.timeline else "received"
     yield f"\n- As of {instant(case.as_of, case)}, after: {last}"
     yield f"- In this stage since {instant(case.stage_since, case)}"
     level = f"level {case.escalation} ({labels.level(case.escalation)})"
     yield f"- Round {case.round}, {level}, handler **{case.handler or 'nobody'}**"
     yield f"- {labels.titled(case.category, case.category_titles)} · {case.channel} · {case.policy.id}"
-    yield from (f"- {_short(line)}" for line in matter_lines(case))
+    yield from (f"- {short(line)}" for line in matter_lines(case))
     why = f" ({', '.join(case.severity_reasons)})" if case.severity_reasons else ""
     flags = f" · {', '.join(case.flags)}" if case.flags else ""
     yield f"- **{labels.both(case.severity, labels.SEVERITIES)}**{why}{flags}"
     if case.closing_ground:
         heard = acceptance.in_words(case.acceptance, case)
         yield f"- Closed: {labels.both(case.closing_ground, labels.GROUNDS)}{heard}"
-    yield from (f"- ⚠ {line}" for line in handling(case))
-    yield from (f"- {_short(line)}" for line in to_know(case)[:MOST_TO_KNOW])
+    yield from (f"- ⚠ {line}" for line in some(handling(case), most))
+    yield from (f"- {short(line)}" for line in some(to_know(case), most))
 
 
-def _before(case: Case) -> Iterator[str]:
+def _before(case: Case, most: int) -> Iterator[str]:
     """What went before, for whoever has taken it over; what is personal of it is read with the query `case`."""
     if case.stage != "closed" and (brief := brief_of(case)):
         yield "\n### What went before これまでの経過\n"
-        yield from (f"- {_short(line)}" for line in brief["lines"])
+        yield from (f"- {short(line)}" for line in some(brief["lines"], most))
         yield "- `personal`: *Queries → case*, `brief`, or `owabi show`"
 
 
@@ -130,22 +128,25 @@ def _earlier(case: Case) -> Iterator[str]:
     """What the customer came with before, as it was at receipt: nobody asks them about it as if it were new."""
     if case.history:
         yield "\n### Earlier complaints of this customer\n"
-        yield from (f"- {_short(line)}" for line in earlier_lines(case)[:MOST_EARLIER])
+        yield from (f"- {short(line)}" for line in earlier_lines(case)[:MOST_EARLIER])
 
 
-def _heads(case: Case) -> Iterator[str]:
+def _heads(case: Case, most: int) -> Iterator[str]:
     if case.heads:
         yield "\n### Heads of complaint\n"
-        yield from (f"- {line}" for line in head_lines(case))
+        yield from (f"- {short(line)}" for line in some(list(head_lines(case)), most))
 
 
-def _deadlines(case: Case) -> Iterator[str]:
+def _deadlines(case: Case, most: int) -> Iterator[str]:
     rows = [d for d in case.deadlines if d.round == case.round or d.state == "breached"]
     if not rows:
         return
     yield f"\n### Deadlines\n\nA day counts to its end, {case.zone}.\n"
-    for row in sorted(rows, key=lambda row: (row.state != "breached", row.state != "running", row.late_from)):
-        yield f"- {STATE_MARKS[resting.shown(row, case)]} {_deadline(row, case)}"
+    rows.sort(key=lambda row: (row.state != "breached", row.state != "running", row.late_from))
+    if len(rows) > most:  # of the past the newest
+        rows.sort(key=lambda row: (row.state != "running", -row.round))
+    lines = [f"{STATE_MARKS[resting.shown(row, case)]} {_deadline(row, case)}" for row in rows]
+    yield from (f"- {line}" for line in some(lines, most))
 
 
 def _deadline(row: Deadline, case: Case) -> str:
@@ -160,39 +161,23 @@ def _deadline(row: Deadline, case: Case) -> str:
     return f"{name}, due {day(row.due, case)}{level}{done}{round_}"
 
 
-def _waits(case: Case) -> Iterator[str]:
+def _waits(case: Case, most: int) -> Iterator[str]:
     coming = [
         (wait.at, wait.due, WAITS.get(wait.name, wait.name).format(about=wait.about)) for wait in resting.waits(case)
     ]
     coming += [(right.at, right.day, f"{right.duty} ({RIGHTS[right.kind]})") for right in ahead(case)]
     if coming:
         yield "\n### Comes by itself\n"
-        for _, due, what in sorted(coming, key=lambda one: one[0]):
-            yield f"- {day(due, case)}: {what}"
+        lines = [f"{day(due, case)}: {what}" for _, due, what in sorted(coming, key=lambda one: one[0])]
+        yield from (f"- {line}" for line in some(lines, most))
 
 
-def _record(case: Case) -> Iterator[str]:
-    lines = [f"question {q.id}: {q.state}" for q in case.questions]
-    lines += [
-        f"promise {p.id}{f' to {p.to}' if p.to else ''}: {what_of(p)} by {window(p, case)}, **{_spaced(p.state)}**, "
-        f"{p.owner}{f' (deputy {p.deputy})' if p.deputy else ''}"
-        for p in case.promises
-    ]
-    lines += [_inquiry(one, case) for one in case.inquiries]
-    lines += [f"goods {g.id}: {g.state} since {short_instant(g.since, case.zone)}" for g in case.items]
-    lines += [f"apology {a.id}: {a.kind}, {_spaced(a.state)}" for a in case.apologies]
-    lines += [f"cause {c.id}: {c.category} ({c.result}{_ESCAPE[c.occurrence_or_escape]})" for c in case.causes]
-    lines += [
-        f"decision on {d.head}: {labels.both(d.outcome, labels.OUTCOMES)} (round {d.round})" for d in case.decisions
-    ]
-    lines += [f"waived: {w.what} (by {w.by})" for w in case.waivers]
-    lines += [f"offer {o.id}: {_spaced(o.state)}; {'; '.join(summary(o))}" for o in case.offers]
-    lines += [f"prevention {t.id}: {t.kind}, {t.state}, {t.owner}, due {t.due.isoformat()}" for t in case.prevention]
-    lines += [_obligation(o, case) for o in case.obligations]
-    lines += _letters(case)
+def _record(case: Case, most: int) -> Iterator[str]:
+    lines = [said for name, line in _ON_RECORD.items() for said in of_the_case(case, name, most, line)]
+    lines += _letters(case, most)
     if lines:
         yield "\n### On record\n"
-        yield from (f"- {line}" for line in lines)
+        yield from (f"- {short(line)}" for line in lines)
 
 
 _ESCAPE = {"occurrence": "", "escape": ", why it was not caught 流出原因", "": ""}
@@ -211,15 +196,39 @@ def _obligation(one: Obliged, case: Case) -> str:
     return f"{obligation_id(one.id)}: {'**breached**, ' if one.breached else ''}{_spaced(one.state)}{due}"
 
 
-def _letters(case: Case) -> Iterator[str]:
+def _promise(one: Promise, case: Case) -> str:
+    to = f" to {one.to}" if one.to else ""
+    deputy = f" (deputy {one.deputy})" if one.deputy else ""
+    return f"promise {one.id}{to}: {what_of(one)} by {window(one, case)}, **{_spaced(one.state)}**, {one.owner}{deputy}"
+
+
+_ON_RECORD: dict[str, Callable[[Any, Case], str]] = {
+    "questions": lambda q, _: f"question {q.id}: {q.state}",
+    "promises": _promise,
+    "inquiries": _inquiry,
+    "items": lambda g, case: f"goods {g.id}: {g.state} since {short_instant(g.since, case.zone)}",
+    "apologies": lambda a, _: f"apology {a.id}: {a.kind}, {_spaced(a.state)}",
+    "causes": lambda c, _: f"cause {c.id}: {c.category} ({c.result}{_ESCAPE[c.occurrence_or_escape]})",
+    "decisions": lambda d, _: f"decision on {d.head}: {labels.both(d.outcome, labels.OUTCOMES)} (round {d.round})",
+    "waivers": lambda w, _: f"waived: {w.what} (by {w.by})",
+    "offers": lambda o, _: f"offer {o.id}: {_spaced(o.state)}; {'; '.join(summary(o))}",
+    "prevention": lambda t, _: f"prevention {t.id}: {t.kind}, {t.state}, {t.owner}, due {t.due.isoformat()}",
+    "obligations": _obligation,
+}
+
+
+def _letters(case: Case, most: int) -> Iterator[str]:
     letters = [letter for letter in case.letters if letter.kind != "notice"]
     if sent := Counter(letter.kind for letter in letters if letter.state == "sent"):
         yield f"letters sent: {', '.join(f'{kind} ({n})' if n > 1 else kind for kind, n in sent.items())}"
-    for letter in letters:
-        if letter.state != "sent":
-            again = f", next try {instant(letter.next_try, case)}" if letter.next_try else ""
-            by = _post_by(letter, case) if letter.state == "to_post" else ""
-            yield f"letter {letter.effect_id}: **{_STATES.get(letter.state, letter.state)}**{again}{by}"
+    waiting = [letter for letter in letters if letter.state != "sent"]
+    yield from some([_waiting(letter, case) for letter in sorted(waiting, key=lambda x: x.order is None)], most)
+
+
+def _waiting(letter: Letter, case: Case) -> str:
+    again = f", next try {instant(letter.next_try, case)}" if letter.next_try else ""
+    by = _post_by(letter, case) if letter.state == "to_post" else ""
+    return f"letter {letter.effect_id}: **{_STATES.get(letter.state, letter.state)}**{again}{by}"
 
 
 _STATES = {"to_post": "in the post queue", "returned": "came back undelivered"}
@@ -233,12 +242,7 @@ def _post_by(letter: Letter, case: Case) -> str:
 def _acts(case: Case) -> Iterator[str]:
     yield "\n### Last acts\n"
     for entry in reversed(case.timeline[-NEWEST_ACTS:]):
-        yield f"- {short_instant(entry.at, case.zone)} **{entry.by}**: {_short(entry.what)}"
-
-
-def _short(line: str) -> str:
-    """A line of the timeline as the page has room for it; the view has the whole."""
-    return line if len(line) <= MOST_OF_A_LINE else f"{line[:MOST_OF_A_LINE]} …"
+        yield f"- {short_instant(entry.at, case.zone)} **{entry.by}**: {short(entry.what)}"
 
 
 def _spaced(state: str) -> str:

@@ -55,7 +55,7 @@ def _shown(case: Case) -> dict[str, Any]:
         "deadlines": deadlines_of(case),
         "waits": [wait.model_dump(mode="json") for wait in resting.waits(case)],
         "letters": [_letter(letter) for letter in case.letters if letter.kind != "notice"][-NEWEST:],
-        "notices": sum(1 for letter in case.letters if letter.kind == "notice"),
+        "notices": case.counters.get("notice", 0),
         "timeline": whole["timeline"][-NEWEST:],
         "next_due": coming.first.at.isoformat() if coming.first else None,
         "next_duty": coming.first.name if coming.first else "",

@@ -21,6 +21,7 @@ from tests.procedure.case_book import MONDAY, PEOPLE, policy
 from tests.procedure.obligation_book import ObligationBook
 from workflows.obligation_page import allowed_names
 from workflows.procedure import task as procedure
+from workflows.procedure.keeping import trim_beside
 from workflows.procedure.task import TASK_BOOK, TaskAct
 from workflows.task_page import COMMANDS_IN
 
@@ -62,6 +63,7 @@ class TaskBook:
         act = self.act(*events, **({"task_due": command.due} if isinstance(command, MoveTask) else {}))
         act.by = command.by
         carry_out(act, command)
+        trim_beside(act.record)
         self.task, self.effects = act.record, act.effects
         return self
 

@@ -14,7 +14,7 @@ from domain.protection import Demand
 from messages.deeds import RemedyOrder
 from tests.procedure.case_book import CaseBook
 from tests.procedure.hands import given
-from workflows.procedure.keeping import MOST_SETTLED
+from workflows.procedure.bounds import MANY
 from workflows.procedure.next_act import next_act
 
 SENT = ("sent", "returned")
@@ -223,7 +223,7 @@ def _problems(before: Case, after: Case) -> Iterator[str]:
     """A problem is solved, and stays on record as solved; of the solved ones only the oldest go, when there are too many."""
     for was in before.problems:
         here = [one for one in after.problems if (one.key, one.since) == (was.key, was.since)]
-        if not here and (was.resolved_at is None or len(after.problems) < MOST_SETTLED):
+        if not here and (was.resolved_at is None or len(after.problems) < MANY):
             yield f"problem {was.key} is gone"
         elif here and was.resolved_at is not None and all(one.resolved_at != was.resolved_at for one in here):
             yield f"problem {was.key} was solved and is open again"

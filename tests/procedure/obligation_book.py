@@ -15,6 +15,7 @@ from messages.obligations import CorrectAwareness, ObligationStart, ReclassifyOb
 from policies.reader import Packs
 from tests.procedure.case_book import PEOPLE
 from workflows.procedure import obligation_book, obligation_clock
+from workflows.procedure.keeping import trim_beside
 from workflows.procedure.obligation import ObligationAct, new_obligation, open_obligation
 from workflows.procedure.obligation_report import new_facts
 
@@ -52,6 +53,7 @@ class ObligationBook:
         return ObligationAct(record=mine.model_copy(deep=True), at=self.now, policy=self.policy, dates=dates)
 
     def keep(self, act: ObligationAct) -> None:
+        trim_beside(act.record)
         self.obligation = act.record
         self.letters += [effect for effect in act.effects if isinstance(effect, LetterOrder)]
         self.news += [effect for effect in act.effects if isinstance(effect, News)]

@@ -16,7 +16,7 @@ from tests.desk import Desk
 INSTANTS = {
     "at", "as_of", "since", "resolved_at", "opened_at", "closed_at", "settles_at", "received_at", "sent_at", "due",
     "ordered_at", "next_try", "next_due", "late_from", "met_at", "made_at", "done_at", "why", "anchor_at", "stage_since",
-    "acknowledged_at", "answered_at", "offered_at", "decided_at", "certificate_id", "arrived_at", "kept_at",
+    "acknowledged_at", "answered_at", "offered_at", "decided_at", "certificate_id", "arrived_at", "kept_at", "heard_at",
 }  # fmt: skip
 """Keys of the case view that carry an instant or are made of one."""
 

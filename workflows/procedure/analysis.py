@@ -16,9 +16,6 @@ from workflows.procedure import elsewhere, taken_back
 from workflows.procedure.act import Act
 from workflows.procedure.heads import named, on
 
-MOST_CAUSES = 20
-"""More causes than this are a list of circumstances."""
-
 
 def record_root_cause(act: Act, command: RecordRootCause) -> None:
     """Record one cause; a case can have several. `undetermined` and `not_reproduced` are honest results."""
@@ -32,10 +29,6 @@ def record_root_cause(act: Act, command: RecordRootCause) -> None:
         command.category, str(words.get("statement") or ""), whys, command.result, str(words.get("tested") or "")
     )
     case = act.case
-    if sum(cause.round == case.round for cause in case.causes) >= MOST_CAUSES:
-        raise IllegalCommand(
-            f"{MOST_CAUSES} causes are on record in this round; say more in a note, or in a prevention task"
-        )
     act.investigate()
     cause = Cause(
         id=f"C{case.number('cause')}",

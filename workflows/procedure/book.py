@@ -42,6 +42,7 @@ from workflows.procedure import (
     remedy,
     representatives,
     restrictions,
+    room,
     rounds,
     short_route,
     splitting,
@@ -147,4 +148,6 @@ def perform(case: Case, name: str, command: Command, turn: TurnRecorded, policy:
     BOOK[name].carry_out(act, command)
     look_back(act, name, command)
     call_off_overtaken(act)
-    return idle.watch(look_at_substance(act))
+    idle.watch(look_at_substance(act))
+    room.check(case, act.case, name)
+    return act

@@ -26,8 +26,6 @@ FIRST = "security and the police first, by telephone, not by this record · ま�
 """What comes before anything that is done here."""
 REVIEW_WITHIN = 90
 """Calendar days until a flag is looked at again at the latest, where the pack says nothing."""
-MOST = 20
-"""Open reports and flags that one case keeps."""
 
 
 def standing(case: Case) -> list[ConductFlag]:
@@ -53,8 +51,6 @@ def _report(act: Act, command: FlagConduct) -> None:
             "flag_conduct: a report needs kinds and personal.facts: what was said or done, when, in whose presence; a lead or "
             "manager sets the flag with flag, review_on and reason"
         )
-    if sum(one.state in ("reported", "set") for one in case.conduct) >= MOST:
-        raise IllegalCommand(f"{MOST} reports are open already; have them judged, or leave a note")
     report = ConductFlag(
         id=f"F{case.number('conduct')}",
         kinds=list(command.kinds),

@@ -13,8 +13,6 @@ from workflows.procedure.promised import DUE, by_period
 
 PERIOD = "demand_answer"
 """The pack's period until the customer hears."""
-MOST = 20
-"""More demands than this are one demand, said again."""
 
 
 def heard(act: Act, command: RecordContact, contact: str) -> None:
@@ -26,8 +24,6 @@ def heard(act: Act, command: RecordContact, contact: str) -> None:
         )
     if not words:
         return
-    if len(case.demands) >= MOST:
-        raise IllegalCommand(f"{MOST} demands are on record; record what was said as a contact (personal.words)")
     demand = Demand(
         id=f"D{case.number('demand')}", contact=contact, at=act.at, told_to=act.by.id, personal={"demand": words}
     )

@@ -15,7 +15,6 @@ from domain.remedies import Offer, RemedyItem
 from messages.commands.handling import AgreeSummary, HeadAgreed
 from workflows.procedure.act import Act
 
-MOST = 20
 """More heads than this are several complaints: `split`."""
 _NUMBER = re.compile(r"H([1-9][0-9]{0,5})")
 
@@ -73,8 +72,6 @@ def _added(act: Act, head: HeadAgreed, command: AgreeSummary) -> str:
         raise InvalidCommand(f"agree_summary: heads: {WHOLE} is the whole complaint; give the point another id")
     if not case.heads and _on_record(case):
         _the_matter_as_filed(act)
-    if len(case.heads) >= MOST:
-        raise IllegalCommand(f"agree_summary: heads: at most {MOST}; make complaints of their own of some (split)")
     name = head.id or _next(case)
     if not (text := _text(command, name)):
         raise InvalidCommand(f"agree_summary: personal.heads.{name}: missing; say the point as the customer put it")

@@ -15,7 +15,6 @@ from workflows.procedure.act import Act
 from workflows.procedure.more_time import Past
 
 DUE = "inquiry"
-MOST = 30
 
 
 def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
@@ -34,8 +33,6 @@ def request_investigation(act: Act, command: RequestInvestigation) -> None:
         )
     if not (command.personal or {}).get("question"):
         raise InvalidCommand("request_investigation: personal.question: missing; ask one clear question")
-    if len(list(waiting(case))) >= MOST:
-        raise IllegalCommand(f"{MOST} inquiries are open; settle those first")
     decided = act.date(DUE)
     if command.due < act.at.date() or (decided is not None and decided.late_from <= act.at):
         raise InvalidCommand("request_investigation: due: lies in the past; give the day by which you need the answer")

@@ -21,9 +21,6 @@ from workflows.procedure.levels import raise_level
 from workflows.procedure.promised import stays_open
 from workflows.procedure.promised_measures import news_of
 
-MOST_TASKS = 50
-"""A complaint with more measures than this is a project, and belongs into another tool."""
-
 
 def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
     """Open a task. It outlives the complaint; what becomes of it is told back."""
@@ -35,8 +32,6 @@ def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
     if command.due < local_day(act.at, ZoneInfo(case.zone)):
         raise InvalidCommand("add_prevention_task: due: lies in the past; give the day until which it is to be done")
     _contained_at_once(act, command)
-    if len(case.prevention) >= MOST_TASKS:
-        raise IllegalCommand(f"{MOST_TASKS} prevention tasks are the most a complaint can have; join measures into one")
     case.waivers = [w for w in case.waivers if not (w.what == "prevention" and w.round == case.round)]
     task = PreventionTask(
         id=f"{case.reference}-P{case.number('prevention')}",

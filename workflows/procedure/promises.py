@@ -25,8 +25,6 @@ from workflows.procedure.levels import raise_level
 from workflows.procedure.more_time import Past
 from workflows.procedure.promised import DUE, MORNING, stays_open, what_of
 
-MOST = 50
-"""A complaint with more open promises than this has become a project."""
 _AHEAD = timedelta(hours=1)
 
 
@@ -44,8 +42,6 @@ def make(act: Act, command: MakePromise) -> None:
         raise IllegalCommand(
             f'the complaint is {stage}; promise it where the matter goes on. What an outside body asks for: "to": "body"'
         )
-    if len(list(open_(case))) >= MOST:
-        raise IllegalCommand(f"{MOST} promises are open; keep or move those first")
     owner = command.owner or command.by.id
     for person in (owner, command.deputy):
         if person and case.team_names and person not in case.team_names and person != command.by.id:

@@ -10,8 +10,6 @@ from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import iso_day
 
-MOST_OPEN = 30
-"""More open questions than this nobody answers."""
 MOST_QUESTIONS = 10
 """More than this in one letter is an interrogation."""
 
@@ -28,10 +26,6 @@ def ask_customer(act: Act, command: AskCustomer) -> None:
         raise InvalidCommand(f"ask_customer: personal.questions: at most {MOST_QUESTIONS} in one letter")
     if case.anonymous:
         raise IllegalCommand("the complainant is anonymous and cannot be asked; investigate what is known")
-    if len(texts) + sum(question.state == "open" for question in case.questions) > MOST_OPEN:
-        raise IllegalCommand(
-            f"at most {MOST_OPEN} questions are open at a time; withdraw_question, or wait for answers"
-        )
     act.investigate()
     act.step("ask")
     asked = []
