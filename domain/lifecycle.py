@@ -39,6 +39,8 @@ OPEN: list[Stage] = [
     "following_up",
 ]
 """Stages in which the desk owes the customer the next act."""
+WORKING: list[Stage] = [*OPEN, "referred"]
+"""The desk still has work on it, be it with an outside body at the moment."""
 BEFORE_AGREEMENT: list[Stage] = OPEN[: OPEN.index("remedy_agreed")]
 """An agreed remedy is owed whatever an outside body says: it is carried out before the matter is referred."""
 EARLY: list[Stage] = ["acknowledged", "investigating", "awaiting_customer"]
@@ -60,7 +62,7 @@ TABLE: list[Step] = [
     {"trigger": "complain", "source": ["closed"], "dest": "received"},
     {"trigger": "reopen", "source": ["closed", "withdrawn"], "dest": "investigating"},
     {"trigger": "review", "source": ["following_up", "closed"], "dest": "investigating"},
-    {"trigger": "withdraw", "source": [*OPEN, "referred"], "dest": "withdrawn"},
+    {"trigger": "withdraw", "source": WORKING, "dest": "withdrawn"},
     {"trigger": "merge", "source": ["received", *EARLY], "dest": "merged"},
     {"trigger": "unmerge", "source": ["merged"], "dest": "investigating"},
     {"trigger": "refer", "source": [*BEFORE_AGREEMENT, "following_up", "closed"], "dest": "referred"},

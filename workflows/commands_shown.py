@@ -12,7 +12,8 @@ from domain.lifecycle import OPEN
 from messages.commands import COMMANDS
 from workflows.like_shown import in_a_sentence
 from workflows.procedure import mind
-from workflows.procedure.next_act import NextAct, allowed
+from workflows.procedure.allowed import allowed
+from workflows.procedure.next_act import NextAct
 from workflows.to_paste import to_paste
 
 PASTED_COMMANDS = 5

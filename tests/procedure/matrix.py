@@ -14,7 +14,7 @@ from domain.words import ROLES, STAGES, Role, Stage
 from messages.commands import COMMANDS
 from tests.procedure.places import PLACES, at, bodies, stage_of
 from tests.procedure.walk import PaperCase
-from workflows.procedure.next_act import allowed
+from workflows.procedure.allowed import allowed
 
 SAYS_WHAT_TO_DO = re.compile(
     rf"\b({'|'.join(COMMANDS)}|cancel_task|allowed_commands)\b"

@@ -16,8 +16,9 @@ from messages.commands import COMMANDS, check_command, example
 from tests.procedure.case_book import PEOPLE
 from tests.procedure.ended import RIGHT, ended
 from tests.procedure.hands import hands
+from workflows.procedure.allowed import allowed
 from workflows.procedure.clock import agenda
-from workflows.procedure.next_act import allowed, next_act
+from workflows.procedure.next_act import next_act
 
 STEPS = {
     "ask_customer": {"ask", "investigate"},

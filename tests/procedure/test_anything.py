@@ -29,7 +29,7 @@ from tests.procedure.standing import faults
 from tests.procedure.starts import STARTS, begun
 from tests.procedure.walk import NotNow
 from workflows.procedure.act import Act
-from workflows.procedure.next_act import allowed
+from workflows.procedure.allowed import allowed
 from workflows.procedure.report import receipt_of
 
 TEXTS = st.sampled_from(["", "words", "長い話", "{{ 7*7 }}", "x" * 500])

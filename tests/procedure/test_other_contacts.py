@@ -16,7 +16,8 @@ from tests.procedure.case_book import CAN_STILL_DO, FOUND, CaseBook
 from tests.procedure.refusing import refused
 from tests.procedure.standing import faults
 from workflows.details import details_of
-from workflows.procedure.next_act import allowed, next_act
+from workflows.procedure.allowed import allowed
+from workflows.procedure.next_act import next_act
 from workflows.search import attributes_of
 
 __all__ = ["firm"]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.procedure.case_book import CAUSE, PEOPLE, TASK, CaseBook
-from workflows.procedure.next_act import allowed, next_act
+from workflows.procedure.allowed import allowed
+from workflows.procedure.next_act import next_act
 
 TAKEN_BACK: dict[str, Any] = {"personal": {"words": "I take it back"}}
 UNDECIDED = "CASE-1/taken_back"

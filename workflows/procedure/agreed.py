@@ -27,6 +27,12 @@ def carried_out(offer: Offer) -> bool:
     return bool(offer.chosen) and all(part.state == "done" for part in chosen(offer).items)
 
 
+def being_carried_out(case: Case) -> bool:
+    """Whether the remedy agreed on last is released, and its receipt awaited."""
+    agreed = accepted_offers(case)
+    return case.stage == "remedy_agreed" and bool(agreed and agreed[-1].released_by)
+
+
 def under_way(case: Case) -> bool:
     """Whether an offer of this round waits for something: an approval, an answer, its being carried out."""
     mine = [offer for offer in case.offers if offer.round == case.round]
