@@ -221,17 +221,17 @@ PLAYS: dict[str, list[Callable[[], Played]]] = {
         lambda: (called(), settled_by_note),
         lambda: (called(), by("merge", into="OLD-1", reason="the same plate")),
     ],
+    "after_closing._settled": [
+        message("same_matter", by("reopen", "lead", reason="it came back")),
+        message("question", by("send_letter", personal={"words": "Your receipt is enclosed."})),
+    ],
+    "after_closing.not_judged": [message("", by("record_contact", "lead", contact="K1", meaning="thanks"))],
     "arrival.say": [not_arrived],
     "breach.consequences": [lambda: (later(CaseBook("uk-nhs"), 190), settled_by_note)],
     "contact._gave_up": [
         lambda: (did(CaseBook(), "record_contact", **GAVE_UP), by("record_contact", "lead", **SPOKEN)),
         lambda: (did(CaseBook().answered("not_upheld"), "record_contact", **GAVE_UP), by("close", **CLOSE)),
     ],
-    "contact._settled": [
-        message("same_matter", by("reopen", "lead", reason="it came back")),
-        message("question", by("send_letter", personal={"words": "Your receipt is enclosed."})),
-    ],
-    "contact.message_not_judged": [message("", by("record_contact", "lead", contact="K1", meaning="thanks"))],
     "demands.heard": [
         lambda: (
             did(CaseBook(), "record_contact", medium="phone", personal={"words": "pay", "demand": "a million"}),

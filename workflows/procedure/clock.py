@@ -14,9 +14,9 @@ from policies.ladder import BREACH, WARNING, coming, rungs_of
 from workflows.dates_shown import day
 from workflows.procedure import (
     acknowledging,
+    after_closing,
     aftercare,
     breach,
-    contact,
     correspondence,
     fulfilment,
     goods,
@@ -251,7 +251,7 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "aftercare_asked": lambda act, _: aftercare.ask_aftercare(act),
     "survey_asked": lambda act, _: aftercare.ask_survey(act),
     ANSWER: other_contacts.not_answered,
-    "message_triage": contact.message_not_judged,
+    "message_triage": after_closing.not_judged,
     "referral_nudge": outside.nudge_referral,
     "pause_limit": more_time.pause_limit,
     IDLE_REMINDER: idle.remind,

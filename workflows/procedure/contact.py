@@ -11,9 +11,10 @@ from domain.words import ENDED, SPOKEN
 from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
-from workflows.procedure import acknowledging, arrival, demands, hearing, safety, wishes
+from workflows.procedure import acknowledging, after_closing, arrival, demands, hearing, safety, wishes
 from workflows.procedure.act import Act
 from workflows.procedure.addresses import new_address, readdressed
+from workflows.procedure.after_closing import DESK
 from workflows.procedure.content import signed
 from workflows.procedure.correspondence import write
 from workflows.procedure.formal_letters import check_words, informed, send_formal
@@ -21,9 +22,6 @@ from workflows.procedure.letter_approval import send_or_hold
 from workflows.procedure.letter_dates import next_contact, next_word
 from workflows.procedure.letter_receipts import find_letter, give_up, letter_sent
 from workflows.procedure.oral import done_at, spoken
-
-DESK = ("handler", "lead", "manager")
-"""Who says what a message means: a sender's own label is no judgement."""
 
 
 def record_contact(act: Act, command: RecordContact) -> None:
@@ -33,7 +31,7 @@ def record_contact(act: Act, command: RecordContact) -> None:
         demands.decide(act, command)
         return
     if command.contact:
-        _decide_meaning(act, command)
+        after_closing.judge(act, command)
         return
     if not (command.personal or {}).get("words"):
         raise InvalidCommand("record_contact: personal.words: missing; record what was said, in the person's own words")
@@ -63,22 +61,7 @@ def record_contact(act: Act, command: RecordContact) -> None:
     if not contact.after_closing and contact.meaning == "gave_up":
         _gave_up(act, contact)
     if contact.after_closing and command.direction == "in":
-        _came_after_closing(act, contact)
-
-
-def _came_after_closing(act: Act, contact: Contact) -> None:
-    """A message about what is closed: what it means is said with it, or by a person within a business day."""
-    if contact.meaning:
-        _settled(act, contact)
-        return
-    act.wait("message_triage", contact.id)
-    _stay_open_for(act, contact)
-    act.tell(
-        act.case.handler or "lead",
-        f"a message came after closing ({contact.id})",
-        f'say what it is within a business day: record_contact {{"contact": "{contact.id}", "meaning": '
-        '"thanks" | "question" | "same_matter" | "other"}',
-    )
+        after_closing.came(act, contact)
 
 
 def _gave_up(act: Act, contact: Contact) -> None:
@@ -99,55 +82,6 @@ def _heard_from_us(act: Act) -> None:
             begins += (f"{act.case.reference}/gave_up/",)
         if problem.resolved_at is None and problem.key.startswith(begins):
             act.solved(problem.key)
-
-
-def _stay_open_for(act: Act, contact: Contact) -> None:
-    """A message on the last day is still judged: the case does not settle before."""
-    case = act.case
-    judged_by = [wait.at for wait in case.waits if wait.about == contact.id]
-    if case.settles_at is not None:
-        case.settles_at = max(case.settles_at, *judged_by, case.settles_at)
-
-
-def _decide_meaning(act: Act, command: RecordContact) -> None:
-    contact = next((c for c in act.case.contacts if c.id == command.contact), None)
-    if contact is None:
-        raise IllegalCommand(f"there is no contact {command.contact}")
-    if not command.meaning:
-        raise InvalidCommand("record_contact: meaning: say thanks, question, same_matter or other")
-    if command.by.role not in DESK:
-        raise NotAuthorised("what a message means is decided by a person of the desk")
-    contact.meaning = command.meaning
-    _settled(act, contact)
-
-
-def _settled(act: Act, contact: Contact) -> None:
-    act.stop_waiting("message_triage", contact.id)
-    act.solved(f"{act.case.reference}/message/{contact.id}")
-    act.log(f"contact {contact.id} is: {contact.meaning}")
-    key = f"{act.case.reference}/{contact.meaning}/{contact.id}"
-    if contact.meaning == "same_matter":
-        what = f"the customer came back on the same matter ({contact.id})"
-        again = (
-            "reopen"
-            if act.case.is_complaint
-            else 'reclassify {"kind": "complaint", "reason": "…"} where they are not content'
-        )
-        do = f'{again}; or answer it (send_letter), or file a linked complaint, and leave a note with settles "{key}"'
-        act.problem(key, what, "lead", do)
-    elif contact.meaning == "question":
-        do = "answer it (send_letter, or record_contact with direction out); the complaint stays closed"
-        act.problem(key, f"a question came after closing ({contact.id})", act.case.handler or "lead", do)
-
-
-def message_not_judged(act: Act, about: str) -> None:
-    """Nobody has said within the business day what a message means."""
-    act.problem(
-        f"{act.case.reference}/message/{about}",
-        f"a message after closing ({about}) waits to be judged",
-        "lead",
-        f'record_contact with contact "{about}" and its meaning',
-    )
 
 
 def send_update(act: Act, command: SendUpdate) -> None:
