@@ -1,4 +1,4 @@
-"""Chapter 6: the remedy is offered, approved, answered. (How it is carried out: fulfilment.py.)"""
+"""Chapter 6: the remedy is offered and answered. (Its approval: approving.py; how it is carried out: fulfilment.py.)"""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain import labels
-from domain.authority import LADDER, approvals_needed, below
-from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
-from domain.findings import Apology
+from domain.authority import approvals_needed, below
+from domain.errors import IllegalCommand, InvalidCommand
 from domain.heads import WHOLE, decision_on
 from domain.money import amount_of
 from domain.remedies import Agreement, Alternative, Offer, RemedyItem
-from messages.commands.substance import AnswerOffer, Approve, DeclineApproval, ItemOffered, OfferRemedy, SignedAgreement
+from messages.commands.substance import AnswerOffer, ItemOffered, OfferRemedy, SignedAgreement
 from policies.moments import local_day
-from workflows.procedure import apology as apologies
-from workflows.procedure import letter_approval, remedy_promises
+from workflows.procedure import remedy_promises
 from workflows.procedure.act import Act
 from workflows.procedure.agreed import in_words, not_another, under_way
 from workflows.procedure.correspondence import write
@@ -40,21 +38,7 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
     act.investigate()
     if case.stage not in ("investigating", "following_up"):
         act.step("offer")  # refuses, and says why
-    if case.stage == "following_up" and not_another(case):
-        raise IllegalCommand(
-            "this round is finally answered: close, or request_review where the customer is not content"
-        )
-    rules = act.policy.rules
-    made = [
-        offer for offer in case.offers if offer.round == case.round and offer.state not in ("declined", "superseded")
-    ]
-    if under_way(case):
-        raise IllegalCommand("an offer is open already; let it be answered, or send it back with decline_approval")
-    most = int(rules["offer_rounds"]["most"])
-    if len(made) >= most:
-        raise IllegalCommand(
-            f"{most} offers were made in this round, as many as the policy allows; send_final_response"
-        )
+    _check_another(act)
     alternatives = [
         Alternative(id=LETTERS[n], items=[item(act, one, "offer_remedy") for one in alternative.items])
         for n, alternative in enumerate(command.alternatives)
@@ -66,7 +50,9 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
         state="awaiting_approval",
         alternatives=alternatives,
         offered_by=command.by.id,
-        approvals_needed=list(approvals_needed(command.by.role, alternatives, rules["authority"], case.approver)),
+        approvals_needed=list(
+            approvals_needed(command.by.role, alternatives, act.policy.rules["authority"], case.approver)
+        ),
         at=act.at,
         round=case.round,
         settlement=any(one.kind == "needs_approval" and one.approver == "manager" for one in act.words),
@@ -83,6 +69,25 @@ def offer_remedy(act: Act, command: OfferRemedy) -> None:
         act.tell(offer.approvals_needed[0], f"offer {offer.id} waits for approval", f'approve {{"what": "{offer.id}"}}')
     else:
         make(act, offer)
+
+
+def _check_another(act: Act) -> None:
+    """Refuse an offer where the round is finally answered, another offer is open, or as many were made as the policy allows."""
+    case = act.case
+    if case.stage == "following_up" and not_another(case):
+        raise IllegalCommand(
+            "this round is finally answered: close, or request_review where the customer is not content"
+        )
+    made = [
+        offer for offer in case.offers if offer.round == case.round and offer.state not in ("declined", "superseded")
+    ]
+    if under_way(case):
+        raise IllegalCommand("an offer is open already; let it be answered, or send it back with decline_approval")
+    most = int(act.policy.rules["offer_rounds"]["most"])
+    if len(made) >= most:
+        raise IllegalCommand(
+            f"{most} offers were made in this round, as many as the policy allows; send_final_response"
+        )
 
 
 def item(act: Act, offered: ItemOffered, command: str) -> RemedyItem:
@@ -220,77 +225,3 @@ def turned_down(act: Act, offer: Offer, how: str, personal: dict[str, Any] | Non
     levels = act.policy.rules["offer_rounds"]["raise_to"]
     if levels:
         raise_level(act, levels[min(lost, len(levels)) - 1], f"{lost} offer(s) turned down or lapsed")
-
-
-def approve(act: Act, command: Approve) -> None:
-    """Approve what waits: an offer above somebody's limit, an apology that takes responsibility, a letter whose words need it."""
-    for apology in act.case.apologies:
-        if apology.id == command.what:
-            _approve_apology(act, command, apology)
-            return
-    if letter := letter_approval.find(act.case, command.what):
-        letter_approval.approve(act, command, letter)
-        return
-    offer = _waiting_offer(act, command.what)
-    role, needed = command.by.role, offer.approvals_needed[0]
-    if command.by.id == offer.offered_by or command.by.id in offer.approved_by:
-        raise NotAuthorised("a second pair of eyes is needed: who offered, or approved already, does not approve")
-    if LADDER.index(role) < LADDER.index(needed):
-        raise NotAuthorised(f"{command.what} needs the approval of a {needed}")
-    offer.approved_by.append(command.by.id)
-    del offer.approvals_needed[0]
-    act.log(f"offer {offer.id} approved by {command.by.id}")
-    if offer.approvals_needed:
-        act.tell(
-            offer.approvals_needed[0], f"offer {offer.id} waits for another approval", "approve it, or send it back"
-        )
-    else:
-        make(act, offer)
-
-
-def _approve_apology(act: Act, command: Approve, apology: Apology) -> None:
-    if apology.state != "awaiting_approval":
-        raise IllegalCommand(f"apology {apology.id} does not wait for approval: it is {apology.state}")
-    if apology.kind == "responsibility" and apologies.approver_for(act.case) == "manager":
-        apology.approver = "manager"  # it may have become graver since it was written
-    if apologies.RANK[command.by.role] < apologies.RANK[apology.approver or "lead"]:
-        raise NotAuthorised(f"apology {apology.id} needs the approval of a {apology.approver}")
-    if command.by.id == apology.asked_by:
-        raise NotAuthorised("a second pair of eyes is needed: who wrote it does not approve it")
-    act.require_open()
-    if apology.kind == "responsibility":
-        apologies.check_responsibility(act)  # the decision may have changed since
-    apology.state, apology.approved_by = "approved", command.by.id
-    act.log(f"apology {apology.id} approved by {command.by.id}")
-    apologies.send(act, apology)
-
-
-def _waiting_offer(act: Act, wanted: str) -> Offer:
-    for offer in act.case.offers:
-        if offer.id == wanted and offer.state == "awaiting_approval":
-            return offer
-    waiting = [o.id for o in act.case.offers if o.state == "awaiting_approval"]
-    waiting += [a.id for a in act.case.apologies if a.state == "awaiting_approval"]
-    waiting += [letter.id for letter in letter_approval.waiting(act.case)]
-    raise IllegalCommand(f"{wanted} does not wait for approval; waiting: {', '.join(waiting) or 'nothing'}")
-
-
-def decline_approval(act: Act, command: DeclineApproval) -> None:
-    """Send it back to whoever wrote it, with the reason."""
-    for apology in act.case.apologies:
-        if apology.id == command.what and apology.state == "awaiting_approval":
-            apology.state = "declined"
-            act.log(f"apology {apology.id} sent back: {command.reason}")
-            act.tell(
-                apology.asked_by,
-                f"apology {apology.id} was sent back",
-                "read the reason in the timeline, write it anew",
-            )
-            return
-    if letter := letter_approval.find(act.case, command.what):
-        letter_approval.send_back(act, command, letter)
-        return
-    offer = _waiting_offer(act, command.what)
-    offer.state = "declined"
-    act.log(f"offer {offer.id} sent back: {command.reason}")
-    act.tell(offer.offered_by, f"offer {offer.id} was sent back", "read the reason in the timeline, offer anew")
