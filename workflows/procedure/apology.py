@@ -72,12 +72,18 @@ def apologise(act: Act, command: Apologise) -> None:
         personal=command.personal,
     )
     case.apologies.append(apology)
+    _make(act, command, apology)
+
+
+def _make(act: Act, command: Apologise, apology: Apology) -> None:
+    """It is made already, where it was spoken; else its letter leaves, or waits for whoever approves it."""
+    approver = apology.approver
     if spoken(command):
         apology.state, apology.made_at = "made", done_at(act, command)
         act.meet("apologise", apology.made_at)
         act.meet("first_reply", apology.made_at)
         act.log(f"apologised ({command.kind}) by {command.medium}", command.personal)
-    elif allowed:
+    elif apology.state == "approved":
         send(act, apology)
     else:
         act.log(f"apology {apology.id} ({command.kind}) waits for the approval of a {both(approver, ROLES)}")

@@ -62,20 +62,40 @@ def write(
         return ""
     effect = effect_id(case.reference, kind, case.number(f"letter/{kind}"))
     order = order_of(act, kind, effect, facts or {}, personal or {}, also_as=also_as, names=names)
-    if order.paper:
-        order = order.model_copy(update={"due": post_by(case, meets(case, act.policy, kind, by_hand))})
-    if kind not in _NO_SORRY and (broken := apologised_for(case, effect)):
-        order = order.model_copy(update={"facts": order.facts | {"broken_promises": broken}})
+    order = _saying_sorry(act, _posted_in_time(act, order, by_hand))
     if by_hand:
         _check_enclosures(order)
         keep_contract(act, order)
-    letter = Letter(effect_id=effect, kind=kind, round=case.round, by_hand=by_hand, about=about, ordered_at=act.at)
+    _put_on_record(act, order, about, by_hand)
+    return effect
+
+
+def _posted_in_time(act: Act, order: LetterOrder, by_hand: bool) -> LetterOrder:
+    """A letter on paper says by when it has to be posted."""
+    if not order.paper:
+        return order
+    due = post_by(act.case, meets(act.case, act.policy, order.kind, by_hand))
+    return order.model_copy(update={"due": due})
+
+
+def _saying_sorry(act: Act, order: LetterOrder) -> LetterOrder:
+    """The first letter after a promise was broken says so."""
+    if order.kind in _NO_SORRY or not (broken := apologised_for(act.case, order.effect_id)):
+        return order
+    return order.model_copy(update={"facts": order.facts | {"broken_promises": broken}})
+
+
+def _put_on_record(act: Act, order: LetterOrder, about: str, by_hand: bool) -> None:
+    """The letter stands among the letters of this round; then it leaves, or waits for whoever has to see it first."""
+    case = act.case
+    letter = Letter(
+        effect_id=order.effect_id, kind=order.kind, round=case.round, by_hand=by_hand, about=about, ordered_at=act.at
+    )
     case.letters.append(letter)
     if by_hand:
         send_or_hold(act, letter, order)
     else:
         act.keep_order(order)
-    return effect
 
 
 def _check_enclosures(order: LetterOrder) -> None:

@@ -47,12 +47,7 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
     offered_anew(act)
     kinds = _kinds(outcome)
     if spoken(command):
-        _in_writing(act, kinds)
-        answered_at = done_at(act, command)
-        act.meet("final_response", answered_at)
-        act.meet("first_reply", answered_at)
-        finally_answered(act)
-        act.log(f"final response given by {command.medium}", command.personal)
+        _given_by_word_of_mouth(act, command, kinds)
         return
     asked = [one.item for one in asked_of(act, *kinds)]
     facts, words = answer_facts(case, asked), answer_words(case, asked)
@@ -66,6 +61,15 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
         act.meet("final_response")
         finally_answered(act)
     act.log(f"final response ordered ({both(outcome, OUTCOMES)})")
+
+
+def _given_by_word_of_mouth(act: Act, command: SendFinalResponse, kinds: tuple[LetterKind, ...]) -> None:
+    _in_writing(act, kinds)
+    answered_at = done_at(act, command)
+    act.meet("final_response", answered_at)
+    act.meet("first_reply", answered_at)
+    finally_answered(act)
+    act.log(f"final response given by {command.medium}", command.personal)
 
 
 def _what_we_can_do(case: Case, outcome: Outcome, words: dict[str, Any]) -> None:

@@ -45,19 +45,7 @@ def new_round(
     limits = [one for one in case.deadlines if one.round == case.round and one.level != "target"]
     elsewhere.taken_back(act)
     came_back(act)
-    case.rounds.append(
-        EndedRound(
-            round=case.round,
-            stage=before,
-            ground=case.closing_ground,
-            acceptance=case.acceptance,
-            closed_at=case.closed_at,
-            ended_at=act.at,
-            handler=case.handler,
-            why=why,
-            personal=personal,
-        )
-    )
+    case.rounds.append(_ended(act, why, before, personal))
     case.round += 1
     forget(case)
     case.closing_ground, case.acceptance, case.closed_at, case.settles_at = None, None, None, None
@@ -70,6 +58,22 @@ def new_round(
     if hand_over:
         hand_over(act)
     announce_round(act)
+
+
+def _ended(act: Act, why: str, before: Stage, personal: Personal) -> EndedRound:
+    """The round that ends, as it stays on record."""
+    case = act.case
+    return EndedRound(
+        round=case.round,
+        stage=before,
+        ground=case.closing_ground,
+        acceptance=case.acceptance,
+        closed_at=case.closed_at,
+        ended_at=act.at,
+        handler=case.handler,
+        why=why,
+        personal=personal,
+    )
 
 
 def _run_on(act: Act, limits: list[Deadline]) -> None:
