@@ -15,11 +15,12 @@ from temporalio.workflow import SandboxImportNotificationPolicy as Imports
 
 from activities.addressees import Addressees
 from activities.customers import CustomerKey
+from activities.finding_out import Desk
 from activities.letters import Letters
 from activities.like_cases import LikeCasesLookup
 from activities.news import Messenger
 from activities.obligations import Obligations
-from activities.opening import Desk, Opening
+from activities.opening import Opening
 from activities.register import Register
 from activities.remedies import Fulfilment, Remedies
 from activities.timetable import Timetable

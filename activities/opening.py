@@ -1,58 +1,42 @@
-"""What is found out and decided when a complaint arrives: policy, dates, severity, handler, history, answers."""
+"""What is found out and decided when a complaint arrives becomes its opening: decided once, entered in the register."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, TypeAdapter
 from temporalio import activity
 
-from activities.customers import CustomerKey, CustomerRecord, history_of, preferences_of
+from activities.customers import CustomerKey, CustomerRecord
+from activities.finding_out import INSTANT, Desk, Found, dates_of, find_out
 from activities.refusals import refusing
-from activities.timetable import Claims, certificates_key, decided
-from domain.errors import InvalidIntake, InvalidPolicy, ReferenceConflict
+from activities.timetable import Claims, certificates_key
+from domain.errors import ReferenceConflict
 from domain.words import ContactKind, Severity
 from messages.base import Message
-from messages.deeds import CaseOpened, OpenCase, PolicySnapshot
-from policies.categories import Categories
+from messages.deeds import CaseOpened, DateDecided, OpenCase
 from policies.certificates import Json
-from policies.contact import Contact, contact, people_complained_of, unsaid, with_wishes
-from policies.kinds import answer_only, kind_of
-from policies.known_issues import KnownIssue, matching
+from policies.kinds import answer_only
+from policies.known_issues import matching
 from policies.moments import local_day
-from policies.pack import MUST_BE_NAMED
-from policies.parallel import Proposals, parallel_packs
-from policies.reader import Packs
+from policies.parallel import parallel_packs
 from policies.receipt import (
-    Problem,
     acknowledged_at,
     acknowledged_together,
-    alarms,
-    apart_from_kin,
     batch,
     candidates,
-    complaints,
-    customer_id,
-    facts_of,
     flare_ups,
     nobody_assigned,
     not_to,
     overdue,
     product_name,
-    safety_asked,
-    severity_of,
 )
-from policies.team import Assignment, Team, assign, names
-from policies.triage import TriageRules
+from policies.team import Assignment, assign, names
 from policies.wording import named_product
 
 KEY = "opening/1"
 """The decision's name within the complaint: there is one opening."""
-_INSTANT = TypeAdapter[datetime](AwareDatetime)
-"""Instants are read as the intake's check reads them."""
 
 
 class ComplaintRow(Message):
@@ -93,22 +77,6 @@ class ComplaintRows(Protocol):
     async def open_load(self) -> dict[str, int]:
         """How many complaints each handler (staff id) has that are not closed, withdrawn, merged or settled."""
         ...
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the desk itself has laid down, as read from its files."""
-
-    packs: Packs
-    team: Team
-    triage: TriageRules
-    known_issues: list[KnownIssue]
-    parallel: Proposals = field(default_factory=Proposals)
-    """Which obligations beside a complaint are proposed, and when."""
-    categories: Categories | None = None
-    """What complaints are about, as the firm names it; None: each category is shown as it came."""
-    default_policy: str = "iso-10002"
-    """The pack of complaints that name none."""
 
 
 class Opening:
@@ -162,43 +130,26 @@ class Opening:
         return first
 
     async def _decide(self, case: OpenCase) -> tuple[CaseOpened, dict[str, Json]]:
-        desk, intake = self._desk, case.intake
-        received = _INSTANT.validate_python(intake["received_at"])
-        name = intake.get("policy") or desk.default_policy
-        policy = self._policy(name, intake, received.date(), case.at.date())
-        customer_key = self._key.of(customer_id(intake))
-        problems: list[Problem] = []
-        wishes = unsaid(intake, await preferences_of(self._record, customer_key, problems))
-        reached = contact(with_wishes(intake, wishes), policy.zone)
-        history = apart_from_kin(intake, await history_of(self._record, customer_key, case.reference, problems))
-        severity, reasons = severity_of(intake, bool(complaints(history)), desk.triage)
-        asked = safety_asked(intake, desk.triage)
-        kind = kind_of(intake, in_doubt=asked or severity == "critical")
-        named = people_complained_of(intake, desk.team)
-        complained_of, praised = ([], named) if kind == "praise" else (named, [])
-        assignment = await self._assign(case, policy, reached, severity, complained_of, problems)
-        events = {"received": received, "filed": case.at}
-        if kind != "complaint":
-            events["contact_received"] = received
-        if not batch(intake):
-            events |= alarms(severity, asked, case.at)
-        together = acknowledged_together(intake)
-        if (acknowledged := acknowledged_at(intake, case.at, policy)) is not None:
-            events |= dict.fromkeys(("acknowledged", "stage1_acknowledged"), acknowledged)
-        try:
-            dates, proofs = decided(case.reference, KEY, policy, events, facts_of(intake, policy))
-        except ValueError as error:
-            raise InvalidIntake(f"facts: {error}") from None
-        advice = not_to(intake, asked, desk.triage)
-        issues = matching(intake, desk.known_issues, local_day(received, ZoneInfo(policy.zone)))
-        opened = CaseOpened(
+        found = await find_out(case, self._desk, self._record, self._key)
+        assignment = await self._assign(case, found)
+        dates, proofs = dates_of(case, KEY, found)
+        return self._opened(case, found, assignment, dates), proofs
+
+    def _opened(self, case: OpenCase, found: Found, assignment: Assignment, dates: list[DateDecided]) -> CaseOpened:
+        """All of it, as the complaint begins with it."""
+        desk, intake, policy, reached = self._desk, case.intake, found.policy, found.reached
+        advice = not_to(intake, found.safety_asked, desk.triage)
+        issues = matching(intake, desk.known_issues, local_day(found.received, ZoneInfo(policy.zone)))
+        is_complaint, order_key = found.kind == "complaint", self._key.of_order(intake)
+        acknowledged = acknowledged_at(intake, case.at, policy)
+        return CaseOpened(
             at=case.at,
             policy=policy,
-            dates=dates if kind == "complaint" else answer_only(dates),
-            kind=kind,
-            praised=praised,
-            severity=severity,
-            severity_reasons=reasons,
+            dates=dates if is_complaint else answer_only(dates),
+            kind=found.kind,
+            praised=found.praised,
+            severity=found.severity,
+            severity_reasons=found.severity_reasons,
             handler=assignment.handler or "",
             handler_reason=assignment.reason,
             team_names=names(desk.team),
@@ -211,67 +162,46 @@ class Opening:
             representative_by=reached.representative_by,
             by_message=reached.by_message,
             quiet_zone=reached.quiet_zone,
-            history=history,
-            candidates=candidates(intake, history, self._key.of_order(intake)),
-            flare_ups=flare_ups(intake, history, self._key.of_order(intake)) if kind == "complaint" else [],
+            history=found.history,
+            candidates=candidates(intake, found.history, order_key),
+            flare_ups=flare_ups(intake, found.history, order_key) if is_complaint else [],
             preferences=reached.preferences,
-            known_wishes=wishes,
+            known_wishes=found.wishes,
             known_issues=[issue.model_dump(mode="json", include={"id", "title", "answer"}) for issue in issues],
-            customer_key=customer_key,
-            acknowledged_at=together,
-            overdue_at_filing=overdue(dates, case.at, acknowledged) if kind == "complaint" else [],
-            problems=problems,
+            customer_key=found.customer_key,
+            acknowledged_at=acknowledged_together(intake),
+            overdue_at_filing=overdue(dates, case.at, acknowledged) if is_complaint else [],
+            problems=found.problems,
             continue_after=self._continue_after,
             batch=batch(intake),
             category_titles=desk.categories.titles(str(intake.get("category") or "")) if desk.categories else {},
-            complained_of=complained_of,
-            safety_asked=asked,
+            complained_of=found.complained_of,
+            safety_asked=found.safety_asked,
             stop_using=bool(advice),
             not_to=advice or "use",
-            parallel=parallel_packs(desk.packs, desk.parallel, policy.zone, _aware(intake, received)),
+            parallel=parallel_packs(desk.packs, desk.parallel, policy.zone, _aware(intake, found.received)),
         )
-        return opened, proofs
 
-    def _policy(self, name: str, intake: dict[str, Any], received_on: date, filed_on: date) -> PolicySnapshot:
-        """The policy the complaint will carry, counted in the calendar that the fact `calendar` names, if any."""
-        calendar = (intake.get("facts") or {}).get("calendar")
-        try:
-            return self._desk.packs.snapshot(
-                name, received_on, filed_on=filed_on, calendar=str(calendar) if calendar else None
-            )
-        except InvalidPolicy as wrong:
-            if calendar or self._desk.packs.pack(name).calendar == MUST_BE_NAMED:
-                raise InvalidIntake(f"facts.calendar: {wrong}") from None
-            raise  # a file is wrong: a person mends it, and the filing goes on
-
-    async def _assign(
-        self,
-        case: OpenCase,
-        policy: PolicySnapshot,
-        reached: Contact,
-        severity: Severity,
-        complained_of: list[str],
-        problems: list[Problem],
-    ) -> Assignment:
+    async def _assign(self, case: OpenCase, found: Found) -> Assignment:
         assignment = assign(
             self._desk.team,
             category=str(case.intake.get("category") or ""),
-            locale=reached.locale,
-            severity=severity,
+            locale=found.reached.locale,
+            severity=found.severity,
             load=await self._rows.open_load(),
-            on=local_day(case.at, ZoneInfo(policy.zone)),
-            besides=tuple(complained_of),
+            on=local_day(case.at, ZoneInfo(found.policy.zone)),
+            besides=tuple(found.complained_of),
             product=named_product(case.intake),
         )
         if assignment.handler is None:
-            problems.append(nobody_assigned(assignment.reason))
+            found.problems.append(nobody_assigned(assignment.reason))
         return assignment
 
 
 def _aware(intake: dict[str, Any], received: datetime) -> datetime:
     """When the first word reached any employee: as the sender says, else with the receipt."""
     said = intake.get("first_employee_aware")
-    return _INSTANT.validate_python(said) if said else received
+    return INSTANT.validate_python(said) if said else received
 
 
 def _row(case: OpenCase, opened: CaseOpened, key: CustomerKey) -> ComplaintRow:
@@ -286,6 +216,6 @@ def _row(case: OpenCase, opened: CaseOpened, key: CustomerKey) -> ComplaintRow:
         severity=opened.severity,
         policy=opened.policy.id,
         handler=opened.handler,
-        opened_at=_INSTANT.validate_python(case.intake["received_at"]),
+        opened_at=INSTANT.validate_python(case.intake["received_at"]),
         batch=opened.batch,
     )

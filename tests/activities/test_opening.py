@@ -13,7 +13,8 @@ import pytest
 from temporalio.exceptions import ApplicationError
 
 from activities.customers import CustomerKey
-from activities.opening import Desk, Opening
+from activities.finding_out import Desk
+from activities.opening import Opening
 from domain.errors import InvalidPolicy
 from messages.deeds import CaseOpened, EarlierComplaint, OpenCase
 from policies import categories, known_issues, team, triage
