@@ -92,14 +92,11 @@ def desk_of(settings: Settings) -> Desk:
     )
 
 
-def activities_of(
-    settings: Settings, client: Client, register: SqlRegister, fulfilment: Fulfilment | None = None
-) -> list[Callable[..., Any]]:
-    """The activities with their adapters. `fulfilment`: the firm's own payment service; by default the cashier's ledger."""
-    desk = desk_of(settings)
-    secret = CustomerKey(settings.customer_key_id, settings.customer_secret())
-    record = CustomerCsv(register, settings.customer_file, secret) if settings.customer_file else register
-    smtp = SmtpSettings(
+def mail_server_of(settings: Settings) -> SmtpSettings | None:
+    """The mail server that letters leave by; none where the settings name none."""
+    if not settings.smtp_host:
+        return None
+    return SmtpSettings(
         host=settings.smtp_host,
         port=settings.effective_smtp_port,
         user=settings.smtp_user,
@@ -107,7 +104,16 @@ def activities_of(
         security=settings.smtp_tls,
         sender=settings.sender,
     )
-    ways = mailers(settings.data, smtp if settings.smtp_host else None)
+
+
+def activities_of(
+    settings: Settings, client: Client, register: SqlRegister, fulfilment: Fulfilment | None = None
+) -> list[Callable[..., Any]]:
+    """The activities with their adapters. `fulfilment`: the firm's own payment service; by default the cashier's ledger."""
+    desk = desk_of(settings)
+    secret = CustomerKey(settings.customer_key_id, settings.customer_secret())
+    record = CustomerCsv(register, settings.customer_file, secret) if settings.customer_file else register
+    ways = mailers(settings.data, mail_server_of(settings))
     house = read_rules(firm.read, settings.firm_file, "firm.yaml")
     words = wording.read_folder(settings.words)
     letters = Letters(

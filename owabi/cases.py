@@ -1,21 +1,19 @@
-"""The commands about one complaint or many: file, list, show, do."""
+"""The commands about one complaint: file, show, do. (All of them: complaint_list.py.)"""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from domain import labels
 from domain.labels import both
-from domain.words import SEVERITIES, SPOKEN, STAGES, ClosingGround, ContactKind
-from messages.ids import COMPLAINT_WORKFLOW, OBLIGATION_WORKFLOW
+from domain.words import SPOKEN
 from owabi.beside import show_beside, state_of
 from owabi.do_words import titled
 from owabi.failing import Failed, Misused
-from owabi.filters import filters
 from owabi.options import Data, Json, Reference, actor, console, parsed, print_json, read_json, with_client
 from owabi.samples import as_filed
 from owabi.settings import Settings
@@ -24,6 +22,8 @@ from owabi.story_lines import due_of
 
 if TYPE_CHECKING:
     from temporalio.client import Client
+
+    from messages.receipts import CommandReceipt
 
 
 def file_command(
@@ -59,121 +59,6 @@ def acknowledged_when_taken(intake: Any, medium: str | None) -> Any:
     if medium is None or not isinstance(intake, dict) or not isinstance(intake.get("facts", {}), dict):
         return intake  # what is no intake is refused at the door
     return {**intake, "facts": {**(intake.get("facts") or {}), "acknowledged": medium}}
-
-
-def list_command(
-    stage: Annotated[str | None, typer.Option(help="Only this stage.")] = None,
-    severity: Annotated[str | None, typer.Option(help="Only this severity.")] = None,
-    handler: Annotated[str | None, typer.Option(help="Only this handler's (staff id).")] = None,
-    policy: Annotated[str | None, typer.Option(help="Only this policy.")] = None,
-    ground: Annotated[str | None, typer.Option(help="Only those closed on this ground, e.g. dissatisfied.")] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="Only this kind: complaint, enquiry, service_request, suggestion, praise.")
-    ] = None,
-    breached: Annotated[bool, typer.Option("--breached", help="Only those where a date was broken.")] = False,
-    name: Annotated[
-        str | None, typer.Option("--filter", metavar="NAME", help="One of the filters of --filters.")
-    ] = None,
-    show_filters: Annotated[
-        bool, typer.Option("--filters", help="List filters for the Temporal UI, with links.")
-    ] = False,
-    obligations: Annotated[
-        bool, typer.Option("--obligations", help="What is owed beside complaints instead, as far as it is not over.")
-    ] = False,
-    limit: Annotated[int, typer.Option(min=1, help="How many are read.")] = 200,
-    data: Data = None,
-    json: Json = False,
-) -> int:
-    """List complaints, the next date first (the server's lists lag about a second behind)."""
-    settings = Settings.from_env(data=data)
-    if show_filters:
-        return _show_filters(settings, json)
-    condition = " AND ".join(
-        filter(None, [_of_kind(kind), _condition(stage, ground, severity, handler, policy, breached, name)])
-    )
-    kind = COMPLAINT_WORKFLOW
-    if obligations:
-        kind, condition = OBLIGATION_WORKFLOW, " AND ".join(["ExecutionStatus = 'Running'", *filter(None, [condition])])
-    from owabi.listing import ROOM_FOR_CATEGORY, rows, table_of
-    from owabi.policies.linting import categories_of
-
-    found = with_client(data, lambda client, _: rows(client, condition, limit, workflow=kind))
-    if json:
-        print_json([row.model_dump(mode="json") for row in found])
-    elif not found and obligations:
-        console().print("nothing is owed beside complaints")
-    elif not found:
-        console().print("no complaints" + (" that meet this" if condition else ": file one with `owabi file FILE`"))
-    else:
-        known = categories_of(settings) if console().width >= ROOM_FOR_CATEGORY else None
-        console().print(table_of(found, "", datetime.now(UTC), known))
-        if len(found) >= limit:
-            console().print(f"only the first {limit} found were read; --limit N reads more", style="dim")
-    return 0
-
-
-def _of_kind(kind: str | None) -> str:
-    """Complaints carry no kind: what is no complaint is marked, and counted apart."""
-    if kind is None:
-        return ""
-    if kind not in get_args(ContactKind):
-        raise Misused(f"--kind is one of: {', '.join(get_args(ContactKind))}")
-    return "ComplaintKind IS NULL" if kind == "complaint" else f"ComplaintKind = '{kind}'"
-
-
-def _condition(
-    stage: str | None,
-    ground: str | None,
-    severity: str | None,
-    handler: str | None,
-    policy: str | None,
-    breached: bool,
-    name: str | None,
-) -> str:
-    """The options as one condition of the server's query language."""
-    parts: list[str] = []
-    for attribute, value, allowed in (
-        ("ComplaintStage", stage, STAGES),
-        ("ComplaintGround", ground, get_args(ClosingGround)),
-        ("ComplaintSeverity", severity, SEVERITIES),
-        ("ComplaintHandler", handler, ()),
-        ("ComplaintPolicy", policy, ()),
-    ):
-        if value is None:
-            continue
-        if allowed and value not in allowed:
-            raise Misused(f"--{attribute.removeprefix('Complaint').lower()} is one of: {', '.join(allowed)}")
-        if "'" in value or "\\" in value:
-            raise Misused("quotes and backslashes cannot be part of an id")
-        parts.append(f"{attribute} = '{value}'")
-    if breached:
-        parts.append("ComplaintBreached = true")
-    if name is not None:
-        known = {one.name: one for one in filters(datetime.now(UTC)) if "ComplaintWorkflow" in one.query}
-        if name not in known:
-            raise Misused(f"--filter is one of: {', '.join(known)}")
-        parts.append("(" + known[name].query.partition(" AND ")[2] + ")")
-    return " AND ".join(parts)
-
-
-def _show_filters(settings: Settings, json: bool) -> int:
-    from owabi.reaching import ui_of
-
-    ui, now = ui_of(settings), datetime.now(UTC)
-    found = filters(now)
-    if json:
-        print_json([{**one.model_dump(), "link": one.link(ui, settings.namespace)} for one in found])
-        return 0
-    out = console()
-    out.print("Paste a query into the filter of the Temporal UI's list, or follow its link.")
-    out.print(
-        f"Those marked * carry today's date: made {now:%Y-%m-%d %H:%M} UTC, print them anew when you need them.\n"
-    )
-    for one in found:
-        out.print(f"[bold]{one.name}[/bold]{' *' if one.dated else ''}: {one.what}", highlight=False)
-        out.print(f"  {one.query}", markup=False, highlight=False, soft_wrap=True)
-        out.print(f"  {one.link(ui, settings.namespace)}\n", markup=False, highlight=False, soft_wrap=True)
-    return 0
 
 
 def show_command(reference: Reference, data: Data = None, json: Json = False) -> int:
@@ -225,7 +110,12 @@ def do_command(
     receipt = with_client(data, deed)
     if json:
         print_json(receipt.model_dump(mode="json"))
-        return 0
+    else:
+        _show_receipt(reference, command, receipt)
+    return 0
+
+
+def _show_receipt(reference: str, command: str, receipt: CommandReceipt) -> None:
     out = console()
     out.print(
         f"{reference}: {titled(command)} done, stage {both(receipt.stage, labels.STAGES)}, round {receipt.round}",
@@ -246,7 +136,6 @@ def do_command(
         out.print(f"  first date: {receipt.next_duty}, {due_of(receipt.next_day)}", markup=False, highlight=False)
     for effect in receipt.effects:
         out.print(f"  set going: {effect}", markup=False, highlight=False)
-    return 0
 
 
 def _do_beside(

@@ -12,7 +12,7 @@ ABOUT = "Owabi: every promise on a complaint kept, every date proven, nothing se
 COMMANDS = {
     "up": "owabi.running:up_command",
     "file": "owabi.cases:file_command",
-    "list": "owabi.cases:list_command",
+    "list": "owabi.complaint_list:list_command",
     "show": "owabi.cases:show_command",
     "do": "owabi.cases:do_command",
     "post": "owabi.post:post_command",

@@ -32,13 +32,7 @@ def preview_command(
     """Show the letter of that kind as it would leave with today's templates and firm file; with --pack, as the law asks for it."""
     from letters.preview import preview
 
-    for value, allowed, name in (
-        (kind, LetterKind, "KIND"),
-        (locale, Locale, "--locale"),
-        (medium, Medium, "--medium"),
-    ):
-        if value not in get_args(allowed):
-            raise Misused(f"{name} is one of: {', '.join(get_args(allowed))}")
+    _check_choices(kind, locale, medium)
     settings = Settings.from_env(data=data)
     contract = _contract(settings, pack, kind) if pack else {}
     letter = preview(
@@ -54,19 +48,21 @@ def preview_command(
     if html is not None:
         html.write_text(letter.html, encoding="utf-8")
     if json:
-        print_json(
-            {
-                "kind": kind,
-                "locale": locale,
-                "subject": letter.subject,
-                "text": letter.text,
-                "html": letter.html,
-                "short": letter.short,
-            }
-        )
+        parts = {part: getattr(letter, part) for part in ("subject", "text", "html", "short")}
+        print_json({"kind": kind, "locale": locale, **parts})
     else:
         print(f"Subject: {letter.subject}\n\n{letter.text}")
     return 0
+
+
+def _check_choices(kind: str, locale: str, medium: str) -> None:
+    for value, allowed, name in (
+        (kind, LetterKind, "KIND"),
+        (locale, Locale, "--locale"),
+        (medium, Medium, "--medium"),
+    ):
+        if value not in get_args(allowed):
+            raise Misused(f"{name} is one of: {', '.join(get_args(allowed))}")
 
 
 def _contract(settings: Settings, policy: str, kind: str) -> dict[str, Any]:

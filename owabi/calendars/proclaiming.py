@@ -63,14 +63,12 @@ def proclaim_command(
             return await tell_all(client, body, dry_run=dry_run, told=told)
 
     found = with_client(data, deed)
+    in_file = closed in file.closed
     if json:
-        counts = _counts(found)
-        rows = [one.model_dump(mode="json") for one in found if one.state != "elsewhere"]
-        in_file = closed in file.closed
-        print_json({**body, "dry_run": dry_run, "in_calendar_file": in_file, **counts, "complaints": rows})
+        print_json({**body, "dry_run": dry_run, "in_calendar_file": in_file, **_as_json(found)})
     else:
         _show(console(), found, dry_run=dry_run)
-        if closed not in file.closed:
+        if not in_file:
             console().print(_NOT_IN_FILE.format(calendar=body["calendar"], day=closed), highlight=False, soft_wrap=True)
     return 1 if any(one.state == "not_reached" for one in found) else 0
 
@@ -103,6 +101,14 @@ def _body(day: str, calendar: str, name: str, name_ja: str, source: str, reason:
 def _counts(found: Sequence[Told]) -> dict[str, int]:
     states: Counter[str] = Counter(one.state for one in found)
     return {state: states[state] for state in _STATES}
+
+
+def _as_json(found: Sequence[Told]) -> dict[str, Any]:
+    """How many complaints came to which end, and each one that counts the calendar."""
+    return {
+        **_counts(found),
+        "complaints": [one.model_dump(mode="json") for one in found if one.state != "elsewhere"],
+    }
 
 
 def _show(out: Console, found: Sequence[Told], *, dry_run: bool) -> None:

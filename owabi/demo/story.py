@@ -24,8 +24,10 @@ async def tell_story(scene: Scene, locale: Locale, policy: str) -> None:
     handler = str((await scene.look())["handler"])
     await scene.days_pass(1)
     await _understanding(scene, handler, words)
+    await _questions(scene, handler, words)
     await _cause_and_decision(scene, handler, words)
     await _remedy(scene, handler, words)
+    await _payment(scene, handler, words)
     await _answer(scene, handler, words)
     await _prevention(scene, words)
     await _afterwards(scene)
@@ -76,6 +78,9 @@ async def _understanding(scene: Scene, handler: str, words: Words) -> None:
         kind="regret",
         personal={"told_us": words.told_us},
     )
+
+
+async def _questions(scene: Scene, handler: str, words: Words) -> None:
     await scene.do(
         handler,
         "handler",
@@ -157,6 +162,9 @@ async def _remedy(scene: Scene, handler: str, words: Words) -> None:
     await scene.days_pass(2)
     accepted = {"answer": "accepted", "alternative": "A", "personal": {"words": words.acceptance}}
     await scene.do(SHOP, "service", f"passes on: “{words.acceptance}”", "answer_offer", **accepted)
+
+
+async def _payment(scene: Scene, handler: str, words: Words) -> None:
     await scene.refused(handler, "handler", "wants to release the money alone", "fulfil_remedy")
     await scene.do(FINANCE, "finance", "releases it", "fulfil_remedy")
     await scene.do(
