@@ -27,7 +27,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows.procedure.act import Act, Needs
     from workflows.procedure.book import BOOK, perform
     from workflows.procedure.clock import Due, agenda, events_of, fire
-    from workflows.procedure.more_time import NOTHING, Past
+    from workflows.procedure.past import NOTHING, Past
     from workflows.procedure.report import outcome, receipt_of, trim
     from workflows.procedure.wording import written
     from workflows.refusal import refusal

@@ -31,7 +31,8 @@ from workflows.deciding import decided
 from workflows.procedure import fulfilment, letter_receipts, like_cases, obligations, post, settling, splitting
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.happenings import leaving
-from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
+from workflows.procedure.more_time import leaving_looks_back
+from workflows.procedure.past import NOTHING, Past
 from workflows.writer import Item
 
 WAITS_FOR_A_PERSON = ("MissingContent", "WordsRefused", "Undeliverable", "NobodyReachable")

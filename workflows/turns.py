@@ -20,7 +20,7 @@ with workflow.unsafe.imports_passed_through():
     from workflows import deeds
     from workflows.deciding import decided
     from workflows.procedure.act import Needs
-    from workflows.procedure.more_time import NOTHING, Past
+    from workflows.procedure.past import NOTHING, Past
 
 
 async def opening(reference: str, content_hash: str, intake: Any) -> CaseOpened:

@@ -47,7 +47,7 @@ from workflows.procedure import idle, news_heard, other_contacts, receipt
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.book import BOOK, perform
 from workflows.procedure.clock import Due, agenda, events_of, fire
-from workflows.procedure.more_time import NOTHING, Past
+from workflows.procedure.past import NOTHING, Past
 from workflows.procedure.report import receipt_of, trim
 from workflows.procedure.wording import written
 from workflows.writer import Item

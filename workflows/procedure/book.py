@@ -54,6 +54,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.guards import guard, look_back
 from workflows.procedure.ladder import look_at_substance
 from workflows.procedure.letter_receipts import call_off_overtaken
+from workflows.procedure.past import Past
 
 
 class Rule(NamedTuple):
@@ -62,7 +63,7 @@ class Rule(NamedTuple):
     carry_out: Callable[[Act, Any], None]
     events: tuple[str, ...] | Callable[[Case, PolicySnapshot], tuple[str, ...]] = ()
     """The events this act is: the duties and waits anchored on them are decided with it."""
-    looks_back: Callable[[Case, PolicySnapshot, Command, datetime], more_time.Past] | None = None
+    looks_back: Callable[[Case, PolicySnapshot, Command, datetime], Past] | None = None
     """What of the past the act's dates depend on, where they are decided anew."""
 
     def events_in(self, case: Case, policy: PolicySnapshot) -> tuple[str, ...]:

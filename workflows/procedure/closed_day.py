@@ -20,7 +20,8 @@ from policies.timetable import dates_for
 from workflows.procedure import rights
 from workflows.procedure.act import Act, move
 from workflows.procedure.happenings import of_round
-from workflows.procedure.more_time import Past, given, stood_still
+from workflows.procedure.more_time import given, stood_still
+from workflows.procedure.past import Past
 
 
 def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:

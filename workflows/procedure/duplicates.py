@@ -20,7 +20,7 @@ from workflows.procedure.closing import archive
 from workflows.procedure.flare_up import PERHAPS
 from workflows.procedure.letter_kinds import ACKNOWLEDGING
 from workflows.procedure.loose_ends import no_more_questions
-from workflows.procedure.more_time import Past
+from workflows.procedure.past import Past
 
 
 def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:

@@ -20,7 +20,8 @@ from policies.pack import FactRule
 from workflows.procedure import rights, safety
 from workflows.procedure.act import Act, move
 from workflows.procedure.happenings import of_round
-from workflows.procedure.more_time import Past, stood_still
+from workflows.procedure.more_time import stood_still
+from workflows.procedure.past import Past
 from workflows.procedure.promised import DUE
 
 

@@ -23,9 +23,9 @@ from workflows.procedure.correspondence import write
 from workflows.procedure.happenings import told_by
 from workflows.procedure.letter_dates import iso_day, local_day
 from workflows.procedure.loose_ends import no_more_approvals, no_more_offers, no_more_questions
-from workflows.procedure.more_time import Past
 from workflows.procedure.on_record import happened
 from workflows.procedure.oral import done_at, spoken
+from workflows.procedure.past import Past
 from workflows.procedure.promised import DUE
 from workflows.procedure.representatives import WITHOUT
 

@@ -21,9 +21,10 @@ from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
 from workflows.procedure.goods_awaited import NOT_COME, ON_THE_WAY, still_coming
 from workflows.procedure.happenings import known, of_round
-from workflows.procedure.more_time import Past, stood_still
+from workflows.procedure.more_time import stood_still
 from workflows.procedure.on_record import happened
 from workflows.procedure.oral import done_at, spoken
+from workflows.procedure.past import Past
 
 ARRIVED = "item_received"
 """The event that dates of a pack may be anchored on."""

@@ -11,7 +11,8 @@ from messages.deeds import PolicySnapshot
 from workflows.procedure.act import Act
 from workflows.procedure.facts import learned
 from workflows.procedure.happenings import of_round
-from workflows.procedure.more_time import Past, stood_still
+from workflows.procedure.more_time import stood_still
+from workflows.procedure.past import Past
 
 COMING_BACK = "item_return"
 """The fact that moves dates to the arrival of the goods."""

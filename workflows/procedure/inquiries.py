@@ -12,7 +12,7 @@ from messages.commands import Command
 from messages.commands.inquiries import RecordFinding, RequestInvestigation
 from messages.deeds import PolicySnapshot
 from workflows.procedure.act import Act
-from workflows.procedure.more_time import Past
+from workflows.procedure.past import Past
 
 DUE = "inquiry"
 

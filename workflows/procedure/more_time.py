@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain import labels
@@ -16,7 +14,7 @@ from domain.errors import ExtensionTooLate, IllegalCommand, InvalidCommand, NotA
 from messages.commands import Command
 from messages.commands.handling import Extend, Note, Resume, SendLetter
 from messages.commands.handling import Pause as PauseCommand
-from messages.deeds import ClockPause, ExtensionTold, PolicySnapshot, Recount
+from messages.deeds import ClockPause, ExtensionTold, PolicySnapshot
 from messages.receipts import DateMoved
 from policies.extensions import CAP_LIFTED_BY
 from policies.moments import local_day
@@ -28,30 +26,8 @@ from workflows.procedure.happenings import ANSWERS, anchors, known, leaving, of_
 from workflows.procedure.letter_kinds import INFORMING
 from workflows.procedure.letter_receipts import find_letter
 from workflows.procedure.on_record import happened
+from workflows.procedure.past import NOTHING, Past
 
-
-class Past(NamedTuple):
-    """What has to be known beside the case: of the past to decide a date anew, of whom and what the act names."""
-
-    events: Mapping[str, datetime] = MappingProxyType({})
-    facts: Mapping[str, Any] = MappingProxyType({})
-    pauses: Sequence[ClockPause] = ()
-    told: Mapping[str, ExtensionTold] = MappingProxyType({})
-    recount: Sequence[Recount] = ()
-    """Dates that are counted again, each from its own anchor."""
-    policy: PolicySnapshot | None = None
-    """The rules to decide by, where the act changes those the complaint carries."""
-    days: Mapping[str, date] = MappingProxyType({})
-    """Days that a person set with the act: their instants are decided with it."""
-    into: str = ""
-    """The complaint that this one is joined to: what the register knows of it is looked up."""
-    given_to: str = ""
-    """Who gets the case: their roles are looked up."""
-    category: str = ""
-    """What it is reclassified to: its titles are looked up."""
-
-
-NOTHING = Past()
 STAFF = ("handler", "lead", "manager")
 
 

@@ -25,7 +25,7 @@ from workflows.procedure.correspondence import write
 from workflows.procedure.kinds import ENDS
 from workflows.procedure.letter_dates import iso_day
 from workflows.procedure.loose_ends import came_back, no_more_letters, no_more_questions, nothing_more_to_see_to
-from workflows.procedure.more_time import Past
+from workflows.procedure.past import Past
 from workflows.procedure.proposals import propose, running
 
 

@@ -17,7 +17,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.correspondence import write
 from workflows.procedure.letter_dates import local_day
 from workflows.procedure.loose_ends import no_more_offers
-from workflows.procedure.more_time import Past
+from workflows.procedure.past import Past
 from workflows.procedure.promised import DUE
 from workflows.procedure.rounds import check_rounds, new_round
 

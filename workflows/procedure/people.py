@@ -19,7 +19,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.call_backs import asked_for_higher, due_day, first_word
 from workflows.procedure.facts import learned
 from workflows.procedure.levels import HIGHEST, LEVELS, is_theirs, owner_role, raise_level
-from workflows.procedure.more_time import Past
+from workflows.procedure.past import Past
 from workflows.procedure.proposals import occasions, propose
 
 HANDLES: tuple[Role, ...] = ("handler", "lead", "manager")

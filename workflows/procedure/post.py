@@ -18,7 +18,8 @@ from workflows.procedure.happenings import leaving
 from workflows.procedure.letter_dates import iso_day, post_by
 from workflows.procedure.letter_kinds import EVENTS, meets
 from workflows.procedure.letter_receipts import find_letter, letter_sent
-from workflows.procedure.more_time import NOTHING, Past, leaving_looks_back
+from workflows.procedure.more_time import leaving_looks_back
+from workflows.procedure.past import NOTHING, Past
 
 LAST_DAY = timedelta(days=1)
 """How long before its duty's date is over somebody is reminded of a letter that lies in the queue."""

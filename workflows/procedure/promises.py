@@ -22,7 +22,7 @@ from workflows.procedure import bodies, elsewhere, tries
 from workflows.procedure.act import Act
 from workflows.procedure.letter_dates import next_contact, when
 from workflows.procedure.levels import raise_level
-from workflows.procedure.more_time import Past
+from workflows.procedure.past import Past
 from workflows.procedure.promised import DUE, MORNING, stays_open, what_of
 
 _AHEAD = timedelta(hours=1)

@@ -11,7 +11,7 @@ from messages.commands import Command
 from messages.commands.conduct import FlagConduct, RestrictContact
 from messages.deeds import PolicySnapshot
 from workflows.procedure.act import Act
-from workflows.procedure.more_time import Past
+from workflows.procedure.past import Past
 from workflows.procedure.restricted import active
 from workflows.procedure.restrictions import named
 

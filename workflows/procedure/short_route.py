@@ -50,8 +50,8 @@ from workflows.procedure.correspondence import write
 from workflows.procedure.happenings import ACTS, events_by
 from workflows.procedure.letter_receipts import finally_answered
 from workflows.procedure.loose_ends import name_what_is_open
-from workflows.procedure.more_time import Past
 from workflows.procedure.oral import done_at
+from workflows.procedure.past import Past
 from workflows.procedure.remedy_shown import as_agreed
 
 BEGINNING = ("received", "acknowledged", "investigating")
