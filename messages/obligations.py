@@ -102,6 +102,7 @@ class ObligationReceipt(Message):
     """The answer to a command on an obligation."""
 
     obligation: str
+    command: str = ""
     state: ObligationState
     breached: bool
     due: Due | None = None

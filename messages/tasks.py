@@ -84,6 +84,7 @@ class TaskReceipt(Message):
     """The answer to a command on a task."""
 
     task_id: str
+    command: str = ""
     state: str
     next_action: str
     next_action_ja: str = ""

@@ -68,7 +68,7 @@ class BesideComplaint[R: Beside, A: BesideAct[Any]](SingleWriter):
         """Perform the command on the draft."""
 
     @abstractmethod
-    def receipt(self, act: A) -> Message:
+    def receipt(self, act: A, command: str) -> Message:
         """The answer to a command."""
 
     @abstractmethod
@@ -136,7 +136,7 @@ class BesideComplaint[R: Beside, A: BesideAct[Any]](SingleWriter):
         act.by = command.by
         self.carry_out(act, item.name, command)
         self.keep(act)
-        return self.receipt(act).model_dump(mode="json")
+        return self.receipt(act, item.name).model_dump(mode="json")
 
     def _note_outcome(self, item: Item) -> None:
         act = self.act(workflow.now())

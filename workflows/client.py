@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -28,13 +27,11 @@ from messages.converter import data_converter
 from messages.ids import DIGEST_WORKFLOW, TASK_QUEUE, complaint_id, digest_id
 from messages.intake import check_at_door
 from messages.receipts import CommandReceipt, ComplaintOutcome, Received
+from workflows import updates
+from workflows.updates import ANSWER_WITHIN, NO_WORKER
 
-ANSWER_WITHIN = timedelta(seconds=60)
-"""How long a door waits for a worker; an unanswered command has not happened: repeat it with the same id."""
 FOUND_WITHIN = timedelta(seconds=5)
 """How long looking up an ended workflow may take."""
-BUSY = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
-"""Seconds between tries: the server holds ten commands of one complaint at a time and turns the eleventh away."""
 
 
 async def connect(address: Mapping[str, Any]) -> Client:
@@ -82,42 +79,13 @@ async def act(
     handle = client.get_workflow_handle(complaint_id(reference))
     command_id = command_id or str(uuid.uuid4())
     try:
-        for pause in BUSY:
-            try:
-                return await _asked(handle, command, body, command_id)
-            except RPCError as error:
-                if error.status is not RPCStatusCode.RESOURCE_EXHAUSTED:
-                    raise
-                await asyncio.sleep(pause)
-        return await _asked(handle, command, body, command_id)
+        return CommandReceipt.model_validate(await updates.ask(handle, command, body, command_id))
     except WorkflowUpdateFailedError as error:
         raise own_refusal(error.cause) from None
     except RPCTimeoutOrCancelledError as error:
         raise unanswered() from error
     except RPCError as error:
         raise await _rpc(client, reference, error) from error
-
-
-async def _asked(
-    handle: WorkflowHandle[Any, Any], command: str, body: dict[str, Any], command_id: str
-) -> CommandReceipt:
-    receipt: CommandReceipt = await handle.execute_update(
-        command, body, id=command_id, result_type=CommandReceipt, rpc_timeout=ANSWER_WITHIN
-    )
-    given_before(command_id, receipt.command, command)
-    return receipt
-
-
-def given_before(command_id: str, first: str, command: str) -> None:
-    """The server answers an id it knows with its first receipt, whatever is asked now.
-
-    Raises:
-        InvalidCommand: the id belongs to another command; this one was not carried out.
-    """
-    if first != command:
-        raise errors.InvalidCommand(
-            f"{command}: nothing was done: the id {command_id} was given to {first} before; give each command an id of its own"
-        )
 
 
 async def view(client: Client, reference: str) -> dict[str, Any]:
@@ -182,7 +150,7 @@ def own_refusal(cause: BaseException | None) -> Exception:
 async def _rpc(client: Client, reference: str, error: RPCError) -> Exception:
     if error.status is RPCStatusCode.NOT_FOUND:
         return await _settled(client, reference)
-    if error.status in (RPCStatusCode.DEADLINE_EXCEEDED, RPCStatusCode.CANCELLED, RPCStatusCode.UNAVAILABLE):
+    if error.status in NO_WORKER:
         return unanswered()
     return error
 

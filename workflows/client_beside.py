@@ -12,7 +12,9 @@ from domain import errors
 from messages.command_list import CommandList
 from messages.obligation_commands import OBLIGATIONS
 from messages.task_commands import TASKS
-from workflows.client import ANSWER_WITHIN, own_refusal, unanswered
+from workflows import updates
+from workflows.client import own_refusal, unanswered
+from workflows.updates import ANSWER_WITHIN, NO_WORKER
 
 _KINDS: dict[str, tuple[str, CommandList]] = {"prevention-": ("task", TASKS), "obligation-": ("case", OBLIGATIONS)}
 """How its id begins → the query that shows it, and its commands."""
@@ -39,16 +41,13 @@ async def act_beside(
     _kind(workflow_id)[1].check(command, body)
     handle = client.get_workflow_handle(workflow_id)
     try:
-        receipt: dict[str, Any] = await handle.execute_update(
-            command, body, id=command_id or str(uuid.uuid4()), rpc_timeout=ANSWER_WITHIN
-        )
+        return await updates.ask(handle, command, body, command_id or str(uuid.uuid4()))
     except WorkflowUpdateFailedError as error:
         raise own_refusal(error.cause) from None
     except RPCTimeoutOrCancelledError as error:
         raise unanswered() from error
     except RPCError as error:
         raise _gone(workflow_id, error, "is over, or there is none of that id") from error
-    return receipt
 
 
 async def view_beside(client: Client, workflow_id: str) -> dict[str, Any]:
@@ -73,4 +72,4 @@ async def view_beside(client: Client, workflow_id: str) -> dict[str, Any]:
 def _gone(workflow_id: str, error: RPCError, what: str) -> Exception:
     if error.status is RPCStatusCode.NOT_FOUND:
         return errors.UnknownReference(f"{workflow_id}: {what}; the complaint's page names what belongs to it")
-    return error
+    return unanswered() if error.status in NO_WORKER else error

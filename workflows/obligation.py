@@ -133,12 +133,13 @@ class ObligationWorkflow(BesideComplaint[Obligation, ObligationAct]):
         """Perform the command on the draft."""
         obligation_book.carry_out(act, name, command)
 
-    def receipt(self, act: ObligationAct) -> ObligationReceipt:
+    def receipt(self, act: ObligationAct, command: str) -> ObligationReceipt:
         """The answer to a command."""
         mine = act.record
         coming = next_of(mine)
         return ObligationReceipt(
             obligation=mine.id,
+            command=command,
             state=mine.state,
             breached=procedure.breached(mine),
             due=mine.deadline.due if mine.deadline else None,

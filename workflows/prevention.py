@@ -105,11 +105,12 @@ class PreventionWorkflow(BesideComplaint[Task, TaskAct]):
         """Perform the command on the draft."""
         TASK_BOOK[name][0](act, command)
 
-    def receipt(self, act: TaskAct) -> TaskReceipt:
+    def receipt(self, act: TaskAct, command: str) -> TaskReceipt:
         """The answer to a command."""
         task, coming = act.task, next_of(act.task)
         return TaskReceipt(
             task_id=task.id,
+            command=command,
             state=task.state,
             next_action=coming.what[:200],
             next_action_ja=coming.ja[:100],

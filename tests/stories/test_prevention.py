@@ -9,7 +9,10 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-from tests.desk import Desk
+from domain.errors import InvalidCommand
+from messages.ids import prevention_id
+from tests.desk import PEOPLE, Desk
+from workflows.client_beside import act_beside
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -135,3 +138,16 @@ async def test_a_task_goes_on_after_its_complaint_has_settled_and_the_lead_hears
     await desk.pass_task_until(task, datetime(2036, 4, 10, 10, tzinfo=UTC))  # quality never looks at it
     await desk.told("PREVENT-4", "Kaoru Tehon", "PREVENT-4 has settled; it was not told: overdue")
     assert not any("it was not told: done" in notice for notice in desk.notices("PREVENT-4"))
+
+
+async def test_an_id_that_was_given_to_a_command_on_a_task_is_no_answer_to_another(desk: Desk) -> None:
+    task = prevention_id(await opened(desk, "PREVENT-DOOR"))
+    by = {"id": PEOPLE["quality"], "role": "quality"}
+    later = {"by": by, "due": "2035-04-02", "reason": "the cartons come later"}
+    receipt = await act_beside(desk.client, task, "move_due", later, command_id="once")
+    assert receipt["command"] == "move_due"
+
+    with pytest.raises(InvalidCommand, match="the id once was given to move_due before"):
+        await act_beside(
+            desk.client, task, "cancel_task", {"by": by, "reason": "replaced by another"}, command_id="once"
+        )
