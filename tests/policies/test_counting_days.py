@@ -72,7 +72,7 @@ def test_the_same_instant_gives_the_same_dates_however_it_is_written() -> None:
 def test_a_later_receipt_is_never_due_earlier(received: datetime, later: timedelta) -> None:
     # With a cut-off, Friday evening counts as Monday while Saturday stays Saturday: there it holds up to the cut-off.
     no_cut_off = {key: value for key, value in POLICY.rules.items() if key != "cut_off"}
-    policy = POLICY.model_copy(update={"rules": no_cut_off, "hash": "without"})
+    policy = POLICY.model_copy(update={"rules": no_cut_off, "hash": "without cut-off"})
     first, second = _dues(received, policy), _dues(received + later, policy)
     assert all(second[duty] >= due for duty, due in first.items())
 
