@@ -107,7 +107,9 @@ def test_what_is_closed_is_given_on_without_a_call() -> None:
 
 def test_a_policy_without_the_period_promises_no_day(book: CaseBook) -> None:
     waits = {name: wait for name, wait in book.policy.rules["waits"].items() if name != "promised_call"}
-    mine = book.policy.model_copy(update={"rules": book.policy.rules | {"waits": waits}, "hash": "without promised_call"})
+    mine = book.policy.model_copy(
+        update={"rules": book.policy.rules | {"waits": waits}, "hash": "without promised_call"}
+    )
 
     class Older(CaseBook):
         def snapshot(self, pack: str, calendar: str | None) -> PolicySnapshot:
