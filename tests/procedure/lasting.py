@@ -87,7 +87,7 @@ class Post:
         letters = {letter.effect_id: letter for letter in book.case.letters}
         for order in book.letters():
             letter = letters.get(order.effect_id)
-            if letter is None or letter.by_hand:
+            if letter is None or letter.by_hand or order.kind == "conduct_notice":  # a restriction may come back
                 continue
             says = json.dumps(
                 [order.kind, letter.round, letter.about, order.facts, order.personal], default=str, sort_keys=True

@@ -405,3 +405,13 @@ def test_a_flag_outlives_the_round_and_what_ends_it_is_its_day(book: CaseBook) -
     book.now += timedelta(days=70)
     book.pass_days(0)
     assert states(book) == ["expired"]
+
+
+def test_the_customer_is_not_told_twice_of_one_restriction(book: CaseBook) -> None:
+    flagged(book)
+    restrict(book, channel="letter")
+    assert "R1 says so already" in refused(
+        book, "restrict_contact", "manager", until="2026-06-30", channel="letter", reason="threats again"
+    )
+    restrict(book, channel="letter", no_visits=True)
+    assert [one.state for one in book.case.restrictions] == ["lifted", "active"]

@@ -31,6 +31,7 @@ def restrict_contact(act: Act, command: RestrictContact) -> None:
         raise InvalidCommand(f"restrict_contact: say what changes: {', '.join(_MEASURES)}")
     if command.person:
         _one_person(case, command.person)
+    _something_new(case, command)
     for earlier in case.restrictions:
         if earlier.state == "active":
             earlier.state = "lifted"
@@ -77,6 +78,19 @@ def _tell_customer(act: Act, restriction: Restriction) -> None:
 
 
 _MEASURES = ("channel", "person", "hours", "two_people", "no_visits", "no_contact")
+
+
+def _something_new(case: Case, command: RestrictContact) -> None:
+    """The customer is not told twice of one restriction."""
+    now = active(case)
+    if (
+        now
+        and now.until == command.until
+        and all((getattr(command, m) or "") == (getattr(now, m) or "") for m in _MEASURES)
+    ):
+        raise IllegalCommand(
+            f"{now.id} says so already ({named(now)}): give another day or another measure, or lift it (restrict_contact, lift)"
+        )
 
 
 def _one_person(case: Case, person: str) -> None:
