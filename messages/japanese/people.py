@@ -70,7 +70,7 @@ SAID = {
     "answer it by its date; keep the record complete": "期日までに回答し、記録を漏れなく残してください",
     "the customer wrote to the management": "お客様が経営者宛てにお便りをくださいました",
     "agree who answers, and answer once": "誰がお答えするかを決め、一度でお答えしてください",
-    "the matter is public": "投稿や公表がされています",
+    "the matter is public": "投稿などで公になっています",
     "answer in public that somebody is in touch; settle it in private": (
         "ご連絡している旨だけを公開でお返事し、内容は個別に対応してください"
     ),

@@ -18,7 +18,7 @@ SAID = {
     ),
     "closed with inquiries without a finding: <ids>": "調査結果のない調査依頼を残して対応終了となりました:<ids>",
     "closed with faulty goods and no measure against: <sides>": (
-        "不具合のあった商品について、次への対策がないまま対応終了となりました:<sides>"
+        "不具合のあった商品について、次の原因への対策がないまま対応終了となりました:<sides>"
     ),
     "add_prevention_task with addresses: a product needs both": (
         "add_prevention_task(addresses)で登録してください。商品には両方の対策が必要です"
@@ -142,7 +142,7 @@ SAID = {
     ),
     # --- who speaks for the customer
     "somebody speaks for the customer, and their authority is not on record: they are told nothing about the case": (
-        "代理の方ですが、委任の確認が記録にありません。内容はお伝えしません"
+        "代理の方ですが、委任の確認が記録にありません。内容はお伝えしないでください"
     ),
     "ask for it (or ask the customer), then authorise_representative": (
         "委任をご本人または代理の方に確認し、authorise_representative で記録してください"
