@@ -290,6 +290,7 @@ def test_from_level_one_a_lead_approves_what_is_said_in_public() -> None:
     book.do("escalate", level=1, reason="forty shares")
     book.do("send_letter", kind="public_reply")
     assert book.letters("public_reply") == []
+    assert any(one.what.endswith("waits for the approval of a lead 対応責任者") for one in book.case.timeline)
 
     book.do("approve", "lead", what="L1", text=waiting(book.case)[0].approved_text)
     assert len(book.letters("public_reply")) == 1

@@ -33,9 +33,8 @@ def _hold(act: Act, letter: Letter, order: LetterOrder, text: str) -> None:
     letter.state, letter.next_try = "awaiting_approval", None
     letter.order, letter.approver, letter.asked_by = order.model_dump(mode="json"), act.approver, act.by.id
     letter.approved_by, letter.approved_text = "", text
-    act.log(
-        f"letter {letter.id} ({letter.kind}) waits for the approval of a {both(letter.approver, ROLES)}: {'; '.join(act.hints)}"
-    )
+    why = f": {'; '.join(act.hints)}" if act.hints else ""
+    act.log(f"letter {letter.id} ({letter.kind}) waits for the approval of a {both(letter.approver, ROLES)}{why}")
     do = f'read it in the view, then approve {{"what": "{letter.id}", "text": "{text}"}}, or decline_approval'
     act.tell(letter.approver, f"letter {letter.id} waits for approval", do)
 
