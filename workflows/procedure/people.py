@@ -136,7 +136,7 @@ def reclassify(act: Act, command: Reclassify) -> None:
     for name in ("category", "severity", "product", "flags"):
         value = getattr(command, name)
         if value is not None and value != getattr(case, name):
-            changes.append(f"{name}: {value}")
+            changes.append(f"{name}: {(', '.join(value) or 'none') if isinstance(value, list) else value}")
             setattr(case, name, value)
     if case.category != category:
         _named(act)
