@@ -48,6 +48,14 @@ def flag(book: CaseBook, *flags: str) -> None:
     book.do("reclassify", flags=list(flags), reason="learned on the phone")
 
 
+def test_the_record_names_the_flags_in_words() -> None:
+    book = CaseBook()
+    flag(book, "public_post", "press")
+    assert any(one.what.startswith("reclassified (flags: public_post, press)") for one in book.case.timeline)
+    flag(book)
+    assert any(one.what.startswith("reclassified (flags: none)") for one in book.case.timeline)
+
+
 # --- substance ------------------------------------------------------------------------------------------------------------
 
 
@@ -255,6 +263,7 @@ def test_a_date_that_is_moved_keeps_the_rungs_that_have_fired() -> None:
     book.pass_days(0)
     before = list(next(d for d in book.case.deadlines if d.duty == "stage1_response").fired)
     assert before == ["warning", "1_business_days_left"]
+    assert any(one.what.startswith("1 business day left: stage1_response") for one in book.case.timeline)
     book.do("extend", "lead", duty="stage1_response", days=5, medium="email", reason="the surveyor is ill")
     told = len(book.told())
     book.pass_days(2)

@@ -179,7 +179,10 @@ def _rung(act: Act, deadline: Deadline, rung: str) -> None:
     why = f"{deadline.duty} overdue" if late else words
     for one in coming(rungs_of(act.policy.rules), deadline.duty, deadline.level, rung):
         climb(act, one, words, "do it now, or say in the timeline why not", why=why, due=deadline.due)
-    called = rung.replace("_", " ") if rung.endswith("_left") else BREACH if late else WARNING
+    left = rung.replace("_", " ")
+    if rung.startswith("1_"):
+        left = left.replace("s left", " left")
+    called = left if rung.endswith("_left") else BREACH if late else WARNING
     act.log(f"{called}: {deadline.duty} ({both(deadline.level, DUTY_LEVELS)}), due {due}")
 
 
