@@ -7,8 +7,10 @@ import re
 from domain.errors import InvalidCommand
 
 HUMAN_ERROR = re.compile(
-    r"human (error|mistake|factor)|operator error|user error|carelessness|inattenti|not careful|forgot\b|"
-    r"人為|ヒューマンエラー|うっかり|不注意|確認不足|失念|ケアレス|担当者のミス|作業ミス|人的ミス|注意不足",
+    r"human (error|mistake|factor)|(operator|user|employee|staff|worker|clerk)('s)? (error|mistake)|careless|inattenti|"
+    r"lack of (care|attention)|not careful|made a mistake|forgot\b|"
+    r"人為|ヒューマンエラー|うっかり|不注意|確認不足|失念|ケアレス|作業ミス|人的ミス|注意不足|ミスをし|"
+    r"(者|員|担当|スタッフ)[がのは](ミス|過ち|見落とし|思い込み)",
     re.IGNORECASE,
 )
 """A person is never a root cause: these words ask for the next why."""

@@ -14,7 +14,11 @@ from tests.procedure.refusing import refused
     [
         {"statement": "human error"},
         {"statement": "The packer was not careful"},
+        {"statement": "the packer made a mistake"},
+        {"statement": "an employee's mistake"},
         {"statement": "担当者のミス"},
+        {"statement": "作業員がミスをした"},
+        {"statement": "梱包スタッフの見落とし"},
         {"statement": "確認不足による誤出荷"},
         {"statement": "it was packed wrongly", "whys": ["it broke", "carelessness"]},
         {"statement": "箱が大きすぎた", "whys": ["うっかりしていた"]},
