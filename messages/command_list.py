@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from domain import labels
 from domain.errors import InvalidCommand, NotAuthorised, UnknownCommand
 from messages.commands import MAX_BYTES
-from messages.commands.base import Command
+from messages.commands.base import YOURS, Command, check_own
 from messages.commands.specs import CommandSpec
 from messages.intake import canonical, first_fault
 
@@ -31,7 +31,7 @@ class CommandList:
     def example(self, name: str) -> dict[str, Any]:
         """The whole argument as an example to paste."""
         spec = self.specs[name]
-        return {"by": {"id": "YOUR-ID", "role": spec.roles[0]}, **spec.example}
+        return {"by": {"id": YOURS, "role": spec.roles[0]}, **spec.example}
 
     def spec_of(self, name: str) -> CommandSpec:
         """The command's specification; raises `UnknownCommand` for any other name."""
@@ -65,4 +65,5 @@ class CommandList:
         if command.by.role not in spec.roles:
             mine = labels.both(command.by.role, labels.ROLES)
             raise NotAuthorised(f"{name}: not for the role {mine}; it is for {labels.roles(spec.roles)}")
+        check_own(name, command.by)
         return command

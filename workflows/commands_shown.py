@@ -18,7 +18,9 @@ from workflows.to_paste import to_paste
 
 PASTED_COMMANDS = 5
 """So many commands come with JSON to paste, the next act's first; the query `allowed_commands` has them all."""
-HOW_TO_ACT = "*More Actions → Send an Update*: choose the name, paste the JSON as *Data*, put in your id."
+HOW_TO_ACT = (
+    "*More Actions → Send an Update*: choose the name, paste the JSON as *Data*, put in your id and your own words."
+)
 
 
 def command_lines(case: Case, coming: NextAct) -> Iterator[str]:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from domain import labels
 from domain.errors import InvalidCommand, NotAuthorised, UnknownCommand
 from domain.words import ROLES, Role
-from messages.commands.base import By, Command
+from messages.commands.base import YOURS, By, Command, check_own
 from messages.commands.specs import COMMANDS, CommandSpec
 from messages.commands.titles import titles_ja
 from messages.commands.words import WORDS
@@ -43,7 +43,7 @@ def example(name: str, role: Role | None = None) -> dict[str, Any]:
     """The whole argument as an example to paste."""
     spec = COMMANDS[name]
     usual: Role = "handler" if "handler" in spec.roles and name != "fulfil_remedy" else spec.roles[0]
-    return {"by": {"id": "YOUR-ID", "role": role or usual}, **spec.example}
+    return {"by": {"id": YOURS, "role": role or usual}, **spec.example}
 
 
 def check_command(name: str, body: Any) -> Command:
@@ -70,6 +70,7 @@ def check_command(name: str, body: Any) -> Command:
         raise InvalidCommand(f"{name}: {first_fault(error)}; example {_shown(name)}") from None
     _check_keys(name, command.personal or {})
     _check_texts(name, command.personal or {})
+    check_own(name, command.by)
     return command
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, StringConstraints
 
 from domain import labels
+from domain.errors import InvalidCommand
 from domain.words import Medium, Role
 from messages.base import Message
 from messages.intake import Code, Line, Text
@@ -31,6 +32,22 @@ class By(Message):
     def named(self) -> str:
         """As the timeline names them: id and role, which nobody has proved."""
         return f"{self.id} ({labels.both(self.role, labels.ROLES)}, claimed)"
+
+
+YOURS = "YOUR-ID"
+"""What an example says where the reader's own id belongs."""
+
+
+def check_own(name: str, by: By) -> None:
+    """An example sent off as it stands is refused: its words would reach the customer in nobody's name.
+
+    Raises:
+        InvalidCommand: `by.id` is still the example's.
+    """
+    if by.id == YOURS:
+        raise InvalidCommand(
+            f"{name}: by.id: {YOURS} is the example's: put in your own id, and your own words for the example's"
+        )
 
 
 class Command(Message):

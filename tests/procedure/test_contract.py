@@ -38,7 +38,10 @@ def test_every_command_has_its_chapter_and_every_chapter_its_command() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_example_of_every_command_is_well_formed_for_everybody_who_may(name: str) -> None:
     for role in COMMANDS[name].roles:
-        assert check_command(name, example(name, role)).by.role == role
+        pasted = example(name, role)
+        with pytest.raises(InvalidCommand, match="put in your own id"):
+            check_command(name, pasted)
+        assert check_command(name, {**pasted, "by": {**pasted["by"], "id": "adam"}}).by.role == role
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -285,7 +285,10 @@ def test_it_can_be_handed_over_and_a_note_left() -> None:
 
 @pytest.mark.parametrize("name", OBLIGATIONS.specs)
 def test_the_example_of_every_command_is_well_formed_and_nothing_personal_is_taken(name: str) -> None:
-    OBLIGATIONS.check(name, OBLIGATIONS.example(name))
+    pasted = OBLIGATIONS.example(name)
+    with pytest.raises(InvalidCommand, match="put in your own id"):
+        OBLIGATIONS.check(name, pasted)
+    OBLIGATIONS.check(name, {**pasted, "by": {**pasted["by"], "id": "adam"}})
     with pytest.raises(InvalidCommand, match="nothing personal"):
         OBLIGATIONS.check(name, OBLIGATIONS.example(name) | {"personal": {"text": "Sam"}})
 
@@ -299,7 +302,8 @@ def test_what_nobody_knows_is_refused_with_what_there_is() -> None:
 def test_the_commands_it_shows_can_be_pasted_and_are_on_its_page(book: ObligationBook) -> None:
     page = page_of(book.obligation)
     for shown in allowed(book.obligation):
-        OBLIGATIONS.check(shown["command"], shown["example"])
+        pasted = shown["example"]
+        OBLIGATIONS.check(shown["command"], {**pasted, "by": {**pasted["by"], "id": "adam"}})
         assert f"- **{shown['command']}**" in page
     assert book.due() in page
     assert view_of(book.obligation)["due"] == book.due()

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from domain.case import Case
 from domain.parallel import OVER, Obliged, Occasion, ParallelPack
+from messages.commands.base import YOURS
 from policies.categories import covers
 from workflows.procedure.act import Act
 from workflows.procedure.letter_dates import iso_day
@@ -52,7 +53,7 @@ def _proposal(pack: ParallelPack, case: Case) -> str:
 
 
 def _to_do(pack: ParallelPack) -> str:
-    by = {"id": "YOUR-ID", "role": "lead"}
+    by = {"id": YOURS, "role": "lead"}
     facts = {"facts": {name: _first_value(pack, name) for name in pack.needs}} if pack.needs else {}
     shown = json.dumps({"by": by, "pack": pack.pack, **facts, "reason": "WHY"}, ensure_ascii=False)
     return f"confirm with open_obligation {shown}, or decline_obligation with the reason"
