@@ -211,6 +211,11 @@ def canonical(intake: dict[str, Any]) -> bytes:
     )
 
 
+def argument_hash(body: dict[str, Any]) -> str:
+    """The first 16 digits of the SHA-256 of a command's argument: a receipt says by it what it is the answer to."""
+    return hashlib.sha256(canonical(body)).hexdigest()[:16]
+
+
 def content_hash(intake: dict[str, Any]) -> str:
     """SHA-256 of the canonical JSON, in hexadecimal: two filings with the same hash are one filing."""
     return hashlib.sha256(canonical(intake)).hexdigest()

@@ -103,6 +103,8 @@ class ObligationReceipt(Message):
 
     obligation: str
     command: str = ""
+    argument: str = ""
+    """Hash of the argument it is the answer to (`argument_hash`)."""
     state: ObligationState
     breached: bool
     due: Due | None = None

@@ -41,6 +41,8 @@ class CommandReceipt(Message):
 
     reference: str
     command: str
+    argument: str = ""
+    """Hash of the argument it is the answer to (`argument_hash`)."""
     stage: Stage
     round: int
     level: int

@@ -85,6 +85,8 @@ class TaskReceipt(Message):
 
     task_id: str
     command: str = ""
+    argument: str = ""
+    """Hash of the argument it is the answer to (`argument_hash`)."""
     state: str
     next_action: str
     next_action_ja: str = ""

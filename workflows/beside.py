@@ -14,6 +14,7 @@ with workflow.unsafe.imports_passed_through():
     from messages.base import Message
     from messages.commands.base import Command
     from messages.deeds import PolicySnapshot, Turn, TurnRecorded
+    from messages.intake import argument_hash
     from workflows import deeds
     from workflows.procedure import news_heard
     from workflows.procedure.beside import BesideAct
@@ -136,7 +137,7 @@ class BesideComplaint[R: Beside, A: BesideAct[Any]](SingleWriter):
         act.by = command.by
         self.carry_out(act, item.name, command)
         self.keep(act)
-        return self.receipt(act, item.name).model_dump(mode="json")
+        return self.receipt(act, item.name).model_dump(mode="json") | {"argument": argument_hash(body)}
 
     def _note_outcome(self, item: Item) -> None:
         act = self.act(workflow.now())

@@ -11,7 +11,6 @@ from domain.case import Case
 from domain.lifecycle import OPEN
 from messages.commands import COMMANDS
 from workflows.like_shown import in_a_sentence
-from workflows.procedure import mind
 from workflows.procedure.allowed import allowed
 from workflows.procedure.next_act import NextAct
 from workflows.to_paste import to_paste
@@ -24,15 +23,12 @@ HOW_TO_ACT = (
 
 
 def command_lines(case: Case, coming: NextAct) -> Iterator[str]:
-    """What may be the same matter, what to bear in mind before writing, and the commands, the next act's first."""
+    """What may be the same matter, and the commands, the next act's first."""
     asked = set(re.findall(r"\w+", coming.what))
     names = sorted(allowed(case), key=lambda name: name not in asked)
     if case.candidates and case.stage in OPEN:
         others = ", ".join(case.candidates)
         yield f"\n> Perhaps the same matter: {others} (record_contact there and merge; nothing is joined by itself)"
-    if shown := mind.lines(case):
-        yield "\n### Before you write, call or visit\n"
-        yield from (f"- ⚠ {line}" for line in shown)
     yield f"\n### Commands\n\n{HOW_TO_ACT}\n"
     for name in names[:PASTED_COMMANDS]:
         spec = COMMANDS[name]

@@ -17,7 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from messages.commands.handling import AddClosedDay
     from messages.deeds import Archive, CallOff, TurnRecorded
     from messages.ids import COMPLAINT_WORKFLOW
-    from messages.intake import check_intake, content_hash
+    from messages.intake import argument_hash, check_intake, content_hash
     from messages.news import read_news
     from messages.receipts import ComplaintOutcome, Received
     from workflows import deeds, turns
@@ -229,7 +229,7 @@ class ComplaintWorkflow(SingleWriter):
             await deeds.carry_out(effect)  # on record before the command is answered
             act.effects.remove(effect)
         self._keep(act)
-        return receipt_of(act, name).model_dump(mode="json")
+        return receipt_of(act, name).model_dump(mode="json") | {"argument": argument_hash(body)}
 
     async def _hear(self, sent: Any) -> None:
         try:

@@ -23,7 +23,7 @@ from workflows.heads_shown import head_lines
 from workflows.matter_shown import earlier_lines, matter_lines
 from workflows.page_room import LONGEST_TO_DO, fitting, of_the_case, short, some
 from workflows.problems_shown import as_code, problem_lines
-from workflows.procedure import acceptance, resting
+from workflows.procedure import acceptance, mind, resting
 from workflows.procedure.acknowledging import HELD
 from workflows.procedure.brief import brief_of
 from workflows.procedure.letter_dates import post_by
@@ -81,6 +81,7 @@ def _lines(case: Case, most: int) -> Iterator[str]:
     )
     yield f"\n**{labels.both(coming.owner, labels.ROLES)}**{since}{_first(coming, case)}"
     yield from problem_lines(case, but_not=coming.problem, most=most)
+    yield from _mind(case)
     yield from _before(case, most)
     yield from _earlier(case)
     yield from _facts(case, most)
@@ -114,6 +115,13 @@ def _facts(case: Case, most: int) -> Iterator[str]:
         yield f"- Closed: {labels.both(case.closing_ground, labels.GROUNDS)}{heard}"
     yield from (f"- ⚠ {line}" for line in some(handling(case), most))
     yield from (f"- {short(line)}" for line in some(to_know(case), most))
+
+
+def _mind(case: Case) -> Iterator[str]:
+    """Read before a customer is written to, called or visited."""
+    if shown := mind.lines(case):
+        yield "\n### Before you write, call or visit ご連絡の前に\n"
+        yield from (f"- ⚠ {line}" for line in shown)
 
 
 def _before(case: Case, most: int) -> Iterator[str]:

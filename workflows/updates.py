@@ -10,6 +10,7 @@ from temporalio.client import WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 
 from domain.errors import InvalidCommand
+from messages.intake import argument_hash
 
 ANSWER_WITHIN = timedelta(seconds=60)
 """How long a door waits for a worker; an unanswered command has not happened: repeat it with the same id."""
@@ -42,17 +43,20 @@ async def _once(
     receipt: dict[str, Any] = await handle.execute_update(
         command, body, id=command_id, result_type=dict, rpc_timeout=ANSWER_WITHIN
     )
-    given_before(command_id, receipt.get("command", command), command)
+    given_before(command_id, receipt, command, body)
     return receipt
 
 
-def given_before(command_id: str, first: str, command: str) -> None:
+def given_before(command_id: str, receipt: dict[str, Any], command: str, body: dict[str, Any]) -> None:
     """The server answers an id it knows with its first receipt, whatever is asked now.
 
     Raises:
-        InvalidCommand: the id belongs to another command; this one was not carried out.
+        InvalidCommand: the id belongs to another command, or to other words; this one was not carried out.
     """
-    if first != command:
+    first = receipt.get("command") or command
+    other = (receipt.get("argument") or argument_hash(body)) != argument_hash(body)
+    if first != command or other:
+        what = first if first != command else f"{first} with another argument"
         raise InvalidCommand(
-            f"{command}: nothing was done: the id {command_id} was given to {first} before; give each command an id of its own"
+            f"{command}: nothing was done: the id {command_id} was given to {what} before; give each command an id of its own"
         )

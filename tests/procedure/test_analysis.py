@@ -138,3 +138,23 @@ def test_whoever_decides_is_asked_what_was_weighed_and_the_letter_says_it() -> N
     (order,) = book.letters("final_response")
     assert order.personal is not None
     assert order.personal["heads"]["all"]["weighed"] == weighed["weighed"]
+
+
+def test_who_decides_otherwise_than_a_colleague_hears_it_and_says_why(book: CaseBook) -> None:
+    book.decided("upheld")
+    again = book.answer("decide", "lead", heads=[{"head": "all", "outcome": "not_upheld"}], personal=FOUND)
+
+    assert any("takes the place of upheld" in hint and "leave a note why" in hint for hint in again.hints)
+
+
+def test_whoever_answers_a_customer_who_was_right_hears_what_the_answer_does_not_say() -> None:
+    bare = CaseBook()
+    bare.decided("upheld")
+    hints = bare.answer("send_final_response", personal={}).hints
+    assert [hint.split(":")[0] for hint in hints] == [
+        "the answer says nothing of a remedy",
+        "the answer does not say why it happened",
+    ]
+
+    whole = CaseBook().investigated("upheld").agreed()
+    assert whole.answer("send_final_response", personal={}).hints == []

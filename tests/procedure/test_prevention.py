@@ -205,3 +205,10 @@ def test_what_was_done_before_this_round_is_no_longer_told_as_a_change() -> None
     assert [one["state"] for one in order.facts["prevention"]] == ["planned"]
     assert order.personal is not None
     assert order.personal["prevention"] == {"0": "cartons with a lining"}
+
+
+def test_an_owner_whom_the_team_does_not_know_is_taken_and_said(book: CaseBook) -> None:
+    book.case.team_names = {"leo.lead": {"en": "Leo Lead"}}
+
+    hints = book.answer("add_prevention_task", **{**TASK, "owner": "STAFF-ID"}).hints
+    assert any("STAFF-ID is not in the team" in hint for hint in hints)

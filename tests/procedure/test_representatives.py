@@ -264,7 +264,7 @@ def test_who_acts_as_a_representative_without_being_on_record_is_put_there(book:
 def test_the_page_says_in_both_languages_who_speaks_before_anybody_writes_or_calls(kind: RepresentativeKind) -> None:
     book = spoken_for(kind=kind)
     page = details_of(book.case)
-    assert page.index("### Before you write, call or visit") < page.index("### Commands")
+    assert page.index("### Before you write, call or visit") < page.index("### Deadlines")
     assert f"{REPRESENTATIVES[kind].en} speaks for the customer, and nothing shows yet" in page
     assert f"{REPRESENTATIVES[kind].ja}からのご連絡(権限未確認)" in page
     [line] = view_of(evidenced(book).case)["wishes"]

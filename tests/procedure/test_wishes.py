@@ -117,7 +117,7 @@ def test_the_page_says_it_before_anybody_acts_and_so_do_the_commands() -> None:
     book = wishing(by=["phone", "letter"], hours="weekday mornings", discreet=True, interpreter="Portuguese")
     page = details_of(book.case)
 
-    assert page.index("### Before you write, call or visit") < page.index("### Commands")
+    assert page.index("### Before you write, call or visit") < page.index("### Deadlines")
     assert "reach the customer by phone, letter, in that order" in page
     assert "call or visit only weekday mornings" in page
     assert "no company name on envelope, subject line or voicemail" in page

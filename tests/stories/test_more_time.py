@@ -24,6 +24,8 @@ async def test_a_landlord_takes_more_time_in_time_and_only_once(desk: Desk) -> N
 
     told = "the surveyor is ill"
     await desk.do("HOUSING-1", "extend", role="lead", command_id="more-time", days=4, medium="email", reason=told)
+    with pytest.raises(InvalidCommand, match="the id more-time was given to extend with another argument before"):
+        await desk.do("HOUSING-1", "extend", role="lead", command_id="more-time", days=9, medium="email", reason=told)
     with pytest.raises(InvalidCommand, match="the id more-time was given to extend before"):
         await desk.do("HOUSING-1", "note", role="lead", command_id="more-time", personal={"text": "told on the phone"})
     [response] = [one for one in (await desk.view("HOUSING-1"))["deadlines"] if one["duty"] == "stage1_response"]

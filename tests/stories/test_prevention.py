@@ -147,6 +147,8 @@ async def test_an_id_that_was_given_to_a_command_on_a_task_is_no_answer_to_anoth
     receipt = await act_beside(desk.client, task, "move_due", later, command_id="once")
     assert receipt["command"] == "move_due"
 
+    with pytest.raises(InvalidCommand, match="the id once was given to move_due with another argument before"):
+        await act_beside(desk.client, task, "move_due", later | {"due": "2035-05-02"}, command_id="once")
     with pytest.raises(InvalidCommand, match="the id once was given to move_due before"):
         await act_beside(
             desk.client, task, "cancel_task", {"by": by, "reason": "replaced by another"}, command_id="once"

@@ -102,6 +102,11 @@ def _put_on_record(act: Act, head: str, decided: HeadDecision, who: str, words: 
     case = act.case
     replaced = [d for d in case.decisions if d.round == case.round and d.head in (head, WHOLE)]
     case.decisions = [d for d in case.decisions if d not in replaced]
+    for earlier in replaced:
+        if earlier.outcome != decided.outcome:
+            act.hints.append(
+                f"{head}: takes the place of {both(earlier.outcome, OUTCOMES)}, decided by {earlier.decided_by}: leave a note why"
+            )
     case.decisions.append(
         Decision(
             head=head,

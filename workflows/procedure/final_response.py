@@ -54,7 +54,7 @@ def send_final_response(act: Act, command: SendFinalResponse) -> None:
     words |= {key: value for key, value in (command.personal or {}).items() if key in WORDS["send_final_response"]}
     if by := act.date("no_answer_until"):
         facts["answer_by"] = iso_day(by.due)
-    _what_we_can_do(case, outcome, words)
+    _what_we_can_do(act, outcome, words)
     effect = write(act, kinds[0], facts, words, also_as=kinds[1:])
     promised_in(case, effect)
     if not effect:
@@ -72,16 +72,36 @@ def _given_by_word_of_mouth(act: Act, command: SendFinalResponse, kinds: tuple[L
     act.log(f"final response given by {command.medium}", command.personal)
 
 
-def _what_we_can_do(case: Case, outcome: Outcome, words: dict[str, Any]) -> None:
+def _what_we_can_do(act: Act, outcome: Outcome, words: dict[str, Any]) -> None:
     """Refuse a no that leaves the customer with nothing, not even the reason why nothing can be done."""
+    case = act.case
     if outcome != "not_upheld" or case.anonymous:
+        _says_what_we_do(act, words)
         return
-    offered = any(one.round == case.round and one.state in ("offered", "accepted") for one in case.offers)
-    if not (offered or words.get("alternative") or words.get("remedy")):
+    if not (_offered(case) or words.get("alternative") or words.get("remedy")):
         raise MissingContent(
             "send_final_response: personal.alternative: missing; a no says what we can still do for the customer, or why there is "
             "nothing"
         )
+
+
+def _says_what_we_do(act: Act, words: dict[str, Any]) -> None:
+    """Whoever answers a customer who was right hears what the answer does not say."""
+    case = act.case
+    if case.anonymous:
+        return
+    none_due = any(one.no_remedy for one in case.decisions if one.round == case.round)
+    if not (_offered(case) or none_due or words.get("remedy")):
+        act.hints.append(
+            "the answer says nothing of a remedy: offer_remedy, or send_letter with what is done, or why nothing is due"
+        )
+    if not words.get("causes"):
+        act.hints.append("the answer does not say why it happened: record_root_cause, then tell them with send_letter")
+
+
+def _offered(case: Case) -> bool:
+    """Whether there is a remedy in this round."""
+    return any(one.round == case.round and one.state in ("offered", "accepted") for one in case.offers)
 
 
 def _every_head(case: Case) -> None:

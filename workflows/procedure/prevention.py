@@ -52,6 +52,10 @@ def add_prevention_task(act: Act, command: AddPreventionTask) -> None:
         act.hints.append(
             "letters will name the measure by its title: give personal.to_customer, the measure as the customer should read it"
         )
+    if case.team_names and task.owner not in case.team_names:
+        act.hints.append(
+            f"{task.owner} is not in the team: a lead hears what the owner should; reassign it where that is wrong"
+        )
     taken_back.look_into(act)
 
 
