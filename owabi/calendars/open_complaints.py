@@ -13,6 +13,7 @@ from temporalio.service import RPCError
 
 from domain.errors import ComplaintError, ComplaintSettled, IllegalCommand
 from messages.ids import COMPLAINT_WORKFLOW
+from messages.intake import argument_hash
 from messages.receipts import DateMoved
 from policies.calendars.proclaimed import place
 
@@ -31,9 +32,9 @@ class Told(BaseModel):
     why: str = ""
 
 
-def command_id(calendar: str, day: str) -> str:
-    """The id under which a complaint is told: the same day told again does nothing twice."""
-    return f"closed-day-{calendar}-{day}"
+def command_id(body: dict[str, Any]) -> str:
+    """The id under which a complaint is told: the same day told again in the same words does nothing twice."""
+    return f"closed-day-{body['calendar']}-{body['day']}-{argument_hash(body)}"
 
 
 async def references(client: Client) -> list[str]:
@@ -75,7 +76,7 @@ async def _tell(client: Client, reference: str, body: dict[str, Any], *, dry_run
             return Told(reference=reference, state="elsewhere")
         if dry_run:
             return _would(reference, would)
-        receipt = await act(client, reference, COMMAND, body, command_id=command_id(body["calendar"], body["day"]))
+        receipt = await act(client, reference, COMMAND, body, command_id=command_id(body))
     except (IllegalCommand, ComplaintSettled) as refused:
         return Told(reference=reference, state="refused", why=str(refused))
     except (ComplaintError, RPCError, TimeoutError) as error:

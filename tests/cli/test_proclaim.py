@@ -12,10 +12,10 @@ import pytest
 from activities.timetable import certificates_key
 from messages.ids import COMPLAINT_WORKFLOW, complaint_id
 from owabi.__main__ import run
-from owabi.calendars.open_complaints import Told, references, tell_all
+from owabi.calendars.open_complaints import Told, command_id, references, tell_all
 from policies.check_certificate import check
 from tests.desk import Desk, intake
-from workflows import client as doors
+from workflows import updates as doors
 
 asyncio_of_the_module = pytest.mark.asyncio(loop_scope="module")
 DAY = date(2035, 3, 12)
@@ -76,7 +76,7 @@ async def test_the_dates_ahead_of_those_that_count_there_move_once(desk: Desk) -
     assert (moved.duty, str(moved.before), str(moved.after)) == ("stage1_response", "2035-03-19", "2035-03-20")
     assert await due(desk, "ROOF-1") == {**before, "stage1_response": ("running", "2035-03-20")}
 
-    kept = await desk.register.claimed(certificates_key("ROOF-1", "command/closed-day-GB-ENG-2035-03-12"))
+    kept = await desk.register.claimed(certificates_key("ROOF-1", f"command/{command_id(body())}"))
     assert kept is not None
     assert check(json.dumps(kept["stage1_response"], ensure_ascii=False))["due"] == "2035-03-20"
     lines = len((await desk.view("ROOF-1"))["timeline"])

@@ -200,7 +200,7 @@ def test_what_is_pasted_from_the_page_is_about_the_head_that_waits(two: CaseBook
 
     decide(two, "H2", "upheld")
     pasted = to_paste("offer_remedy", two.case, "handler")
-    check_command("offer_remedy", pasted)
+    check_command("offer_remedy", pasted | {"by": {"id": "adam", "role": "handler"}})
     assert pasted["alternatives"][0]["items"][0]["heads"] == ["H2"]
     assert "heads" not in COMMANDS["offer_remedy"].example["alternatives"][0]["items"][0]
 

@@ -58,7 +58,7 @@ def test_a_long_stop_of_the_machine_fires_every_rung_in_order_and_once() -> None
         "breach",
     ]
     order = [line.what.split(":")[0] for line in book.case.timeline if "final_response (law 法令)" in line.what]
-    assert order == ["warning", "1 business days left", "breach"]
+    assert order == ["warning", "1 business day left", "breach"]
 
 
 def test_a_moved_anchor_takes_the_place_of_the_old_one_and_keeps_its_rungs() -> None:
