@@ -24,8 +24,9 @@ def test_every_command_says_which_words_it_takes() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_example_passes_the_door(name: str) -> None:
-    assert check_command(name, example(name)).by.role == example(name)["by"]["role"]
+def test_every_example_passes_the_door_with_an_id_of_ones_own(name: str) -> None:
+    role = example(name)["by"]["role"]
+    assert check_command(name, example(name) | {"by": {"id": "adam", "role": role}}).by.role == role
 
 
 def test_words_that_nobody_would_read_are_refused() -> None:
