@@ -75,7 +75,9 @@ def parsed(text: bytes | str, what: str) -> Any:
         json.dumps(value, ensure_ascii=False).encode()  # half a character (a lone surrogate) could not be sent
         return value
     except json.JSONDecodeError as error:
-        raise Failed(f"the {what} is not JSON: {error.msg} (line {error.lineno}, column {error.colno})") from None
+        raise Failed(
+            f"the {what} is not JSON: {error.msg} (line {error.lineno}, column {error.colno}); correct it there and try again"
+        ) from None
     except (UnicodeDecodeError, ValueError, RecursionError):
         raise Failed(f"the {what} is not JSON in UTF-8; correct it and try again") from None
 

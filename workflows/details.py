@@ -101,7 +101,8 @@ def _first(coming: NextAct, case: Case) -> str:
 
 def _facts(case: Case, most: int) -> Iterator[str]:
     last = short(case.timeline[-1].what) if case.timeline else "received"
-    yield f"\n- As of {instant(case.as_of, case)}, after: {last}"
+    yield "\n### Where it stands 現在の状況\n"
+    yield f"- As of {instant(case.as_of, case)}, after: {last}"
     yield f"- In this stage since {instant(case.stage_since, case)}"
     level = f"level {case.escalation} ({labels.level(case.escalation)})"
     yield f"- Round {case.round}, {level}, handler **{case.handler or 'nobody'}**"

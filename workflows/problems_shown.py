@@ -13,8 +13,8 @@ from workflows.dates_shown import instant
 from workflows.page_room import LONGEST_TO_DO, short
 from workflows.procedure.problems import unsolved
 
-_JSON = re.compile(r"(?:\b[a-z_]+ )?\{(?:[^{}]|\{[^{}]*\})*\}")
-"""A command with its argument, as sentences name it."""
+_JSON = re.compile(r"(?:\b[a-z_.]+ )?\{(?:[^{}]|\{[^{}]*\})*\}")
+"""A command with its argument, or a field with its value, as sentences name them."""
 MOST = 8
 """How many problems of a task or an obligation its page names."""
 

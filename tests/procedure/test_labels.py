@@ -258,3 +258,12 @@ def test_whoever_waits_for_a_command_reads_its_japanese_name() -> None:
     # In every stage that one person can reach alone the next act names a command, and so has a Japanese line.
     for book in (CaseBook(), CaseBook().investigated("upheld"), CaseBook().answered("not_upheld"), CaseBook().closed()):
         assert titles_ja(next_act(book.case).what), next_act(book.case).what
+
+
+def test_a_field_to_fill_in_is_marked_whole_and_what_stands_where_has_a_heading_of_its_own() -> None:
+    rita = {"name": "Rita", "relation": "daughter", "contact": "rita@example.com"}
+    book = CaseBook(personal={"representative": rita}, opened={"preferences": {"by": "letter"}})
+    page = details_of(book.case)
+
+    assert '`personal.representative {"name"' in page
+    assert "- ⚠ reach the customer by letter · 連絡方法の希望:書面\n\n### Where it stands" in page

@@ -118,7 +118,7 @@ def test_the_page_says_it_before_anybody_acts_and_so_do_the_commands() -> None:
     page = details_of(book.case)
 
     assert page.index("### Before you write, call or visit") < page.index("### Deadlines")
-    assert "reach the customer by phone, letter, in that order" in page
+    assert "reach the customer by phone, letter, in that order · 連絡方法の希望:電話、書面の順" in page
     assert "call or visit only weekday mornings" in page
     assert "no company name on envelope, subject line or voicemail" in page
     assert view_of(book.case)["wishes"]

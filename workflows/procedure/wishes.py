@@ -10,6 +10,7 @@ from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from messages.commands.handling import RecordContact
 from messages.intake import Customer, first_fault
+from messages.japanese.names import MEDIA
 from policies.contact import letters_go, preferences
 from workflows.procedure.act import Act
 from workflows.procedure.redirecting import redirect
@@ -19,7 +20,7 @@ OF_THE_WISH = ("hours", "not_before")
 UNASKED = ("reminder", "aftercare", "survey")
 """Letters that leave by themselves and that nobody is owed: not to a customer who wants no contact."""
 _SAID: dict[str, str] = {
-    "by": "reach the customer by {}, in that order · 連絡方法の希望:{}",
+    "by": "reach the customer by {} · 連絡方法の希望:{}",
     "hours": "call or visit only {} · 連絡のつく時間:{}",
     "not_before": "not before {} · {}より前は連絡しない",
     "address": "letters to the address that was named, nothing to the home address · 指定の住所へ。ご自宅へは送らない",
@@ -37,9 +38,21 @@ def lines(case: Case) -> list[str]:
     shown = []
     for name, said in _SAID.items():
         if value := case.preferences.get(name):
-            words = _SEE if value == "yes" else (value, value)
+            words = _ways(value) if name == "by" else _SEE if value == "yes" else (value, value)
             shown.append(said.format(*words))
     return shown
+
+
+def _ways(by: str) -> tuple[str, str]:
+    """The channels, the first one first, in both languages."""
+    ways = by.split(", ")
+    if len(ways) == 1:
+        return by, _in_japanese(by)
+    return f"{by}, in that order", "、".join(map(_in_japanese, ways)) + "の順"
+
+
+def _in_japanese(way: str) -> str:
+    return next((ja for medium, ja in MEDIA.items() if medium == way), way)
 
 
 def on_letters(case: Case) -> dict[str, Any]:
