@@ -1,8 +1,8 @@
 """The data folder and its locks: one `owabi up` at a time, and nobody else on the server's file.
 
 Two Temporal servers on one file both start and steal from each other, so two locks are kept:
-`owabi.lock` is held by the Python process and carries pid and ports; `server.lock` is handed on to the server, which
-holds it as long as it lives, whatever became of the process that started it.
+`owabi.lock` is held by the Python process; `server.lock` is handed on to the server, which holds it as long as it lives,
+whatever became of the process that started it. Who runs, and on which ports, stands beside them in `running.json`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from owabi.failing import Failed
 
 
 class Running(BaseModel):
-    """What the lock file says about who runs on this folder."""
+    """What `running.json` says about who runs on this folder."""
 
     pid: int
     port: int
@@ -41,6 +41,10 @@ class DataFolder:
     def store(self) -> Path:
         """The embedded server's database file."""
         return self.path / "temporal.db"
+
+    @property
+    def _said(self) -> Path:
+        return self.path / "running.json"
 
     def prepare(self) -> None:
         """Make the folder and find out whether it can be written.
@@ -89,16 +93,17 @@ class DataFolder:
         return self._server_lock
 
     def write(self, running: Running) -> None:
-        """Say who runs here (readers never see half of it: one short write)."""
+        """Say who runs here. Put in its place whole: a reader sees what was said before, or this."""
         if self._lock is None:
             raise RuntimeError("the folder must be claimed first")
-        os.ftruncate(self._lock, 0)
-        os.pwrite(self._lock, running.model_dump_json().encode(), 0)
+        anew = self._said.with_suffix(".new")
+        anew.write_text(running.model_dump_json())
+        anew.replace(self._said)
 
     def read(self) -> Running | None:
         """Who runs, or ran last, on this folder; None when nobody or unreadable."""
         try:
-            return Running.model_validate_json((self.path / "owabi.lock").read_bytes())
+            return Running.model_validate_json(self._said.read_bytes())
         except (OSError, ValidationError):
             return None
 
@@ -109,11 +114,12 @@ class DataFolder:
 
     def release(self) -> None:
         """Give the folder back."""
+        if self._lock is not None:
+            with contextlib.suppress(OSError):
+                self._said.unlink()
         for descriptor in (self._lock, self._server_lock):
             if descriptor is not None:
                 with contextlib.suppress(OSError):
-                    if descriptor == self._lock:
-                        os.ftruncate(descriptor, 0)
                     os.close(descriptor)
         self._lock = self._server_lock = None
 

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -69,7 +70,7 @@ def test_after_a_sigkill_the_orphaned_server_is_ended_first(tmp_path: Path) -> N
 
 def test_a_stranger_with_the_orphans_number_is_left_alone(tmp_path: Path) -> None:
     bystander = subprocess.Popen(["sleep", "60"])
-    (tmp_path / "owabi.lock").write_text(
+    (tmp_path / "running.json").write_text(
         Running(pid=1_999_999_999 % 4_000_000, port=1, ui_port=2, server_pid=bystander.pid).model_dump_json()
     )
     try:
@@ -93,6 +94,28 @@ def test_a_released_folder_can_be_claimed_again(tmp_path: Path) -> None:
     second.release()
 
 
+def test_who_reads_while_it_is_said_anew_sees_one_of_the_two(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    folder.claim()
+    folder.write(Running(pid=os.getpid(), port=1, ui_port=2))
+    over = threading.Event()
+
+    def say() -> None:
+        while not over.is_set():
+            for port in (1, 70_000):
+                folder.write(Running(pid=os.getpid(), port=port, ui_port=2))
+
+    saying = threading.Thread(target=say)
+    saying.start()
+    try:
+        seen = [DataFolder(tmp_path).read() for _ in range(3_000)]
+    finally:
+        over.set()
+        saying.join()
+        folder.release()
+    assert {one.port if one else None for one in seen} <= {1, 70_000}
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Failed, match=r"cannot write to .*file.*choose a folder with --data DIR"):
@@ -105,6 +128,6 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
         DataFolder(tmp_path / "file").prepare()
 
 
-def test_a_lock_file_nobody_can_read_is_nobody(tmp_path: Path) -> None:
-    (tmp_path / "owabi.lock").write_text("{half of it")
+def test_what_nobody_can_read_is_nobody(tmp_path: Path) -> None:
+    (tmp_path / "running.json").write_text("{half of it")
     assert DataFolder(tmp_path).read() is None
