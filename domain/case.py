@@ -184,6 +184,8 @@ class Case(Record):
     """A rung asks that only somebody of this role has contact with the customer."""
     handler: str = ""
     complained_of: list[str] = []
+    praised: list[str] = []
+    """Who was complained of until somebody took it for praise: who they are comes back with the complaint."""
     """Staff ids of the people complained of: they decide nothing here."""
     severity: Severity = "medium"
     severity_reasons: list[str] = []
@@ -311,9 +313,9 @@ class Case(Record):
     counters: dict[str, int] = {}
     """Last number given out, by what is numbered (question, offer, letter step, …)."""
     revision: int = 0
+    """Counts every change of the case."""
     kept_bytes: int = Field(default=0, exclude=True)
     """Bytes of what is shown of it, as it was last kept; 0: not measured in this run. Not written down."""
-    """Counts every change of the case."""
     batch: str = ""
     facts: dict[str, Any] = {}
     """What the pack asks for, as the intake gave it."""

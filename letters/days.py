@@ -35,15 +35,17 @@ _FORMS: dict[Locale, tuple[re.Pattern[str], ...]] = {
 }
 """As people write a day; the day of the month and its month, with or without a year, beside the weekday or without."""
 _SOON: dict[Locale, tuple[tuple[re.Pattern[str], int], ...]] = {
-    "ja": ((re.compile("明日(?!香)"), 1), (re.compile("明後日"), 2)),
+    "ja": ((re.compile("(?<![説証判発声])明日(?!香)"), 1), (re.compile("明後日"), 2)),
     "en": ((re.compile(r"(?<!day after )\btomorrow\b"), 1), (re.compile(r"\bday after tomorrow\b"), 2)),
 }
 _CLAUSE: dict[Locale, re.Pattern[str]] = {"ja": re.compile(r"[、。！？!?\n]"), "en": re.compile(r"[,;!?\n]|\.(?=\s|$)")}
 _ASKED: dict[Locale, re.Pattern[str]] = {
-    "ja": re.compile(r"^(?!.*お待ち).*(?:いただけ|いただき(?:たく|ます(?:よう|と))|ください|お願い)"),
-    "en": re.compile(r"^(?!.*\b(?:wait|allow|bear with)\b).*\b(?:please|if you|could you|can you|would you)\b"),
+    "ja": re.compile(r"^(?!.*お待ち)(?!.*ますので).*(?:いただけ|いただき(?:たく|ます(?:よう|と))|ください|お願い)"),
+    "en": re.compile(
+        r"^(?!.*\b(?:wait|allow|bear with|we will|we shall|we'll)\b).*\b(?:please|if you|could you|can you|would you)\b"
+    ),
 }
-"""A clause that asks something of the customer by a day; to wait for us is none."""
+"""A clause that asks something of the customer by a day; to wait for us is none, nor one that also says what we do."""
 
 
 def named_in(texts: Mapping[str, str], locale: Locale, today: date) -> list[DayNamed]:

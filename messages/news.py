@@ -13,7 +13,7 @@ from domain.record import Due
 from domain.task import TaskState
 from domain.words import Verdict
 from messages.base import Message
-from messages.intake import first_fault
+from messages.intake import argument_hash, first_fault
 
 
 class News(Message):
@@ -30,9 +30,9 @@ class News(Message):
 
     @property
     def key(self) -> str:
-        """Its name for ever: what, about which task, obligation or complaint, and when."""
+        """Its name for ever, without a word of what people wrote: what, about which task, obligation or complaint, and when."""
         about = self.body.get("task_id") or self.body.get("id") or self.body.get("reference") or ""
-        return f"{self.what}/{about}/{self.body.get('what', '')}/{self.at.isoformat()}"
+        return f"{self.what}/{about}/{argument_hash(self.body)}/{self.at.isoformat()}"
 
 
 def _aware(due: date | datetime) -> date | datetime:

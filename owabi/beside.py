@@ -11,6 +11,7 @@ from rich.console import Console
 
 from domain import labels
 from messages.ids import prevention_id
+from messages.japanese import in_japanese
 from owabi.story_lines import due_of
 
 _NEWEST = 12
@@ -47,6 +48,8 @@ def _lines(workflow_id: str, view: dict[str, Any]) -> Iterator[str]:
     for problem in view.get("problems") or []:
         if not problem.get("resolved_at"):
             yield f"  problem, for {problem.get('owner')}: {problem.get('what')}: {problem.get('do')}"
+            if said := in_japanese(str(problem.get("what", "")), str(problem.get("do", ""))):
+                yield f"  {said}"
     yield "What happened"
     for act in (view.get("timeline") or [])[-_NEWEST:]:
         at = datetime.fromisoformat(act["at"]).astimezone(ZoneInfo(view["zone"]))

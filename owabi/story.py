@@ -13,6 +13,7 @@ from rich.table import Table
 
 from domain import labels
 from domain.labels import both
+from messages.japanese import in_japanese
 from owabi.story_lines import Page, quoted, texts
 
 _NEWEST = 12
@@ -148,9 +149,15 @@ LISTS = (
 
 def _problems(page: Page, problems: list[dict[str, Any]]) -> None:
     """What is open with what to do; of what is over only when that was."""
-    page.items("Problems (each has an owner)", [one for one in problems if not one.get("resolved_at")])
+    open_ = [one for one in problems if not one.get("resolved_at")]
+    page.items("Problems (each has an owner)", [one | _japanese(one) for one in open_])
     over = [one for one in problems if one.get("resolved_at")]
     page.items("Problems resolved", [f"{one['what']}: resolved on {page.at(one['resolved_at'])}" for one in over])
+
+
+def _japanese(problem: dict[str, Any]) -> dict[str, str]:
+    said = in_japanese(str(problem.get("what", "")), str(problem.get("do", "")))
+    return {"ja": said} if said else {}
 
 
 def _deadlines(page: Page, deadlines: list[dict[str, Any]], now: datetime) -> None:

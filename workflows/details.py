@@ -136,7 +136,7 @@ def _before(case: Case, most: int) -> Iterator[str]:
 def _earlier(case: Case) -> Iterator[str]:
     """What the customer came with before, as it was at receipt: nobody asks them about it as if it were new."""
     if case.history:
-        yield "\n### Earlier complaints of this customer\n"
+        yield "\n### Earlier complaints of this customer これまでのお申し出\n"
         yield from (f"- {short(line)}" for line in earlier_lines(case)[:MOST_EARLIER])
 
 

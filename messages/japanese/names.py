@@ -107,6 +107,11 @@ OTHERS = {
     "merged": "統合",
     "unmerged": "統合解除",
     "declined": "お断り",
+    "for_customer": "お客様の申出を認める",
+    "for_firm": "当社の対応を認める",
+    "no_jurisdiction": "管轄外",
+    "measure": "再発防止策の実施",
+    "other": "その他",
     "no date yet": "期日未定",
 }
 _WEEKDAYS = "月火水木金土日"

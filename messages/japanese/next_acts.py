@@ -39,6 +39,14 @@ SAID = {
     "apologise for the trouble (apologise, kind regret)": "ご不便をお詫びする(apologise、regret)",
     "find out why it happened (record_root_cause)": "原因を調べて記録する(record_root_cause)",
     "find out why it happened: <heads> (record_root_cause)": "原因を調べて記録する:<heads>(record_root_cause)",
+    "ask for the goods (request_item); where none come after all, correct the fact item_return (reclassify)": (
+        "現品のご返送をお願いする(request_item)。届かないこととなったら item_return を改める(reclassify)"
+    ),
+    "decision on demand <ids>: record_contact with demand, decided and reason, by a lead": (
+        "ご要求<ids>の判断:対応責任者が判断し、理由を添えて記録する(record_contact、demand・decided)"
+    ),
+    "remedy: offer_remedy with a part for it": "解決策:その分を提示する(offer_remedy)",
+    "remedy for <heads>: offer_remedy with a part for it": "<heads>の解決策:その分を提示する(offer_remedy)",
     "decide whether it was right (decide)": "お申し出のとおりかを判定する(decide)",
     "decide whether it was right: <heads> (decide)": "お申し出のとおりかを判定する:<heads>(decide)",
     "find out why the fault was not caught (record_root_cause, escape)": (

@@ -10,6 +10,18 @@ SAID = {
     "assign somebody": "担当を決めてください(assign)",
     "the case is yours now (before: <who>)": "この件はあなたの担当になりました(前任:<who>)",
     "the case is yours now (before: <who>): <why>": "この件はあなたの担当になりました(前任:<who>)。理由:<why>",
+    "<do>, then keep_promise <id>": "<do>。済んだら keep_promise <id> で記録してください",
+    "<do>, then keep_promise <id>; <more>": "<do>。済んだら keep_promise <id> で記録してください。<more>",
+    "call": "お客様にお電話してください",
+    "look at it, and escalate with level where it takes more": (
+        "内容を確かめ、さらに上の対応が要るときは escalate(level)で上げてください"
+    ),
+    "the customer asks for somebody higher: call back by <day>": (
+        "お客様が上の者との話を求めています。折り返しのお電話の期日は<day>です"
+    ),
+    "read the handover note and call the customer by <day>": (
+        "引き継ぎの記録を読み、<day>までにお客様にお電話してください"
+    ),
     "read the handover note and call the customer": "引き継ぎの記録を読み、お客様にお電話してください",
     "read it and call the customer": "内容を読み、お客様にお電話してください",
     "the case went to <who>: <why>": "この件は<who>に移りました。理由:<why>",

@@ -97,8 +97,14 @@ SAID = {
     ),
     # --- other complaints
     "the customer's earlier complaints could not be looked up (<error>)": "お客様のこれまでの苦情を確認できませんでした(<error>)",
-    "look the customer up by hand before the first call, and note what you find": (
-        "最初のお電話の前に手作業で調べ、分かったことを note で残してください"
+    'look the customer up by hand before the first call, and note what you find, with settles "<key>"': (
+        '最初のお電話の前に手作業で調べ、分かったことを note(settles "<key>")で残してください'
+    ),
+    "how the customer wants to be reached could not be looked up (<error>)": (
+        "お客様のご連絡方法のご希望を確認できませんでした(<error>)"
+    ),
+    "ask before writing or calling, and record it (record_contact with wishes)": (
+        "ご連絡の前にお伺いし、record_contact(wishes)で記録してください"
     ),
     "the customer has open complaints that may be about the same: <ids>": (
         "同じ件かもしれない対応中の苦情が、このお客様にあります:<ids>"
@@ -160,6 +166,7 @@ SAID = {
     "the outside body has decided": "外部機関の結論が出ました",
     "carry it into decision, remedy and prevention": "判定、解決策、再発防止に反映してください",
     "<body> decided <what>": "<body>の結論:<what>",
+    "<body> decided settled": "<body>の結論:和解",
     "is the cause on record the whole of it? look at prevention": (
         "記録した原因で十分ですか。再発防止策を見直してください"
     ),

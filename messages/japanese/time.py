@@ -51,7 +51,7 @@ SAID = {
         "すぐに果たし、お詫びしてください。次の書面でもお詫びいたします"
     ),
     "do it now and tell <body>": "すぐに果たし、<body>に連絡してください",
-    "<id>: not reached in <n> tries": "<id>:<n>回お電話しましたが、ご連絡がつきません",
+    "<id>: not reached in <n> tries": "<id>:<n>回お電話または訪問をいたしましたが、お話しできていません",
     "a letter says so; try another way too": "その旨の書面が出ます。ほかの方法でもご連絡してください",
     # --- questions, answers, offers
     "the customer answered <id>": "お客様から<id>のお返事がありました",
@@ -108,11 +108,16 @@ SAID = {
     "call once and record it (record_contact, direction out); then go on, or close with gave_up and called_at": (
         "一度お電話して記録し(record_contact、direction out)、対応を続けるか、gave_up と called_at で対応を終了してください"
     ),
+    "the customer demands something (<id>); nothing was promised but an answer by <day>": (
+        "お客様からご要求がありました(<id>)。<day>までにお返事することのほかは、何もお約束していません"
+    ),
     "the customer demands something (<id>); nothing was promised": (
         "お客様からご要求がありました(<id>)。何もお約束していません"
     ),
     "decide it: <json>": "応じるかどうかを決めてください:<json>",
     "demand <id> is decided: <what>": "ご要求<id>の判断:<what>",
+    "demand <id> is decided: met": "ご要求<id>の判断:応じる",
+    "demand <id> is decided: partly": "ご要求<id>の判断:一部応じる",
     "tell the customer, with the reasons (send_letter remedy_declined, or offer_remedy for what is met)": (
         "理由を添えてお客様にお伝えしてください(send_letter remedy_declined、応じる分は offer_remedy)"
     ),

@@ -56,6 +56,7 @@ def test_a_day_to_come_is_found_however_it_is_written(locale: Locale, text: str)
         ("en", "Please send us the receipts by 15 June."),
         ("en", "If you tell us by 15 June, we can still change it."),
         ("en", "You may call us at any time; in May 4.30 pm is quiet."),
+        ("ja", "原因の判明日につきましては、改めてご報告いたします。ご説明日時はお選びください。"),
     ],
 )
 def test_what_is_past_quoted_or_asked_of_the_customer_is_no_promise(locale: Locale, text: str) -> None:
@@ -66,6 +67,18 @@ def test_of_one_sentence_the_customers_day_is_free_and_ours_is_not() -> None:
     ja = "領収書を6月15日（月）までにお送りいただけましたら、拝見のうえ、6月18日（木）までにご回答いたします。"
     assert days(ja, "ja") == ["2026-06-18"]
     assert days("If you send the receipts by 15 June, we answer by 18 June.", "en") == ["2026-06-18"]
+
+
+@pytest.mark.parametrize(
+    "locale, text",
+    [
+        ("ja", "6月15日にお届けいたしますのでよろしくお願いいたします。"),
+        ("en", "On June 15 we will call you so please be ready."),
+        ("en", "We will call you on June 15 and if you agree send it."),
+    ],
+)
+def test_what_says_what_we_do_is_ours_whatever_it_asks_beside_it(locale: Locale, text: str) -> None:
+    assert days(text, locale) == ["2026-06-15"]
 
 
 def test_without_a_year_the_nearest_such_day_is_meant() -> None:

@@ -150,6 +150,6 @@ def test_what_the_customer_came_with_before_stands_on_page_and_terminal() -> Non
     book = filed_anew()
     line = "OLD-1 · Toaster · safety · received 2026-04-20 · closed on 2026-05-20 · refund 20.00 GBP"
 
-    assert f"### Earlier complaints of this customer\n\n- {line}" in details_of(book.case)
+    assert f"### Earlier complaints of this customer これまでのお申し出\n\n- {line}" in details_of(book.case)
     assert "OLD-1" in at_the_terminal(book)
     assert "closed at Wed 2026-05-20" in at_the_terminal(book).replace("closed_at", "closed at")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import policies
 import workflows
 from domain.closing import missing_for_closing
 from messages.japanese import BOOK, japanese
@@ -18,6 +19,8 @@ from workflows.procedure.ladder import WORDS
 from workflows.procedure.next_act import next_act
 
 SOURCES = sorted(Path(workflows.__file__).parent.rglob("*.py"))
+RECEIPT = Path(policies.__file__).parent / "receipt.py"
+"""What goes wrong at receipt is a problem with its words in a dictionary."""
 FILLINGS = (
     "",
     "X1",
@@ -29,6 +32,8 @@ FILLINGS = (
     "further report 続報",
 )
 """What may stand where a sentence has a hole."""
+ENGLISH = re.compile(r"\b[a-z]+(?: [a-z]+){3}")
+"""Four words of English side by side: a sentence that only half of the book knew."""
 SENTENCE = 9
 """Letters of its own that make a sentence one: `{called} {number}` is put together from parts that are in the book."""
 
@@ -44,13 +49,24 @@ def said_by_the_engine() -> Iterator[tuple[str, list[str]]]:
 
 def _told(function: ast.FunctionDef) -> Iterator[ast.expr]:
     """What a function tells: arguments of `tell` and `problem`, or what was assigned to the names that stand there."""
-    assigned = [one for one in ast.walk(function) if isinstance(one, ast.Assign)]
+    assigned = [
+        (target, value) for one in ast.walk(function) if isinstance(one, ast.Assign) for target, value in _pairs(one)
+    ]
     for call in ast.walk(function):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
             for n in {"tell": (1, 2), "problem": (1, 3)}.get(call.func.attr, ()):
                 for argument in call.args[n : n + 1]:
                     yield argument
-                    yield from (one.value for one in assigned if ast.unparse(one.targets[0]) == ast.unparse(argument))
+                    yield from (value for target, value in assigned if ast.unparse(target) == ast.unparse(argument))
+
+
+def _pairs(one: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """`what, do = "…", "…"` are two."""
+    target = one.targets[0]
+    if isinstance(target, ast.Tuple) and isinstance(one.value, ast.Tuple):
+        yield from zip(target.elts, one.value.elts, strict=True)
+    else:
+        yield target, one.value
 
 
 def _sentences(node: ast.expr) -> Iterator[list[str]]:
@@ -72,6 +88,19 @@ def test_every_notice_and_every_problem_has_its_japanese() -> None:
     assert [(where, ways[0]) for where, ways in told if not any(map(japanese, ways))] == []
 
 
+def test_what_goes_wrong_at_receipt_has_its_japanese() -> None:
+    told = [
+        ways
+        for one in ast.walk(ast.parse(RECEIPT.read_text(encoding="utf-8")))
+        if isinstance(one, ast.Dict)
+        for key, value in zip(one.keys, one.values, strict=True)
+        if isinstance(key, ast.Constant) and key.value in ("what", "do")
+        for ways in _sentences(value)
+    ]
+    assert len(told) >= 6
+    assert [ways[0] for ways in told if not any(map(japanese, ways))] == []
+
+
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
 def test_what_a_case_is_about_is_told_in_japanese(words: tuple[str, str]) -> None:
     assert all(map(japanese, words))
@@ -88,7 +117,9 @@ def test_what_colleagues_are_told_is_said_in_japanese() -> None:
 def test_what_a_case_waits_for_is_said_in_japanese(place: str) -> None:
     case = at(place).case
 
-    assert [sentence for sentence in (next_act(case).what, *missing_for_closing(case)) if not japanese(sentence)] == []
+    said = [next_act(case).ja, *map(japanese, missing_for_closing(case))]
+    assert all(said)
+    assert [one for one in said if ENGLISH.search(one)] == []
 
 
 @pytest.mark.parametrize(
@@ -99,6 +130,23 @@ def test_what_a_case_waits_for_is_said_in_japanese(place: str) -> None:
             "first_report is overdue since Tue 2026-04-28 10:50 JST",
             "第一報の期限(2026年4月28日(火) 10:50 JST)を過ぎました",
         ),
+        (
+            "the customer asks for somebody higher: call back by Tue 2026-06-02",
+            "お客様が上の者との話を求めています。折り返しのお電話の期日は2026年6月2日(火)です",
+        ),
+        (
+            "call, then keep_promise PR1; look at it, and escalate with level where it takes more",
+            (
+                "お客様にお電話してください。済んだら keep_promise PR1 で記録してください。"
+                "内容を確かめ、さらに上の対応が要るときは escalate(level)で上げてください"
+            ),
+        ),
+        (
+            "decision on demand D1: record_contact with demand, decided and reason, by a lead",
+            "ご要求D1の判断:対応責任者が判断し、理由を添えて記録する(record_contact、demand・decided)",
+        ),
+        ("demand D1 is decided: partly", "ご要求D1の判断:一部応じる"),
+        ("promised: measure by Tue 2026-06-02", "お約束の期日:再発防止策の実施(2026年6月2日(火))"),
         ("escalated to level 1: acknowledge overdue", "上位対応(レベル1)に上がりました。理由:受付連絡の期限超過"),
         ("the case is yours now (before: nobody): press", "この件はあなたの担当になりました(前任:なし)。理由:報道"),
         (

@@ -267,3 +267,12 @@ def test_a_field_to_fill_in_is_marked_whole_and_what_stands_where_has_a_heading_
 
     assert '`personal.representative {"name"' in page
     assert "- ⚠ reach the customer by letter · 連絡方法の希望:書面\n\n### Where it stands" in page
+
+
+def test_the_terminal_says_in_japanese_too_what_a_problem_asks_for() -> None:
+    book = CaseBook()
+    act = book.act()
+    act.problem("x", "the letter L1 was sent back", "hanako.handler", "fulfil_remedy")
+    book.keep(act)
+
+    assert shown(view_of(book.case)).count("書面L1が差し戻されました") == 2, "as the next act, and where it stands"

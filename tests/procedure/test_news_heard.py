@@ -116,3 +116,12 @@ def test_a_receipt_that_the_procedure_refuses_is_not_dropped_without_a_word() ->
     assert problem.what == (
         "what was reported of CASE-1/closing/1 (letter) could not be put on record: no step leads there"
     )
+
+
+def test_the_name_of_news_for_ever_has_none_of_the_words_in_it() -> None:
+    one = News(
+        to="CASE-1", at=MONDAY, what="obligation", body={"id": "OB1", "what": "not reportable: Mrs Example says so"}
+    )
+
+    assert "Example" not in one.key
+    assert one.key == one.model_copy().key

@@ -202,3 +202,13 @@ def test_a_body_that_had_asked_and_is_then_turned_to_is_one_and_the_same() -> No
     book.do("promise", body="consumer-centre", **PAPERS)
     book.do("refer", "lead", **REFERRED)
     assert [one.body for one in book.case.outside] == ["consumer-centre"]
+
+
+def test_what_another_body_decides_is_not_put_down_to_the_one_that_looks_at_it() -> None:
+    book = CaseBook().investigated()
+    book.do("promise", body="city-ombudsman", **PAPERS)
+    book.do("refer", "lead", **REFERRED)
+
+    other: dict[str, Any] = {"body": "city-ombudsman", "outcome": "for_customer"}
+    assert "consumer-centre looks at it now" in refused(book, "record_external_decision", "lead", **other)
+    book.do("record_external_decision", "lead", body="consumer-centre", outcome="for_customer")

@@ -66,3 +66,6 @@ def test_a_complaint_that_turns_out_to_be_praise_is_shown_to_whom_it_names_who_i
 
     assert ("kei.shop", "a customer praises you (CASE-1)") in book.told()
     assert book.case.complained_of == []
+
+    book.do("reclassify", "lead", kind="complaint", reason="they wanted to complain after all")
+    assert book.case.complained_of == ["kei.shop"], "and decides nothing"

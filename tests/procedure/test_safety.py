@@ -199,3 +199,16 @@ def test_where_the_rule_asks_for_writing_a_letter_written_again_gives_the_advice
     book.do("acknowledge", medium="phone")
 
     assert book.letters("acknowledgement")[0].facts["stop_using"] is True
+
+
+@pytest.mark.parametrize("place", ["merged", "withdrawn"])
+def test_the_first_report_is_asked_for_only_while_it_is_worked_on(place: str) -> None:
+    book = CaseBook(severity="critical")
+    assert "第一報" in next_act(book.case).what
+    if place == "merged":
+        book.do("merge", into="OTHER-1", reason="the same order")
+    else:
+        book.do("withdraw", "customer", personal={"words": "I take it back"})
+
+    assert book.stage() == place
+    assert "第一報" not in next_act(book.case).what

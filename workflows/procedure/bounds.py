@@ -123,6 +123,7 @@ CASE: dict[str, Bound] = {
     "heads": Bound(20, "make complaints of their own of some (split)"),
     "splits": Bound(60, "file a complaint of its own"),
     "complained_of": Bound(60, "name the others in a note"),
+    "praised": Bound(60),
     "letters": Bound(
         600,
         "settle what waits: send_letter with its effect_id and then drop, record_post for paper",

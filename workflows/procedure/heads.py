@@ -15,7 +15,6 @@ from domain.remedies import Offer, RemedyItem
 from messages.commands.handling import AgreeSummary, HeadAgreed
 from workflows.procedure.act import Act
 
-"""More heads than this are several complaints: `split`."""
 _NUMBER = re.compile(r"H([1-9][0-9]{0,5})")
 
 

@@ -98,7 +98,9 @@ def _approval(case: Case) -> tuple[str, str] | None:
 
 
 def _report(case: Case, handler: str) -> tuple[str, str] | None:
-    """What is critical and not yet reported comes before everything else: it is a matter of half an hour."""
+    """What is critical and not yet reported comes before everything else: it is a matter of half an hour, while it is worked on."""
+    if case.stage not in WORKING:
+        return None
     for one in case.deadlines:
         if (
             one.duty == "first_report"

@@ -155,8 +155,8 @@ def _turn_into(act: Act, command: Reclassify) -> None:
         _no_complaint(act, command)
     case.kind = kind
     if kind == "praise":  # whom it names is praised, and complained of no more
-        named, case.complained_of = case.complained_of, []
-        _show_praise(act, named)
+        case.praised, case.complained_of = case.complained_of, []
+        _show_praise(act, case.praised)
     act.effects.append(archive(act))
     act.log(f"{before} is now {kind}: {command.reason}")
     if not case.is_complaint and before == "complaint":
@@ -171,6 +171,7 @@ def _complaint(act: Act, command: Reclassify) -> None:
         case.closing_ground, case.closed_at, case.settles_at = None, None, None
     came_back(act)
     case.kind = "complaint"
+    case.complained_of, case.praised = [*case.complained_of, *case.praised], []
     # What is no complaint was low by rule: as a complaint nobody has judged it yet.
     case.severity = command.severity or ("medium" if case.severity == "low" else case.severity)
     act.stop_waiting()

@@ -120,6 +120,11 @@ def _decided(act: Act, command: RecordExternalDecision) -> OutsideBody:
     case = act.case
     if case.stage not in ("referred", "closed", "withdrawn"):
         act.step("external_decision")  # refuses, and says why
+    if case.stage == "referred" and command.body not in (None, case.referred_to):
+        raise IllegalCommand(
+            f"record_external_decision: body: {case.referred_to} looks at it now: record its decision first, or put this one "
+            "into a note"
+        )
     body = case.referred_to if case.stage == "referred" else command.body
     body = body or (case.outside[-1].body if case.outside else "")
     if not body:

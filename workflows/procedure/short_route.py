@@ -15,7 +15,7 @@ from domain.case import Case
 from domain.closing import undecided_demands
 from domain.dates import Right
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
-from domain.labels import roles
+from domain.labels import ROLES, both, roles
 from domain.remedies import Alternative, Offer
 from domain.rounds import Acceptance
 from domain.words import SPOKEN
@@ -149,7 +149,7 @@ def _possible(act: Act, command: ResolveNow) -> Right | None:
     _within_authority(act, command)
     if act.approver:
         raise NotAuthorised(
-            f"resolve_now: personal.remedy: its words need the approval of a {act.approver} ({'; '.join(act.hints)})"
+            f"resolve_now: personal.remedy: its words need the approval of a {both(act.approver, ROLES)} ({'; '.join(act.hints)})"
         )
     return _window(act)
 
