@@ -47,6 +47,14 @@ def test_one_command_records_a_whole_round_and_closes_it(book: CaseBook) -> None
     assert case.timeline[-1].personal is None or "words" in (case.timeline[-1].personal or {})
 
 
+def test_the_apology_that_was_spoken_is_on_record_although_a_letter_with_one_is_on_its_way(book: CaseBook) -> None:
+    book.do("apologise", kind="regret", personal={"told_us": "one payment was taken twice"})
+    settle(book)
+    on_its_way, spoken = book.case.apologies
+    assert (on_its_way.state, spoken.state, spoken.medium) == ("approved", "made", "phone")
+    assert spoken.personal == {"words": SAID["apology"]}
+
+
 def test_the_feeling_observed_in_it_opens_the_next_letter(book: CaseBook) -> None:
     with pytest.raises(InvalidCommand, match=r"resolve_now: personal\.mood: give one of calm"):
         settle(book, personal={**SAID, "mood": "furious"})
@@ -314,6 +322,7 @@ def test_who_has_said_sorry_already_need_not_say_it_on_record_once_more(book: Ca
     settle(book)
 
     assert [one.kind for one in book.case.apologies] == ["regret"]
+    assert {"words": SAID["apology"]} in [entry.personal for entry in book.case.timeline]
     assert book.stage() == "closed"
 
 

@@ -47,6 +47,12 @@ def apologise(act: Act, command: Apologise) -> None:
         raise IllegalCommand(f"the apology ({command.kind}) is on record for this round; to say more use send_letter")
     if case.anonymous and not spoken(command):
         raise IllegalCommand("the complainant is anonymous and cannot be written to; no apology is owed (see waivers)")
+    put_on_record(act, command)
+
+
+def put_on_record(act: Act, command: Apologise) -> None:
+    """An apology as it was made, or is to be made; also one spoken while the letter with another is on its way."""
+    case = act.case
     _check_words(command)
     approver = act.approver  # words that need one
     if command.kind == "responsibility":

@@ -85,8 +85,7 @@ def resolve_now(act: Act, command: ResolveNow) -> None:
         acknowledging.acknowledged_otherwise(act, at, f"by word of mouth ({command.medium})")
     summary = {key: words[key] for key in ("summary", "desired_outcome") if key in words}
     understanding.agree_summary(act, AgreeSummary(by=by, medium=command.medium, personal=summary))
-    if not apology.apologised(case, "regret"):
-        apology.apologise(act, Apologise(by=by, kind="regret", **spoken, personal={"words": words["apology"]}))
+    _said_sorry(act, Apologise(by=by, kind="regret", **spoken, personal={"words": words["apology"]}))
     cause = {"statement": words.get("cause") or words["summary"]}
     analysis.record_root_cause(act, RecordRootCause(by=by, method="interview", category=command.cause, personal=cause))
     found = {"found": words.get("found") or words["summary"], "reasons": words.get("reasons") or cause["statement"]}
@@ -222,6 +221,15 @@ def _written(duties: Mapping[str, Any]) -> list[str]:
 
 
 # --- what is put on record ------------------------------------------------------------------------------------------------
+
+
+def _said_sorry(act: Act, command: Apologise) -> None:
+    """Once made, an apology is not made again, but its words are kept; one that is only on its way has not been made."""
+    case = act.case
+    if any(one.kind == "regret" and one.round == case.round and one.state == "made" for one in case.apologies):
+        act.log("apologised once more in the first contact", command.personal)
+    else:
+        apology.put_on_record(act, command)
 
 
 def _prevention(act: Act, command: ResolveNow) -> None:
