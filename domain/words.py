@@ -98,7 +98,6 @@ ClosingGround = Literal[
 ]
 DutyLevel = Literal["law", "guidance", "target"]
 DeadlineState = Literal["running", "met", "breached", "suspended", "cancelled"]
-LetterState = Literal["sent", "waiting", "blocked", "failed"]
 LetterKind = Literal[
     "acknowledgement",
     "question",

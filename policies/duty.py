@@ -93,8 +93,6 @@ class Duty(Sourced):
     """What a breach brings with it beside the ladder."""
     short_route: bool = False
     """Of a window: until then a complaint that is settled to the customer's content needs no full written answer."""
-    recorded_only: bool = False
-    """Measured, never escalated."""
     confidence: Literal["H", "M", "L"] | None = None
     """How sure we are of a legal value: H primary text or two sources, M one source, L memory; None for the firm's own."""
     inherit: bool = False

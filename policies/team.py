@@ -165,12 +165,6 @@ def _there(team: Team, person: Staff, on: date, besides: Collection[str]) -> str
     return None
 
 
-def name_of(team: Team, staff_id: str, locale: Locale) -> str:
-    """The name that may stand in a letter; empty for a stranger, so that a letter waits instead of showing an id."""
-    person = team.person(staff_id)
-    return person.name.of(locale) if person else ""
-
-
 def names(team: Team) -> dict[str, dict[str, str]]:
     """Staff id → locale → name, for everybody."""
     return {one.id: {"ja": one.name.ja, "en": one.name.en} for one in team.staff}

@@ -5,7 +5,6 @@ No engine says what it was to store: a statement that fails would put what is pe
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -16,11 +15,6 @@ BUSY_MILLISECONDS = 30_000
 """How long a writer of SQLite waits for another one before it gives up."""
 WRITES = "owabi_writes"
 """Execution option of connections that are going to write."""
-
-
-def sqlite_url(data: Path) -> str:
-    """The address of the register in a data folder."""
-    return f"sqlite:///{data / 'owabi.db'}"
 
 
 def async_engine(url: str) -> AsyncEngine:

@@ -57,7 +57,6 @@ SAID = {
     "mend it, then open it again (open_obligation), or decide that nothing is owed (decline_obligation)": (
         "原因を直してもう一度登録する(open_obligation)か、報告義務なしと判断してください(decline_obligation)"
     ),
-    "mend it, then open it again": "原因を直し、もう一度登録してください",
     "the record of <id> may be erased: it was to be kept until <day>": (
         "<id>の記録は消去できる時期です(保存期限 <day>)"
     ),

@@ -26,7 +26,6 @@ SAID = {
         "次の対応が行われるようにするか、期日を決めてください(promise)"
     ),
     "the targets stand still since <day>": "自社目標は<day>から停止したままです",
-    "resume, or note why not yet": "再開する(resume)か、まだできない理由を残してください(note)",
     "<duty>: open since <day>, without our answer": "<duty>:当社の回答のないまま、<day>から可能となりました",
     "tell the customer where to turn": "ご相談窓口をお客様にご案内してください",
     "<duty> was due <day>: an automatic payment is owed to the customer (<source>)": (
@@ -75,9 +74,6 @@ SAID = {
         "ご希望の方法で一度お伺いし、記録してください(record_contact、direction out)。お返事がないことはご了承ではありません"
     ),
     "no answer to the final response yet": "最終回答へのお返事がまだありません",
-    "call the customer once; silence is no consent": (
-        "お客様に一度お電話してください。お返事がないことはご了承ではありません"
-    ),
     "no answer to the final response": "最終回答へのお返事がありませんでした",
     "close it on the ground no_answer, or call": "no_answer(ご連絡なし)で対応を終了するか、お電話してください",
     # --- messages of the customer
@@ -98,9 +94,6 @@ SAID = {
     "reopen": "再対応してください(reopen)",
     'reclassify {"kind": "complaint", "reason": "…"} where they are not content': (
         'ご納得でなければ苦情として扱ってください(reclassify {"kind": "complaint", "reason": "…"})'
-    ),
-    'reopen; or file a linked complaint and leave a note with settles "<key>"': (
-        '再対応する(reopen)か、関連する苦情として登録し、note(settles "<key>")を残してください'
     ),
     "the customer says they give up (<id>); that is no withdrawal": (
         "お客様が「もういい」とおっしゃっています(<id>)。取下げではありません"

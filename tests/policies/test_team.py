@@ -9,7 +9,7 @@ import pytest
 
 from domain.errors import InvalidPolicy
 from domain.words import Role
-from policies.team import Team, acting, assign, name_of, names, read
+from policies.team import Team, acting, assign, names, read
 
 DESK = Path(__file__).parents[2] / "policies" / "data" / "team.yaml"
 MON = date(2026, 11, 16)
@@ -141,9 +141,8 @@ def test_a_role_that_nobody_holds_is_held_by_nobody(four: Team) -> None:
 
 
 def test_a_name_stands_in_a_letter_in_its_language_and_a_stranger_has_none(four: Team) -> None:
-    assert name_of(four, "ni", "ja") == "例示 二"
-    assert name_of(four, "ni", "en") == "Two Example"
-    assert name_of(four, "nobody", "ja") == ""
+    assert names(four)["ni"]["ja"] == "例示 二"
+    assert "nobody" not in names(four)
     assert names(four)["san"] == {"ja": "例示 三", "en": "Three Example"}
 
 
