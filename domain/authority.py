@@ -7,9 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.remedies import Alternative
-from domain.words import Role
-
-LADDER: tuple[Role, ...] = ("handler", "lead", "manager")
+from domain.words import STAFF, Role
 
 
 def sums(alternative: Alternative) -> dict[str, Decimal]:
@@ -33,12 +31,12 @@ def below(role: str, needed: str) -> bool:
     """Whether somebody of that role may not do what a role of the desk is needed for (`needed` empty: nobody is)."""
     if not needed:
         return False
-    return role not in LADDER or LADDER.index(role) < LADDER.index(needed)
+    return role not in STAFF or STAFF.index(role) < STAFF.index(needed)
 
 
 def above(role: str) -> tuple[Role, ...]:
     """The higher roles of the desk, from the next one up; none above those who are not of the desk."""
-    return LADDER[LADDER.index(role) + 1 :] if role in LADDER else ()
+    return STAFF[STAFF.index(role) + 1 :] if role in STAFF else ()
 
 
 def approvals_needed(
@@ -54,15 +52,15 @@ def approvals_needed(
     if any(item.kind == "compensation" for alternative in alternatives for item in alternative.items):
         enough: Role = "manager"
     else:
-        enough = next((one for one in LADDER if one == asked), "handler")
+        enough = next((one for one in STAFF if one == asked), "handler")
     for alternative in alternatives:
-        for candidate in LADDER[LADDER.index(enough) :]:
+        for candidate in STAFF[STAFF.index(enough) :]:
             enough = candidate
             if within(candidate, alternative, limits):
                 break
     if not all(within("manager", alternative, limits) for alternative in alternatives):
         managers = int(limits.get("managers_above", 2))
         return ["manager"] * (managers - 1 if role == "manager" else managers)
-    if role in LADDER and LADDER.index(role) >= LADDER.index(enough):
+    if role in STAFF and STAFF.index(role) >= STAFF.index(enough):
         return []
     return [enough]

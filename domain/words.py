@@ -33,6 +33,8 @@ Role = Literal[
     "auditor",
     "admin",
 ]
+STAFF: tuple[Role, ...] = ("handler", "lead", "manager")
+"""Who handles complaints, in the order in which they may decide more."""
 Severity = Literal["low", "medium", "high", "critical"]
 Channel = Literal[
     "in_person",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.authority import above
+from domain.words import STAFF
 from messages.deeds import LetterOrder
 from policies.contact import way_to
 from policies.firm import Firm, Signatory
@@ -54,9 +55,6 @@ def _addressee(order: LetterOrder) -> dict[str, Any]:
     return {"name": representative.get("name")} | ({line: contact} if line else {})
 
 
-DESK = ("handler", "lead", "manager")
-
-
 def _signatory(order: LetterOrder, firm: Firm) -> tuple[str, str]:
     """Name and title; both empty where the department signs.
 
@@ -101,7 +99,7 @@ def _who_read_it(names: dict[str, Any]) -> list[tuple[str, str, str]]:
 def _of_the_desk(names: dict[str, Any], firm: Firm, order: LetterOrder) -> tuple[str, str]:
     """Whoever of the desk sent it; the complaint's handler where it leaves by itself."""
     sent_by, role = names.get("signatory"), str(names.get("signatory_role") or "")
-    if sent_by and role in DESK and sent_by != names.get("handler"):
+    if sent_by and role in STAFF and sent_by != names.get("handler"):
         title = firm.title_of(role)
         return (str(sent_by), title.of(order.locale)) if title else ("", "")
     rule = firm.signatory(order.kind)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.authority import LADDER, approvals_needed, sums, within
+from domain.authority import approvals_needed, sums, within
 from domain.errors import InvalidCommand
 from domain.money import LARGEST, MINOR_DIGITS, amount_of
 from domain.remedies import Alternative, RemedyItem
-from domain.words import Role
+from domain.words import STAFF, Role
 
 LIMITS = {
     "handler": {"GBP": 100, "JPY": 10_000},
@@ -89,7 +89,7 @@ def test_a_remedy_without_money_is_anybodys() -> None:
 
 
 @given(
-    st.sampled_from(LADDER),
+    st.sampled_from(STAFF),
     st.integers(min_value=1, max_value=5_000),
     st.integers(min_value=0, max_value=500),
 )

@@ -64,7 +64,6 @@ def move(deadline: Deadline, date: DateDecided) -> None:
     deadline.certificate_id, deadline.why = date.certificate_id, date.why
 
 
-LADDER = ("handler", "lead", "manager")
 """The roles of the desk, from below."""
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from domain.case import Contact
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
+from domain.words import STAFF
 from messages.commands.handling import RecordContact
 from workflows.procedure.act import Act
 
-DESK = ("handler", "lead", "manager")
 """Who says what a message means: a sender's own label is no judgement."""
 
 
@@ -33,7 +33,7 @@ def judge(act: Act, command: RecordContact) -> None:
         raise IllegalCommand(f"there is no contact {command.contact}")
     if not command.meaning:
         raise InvalidCommand("record_contact: meaning: say thanks, question, same_matter or other")
-    if command.by.role not in DESK:
+    if command.by.role not in STAFF:
         raise NotAuthorised("what a message means is decided by a person of the desk")
     contact.meaning = command.meaning
     _settled(act, contact)

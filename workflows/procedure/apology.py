@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from domain.authority import below
 from domain.case import Case
 from domain.closing import has_cause
 from domain.errors import IllegalCommand, MissingContent, NotAuthorised
@@ -23,7 +24,6 @@ from workflows.procedure.oral import done_at, spoken
 from workflows.procedure.promised_measures import promised_in
 from workflows.procedure.promises import ahead
 
-RANK = {"handler": 0, "lead": 1, "manager": 2}
 SERIOUS = {"injury", "damage", "press", "legal"}
 
 
@@ -59,7 +59,7 @@ def put_on_record(act: Act, command: Apologise) -> None:
         check_responsibility(act)
         approver = approver_for(case) if approver != "manager" else approver
     act.investigate()
-    allowed = not approver or RANK[command.by.role] >= RANK[approver]
+    allowed = not below(command.by.role, approver)
     if spoken(command) and not allowed:
         needed = both(approver, ROLES)
         raise NotAuthorised(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.authority import LADDER
+from domain.authority import below
 from domain.errors import IllegalCommand, NotAuthorised
 from domain.findings import Apology
 from domain.labels import ROLES, both
@@ -27,7 +27,7 @@ def approve(act: Act, command: Approve) -> None:
     role, needed = command.by.role, offer.approvals_needed[0]
     if command.by.id == offer.offered_by or command.by.id in offer.approved_by:
         raise NotAuthorised("a second pair of eyes is needed: who offered, or approved already, does not approve")
-    if LADDER.index(role) < LADDER.index(needed):
+    if below(role, needed):
         raise NotAuthorised(f"{command.what} needs the approval of a {both(needed, ROLES)}")
     offer.approved_by.append(command.by.id)
     del offer.approvals_needed[0]
@@ -45,7 +45,7 @@ def _approve_apology(act: Act, command: Approve, apology: Apology) -> None:
         raise IllegalCommand(f"apology {apology.id} does not wait for approval: it is {apology.state}")
     if apology.kind == "responsibility" and apologies.approver_for(act.case) == "manager":
         apology.approver = "manager"  # it may have become graver since it was written
-    if apologies.RANK[command.by.role] < apologies.RANK[apology.approver or "lead"]:
+    if below(command.by.role, apology.approver or "lead"):
         raise NotAuthorised(f"apology {apology.id} needs the approval of a {both(apology.approver or 'lead', ROLES)}")
     if command.by.id == apology.asked_by:
         raise NotAuthorised("a second pair of eyes is needed: who wrote it does not approve it")

@@ -7,14 +7,13 @@ from typing import Any
 from domain.case import Case, Contact, Letter
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.remedies import RemedyItem
-from domain.words import ENDED, SPOKEN
+from domain.words import ENDED, SPOKEN, STAFF
 from messages.commands.handling import Note, RecordContact, SendLetter, SendUpdate
 from messages.deeds import LetterOrder, LetterReceipt
 from messages.ids import effect_id
 from workflows.procedure import acknowledging, after_closing, arrival, demands, hearing, safety, wishes
 from workflows.procedure.act import Act
 from workflows.procedure.addresses import new_address, readdressed
-from workflows.procedure.after_closing import DESK
 from workflows.procedure.content import signed
 from workflows.procedure.correspondence import write
 from workflows.procedure.formal_letters import check_words, informed, send_formal
@@ -42,7 +41,7 @@ def record_contact(act: Act, command: RecordContact) -> None:
         medium=command.medium or "",
         by=command.by.id,
         after_closing=case.stage in ENDED,
-        meaning=(command.meaning or "") if command.by.role in DESK else "",
+        meaning=(command.meaning or "") if command.by.role in STAFF else "",
         personal=command.personal,
     )
     case.contacts.append(contact)
@@ -54,7 +53,7 @@ def record_contact(act: Act, command: RecordContact) -> None:
     act.log(f"contact {contact.id} recorded ({command.direction} {command.medium or ''})".replace(" )", ")"))
     safety.answered(act, command, contact.id)
     demands.heard(act, command, contact.id)
-    if command.direction == "out" and command.by.role in DESK:
+    if command.direction == "out" and command.by.role in STAFF:
         _heard_from_us(act)
         if command.medium in SPOKEN and not contact.after_closing:
             act.meet("first_reply")
@@ -233,7 +232,7 @@ def _settle_problem(act: Act, key: str, role: str) -> None:
     problems = {problem.key: problem for problem in act.case.problems if problem.resolved_at is None}
     if key not in problems:
         raise IllegalCommand(f"there is no open problem {key}; open are: {', '.join(problems) or 'none'}")
-    if role not in (*DESK, "finance", "quality"):
+    if role not in (*STAFF, "finance", "quality"):
         raise NotAuthorised("a problem is settled by the desk, finance or quality")
     if find_letter(act.case, key) is not None:
         raise IllegalCommand(f'{key} is a letter: settle it with send_letter, effect_id "{key}"')

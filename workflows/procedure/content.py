@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.words import LetterKind
+from domain.words import STAFF, LetterKind
 from messages.deeds import LetterOrder
 from policies.contracts import ITEMS, Required, contract_of, lacking, missing, read, required
 from policies.moments import local_day
@@ -54,4 +54,4 @@ def approved(act: Act, order: LetterOrder) -> dict[str, Any]:
 
 
 def _rank(role: str) -> int:
-    return ("handler", "lead", "manager").index(role) if role in ("handler", "lead", "manager") else -1
+    return STAFF.index(role) if role in STAFF else -1

@@ -11,9 +11,8 @@ from typing import Any, get_args
 
 from domain.case import Contact
 from domain.errors import InvalidCommand
-from domain.words import ENDED, Mood
+from domain.words import ENDED, STAFF, Mood
 from messages.commands.handling import RecordContact
-from messages.commands.specs.spec import STAFF
 from workflows.procedure.act import Act
 
 MOODS: tuple[str, ...] = get_args(Mood)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from domain.authority import below
 from domain.case import Case
 from domain.dates import Deadline, Fired
 from domain.labels import ROLES, both
@@ -18,7 +19,7 @@ from domain.words import Substance
 from messages.deeds import DateDecided
 from policies.ladder import Rung, rungs_of
 from policies.timetable import shorten_key
-from workflows.procedure.act import ENGINE, LADDER, Act
+from workflows.procedure.act import ENGINE, Act
 from workflows.procedure.levels import owner_role, raise_level
 from workflows.procedure.people import give
 
@@ -97,10 +98,10 @@ def climb(act: Act, rung: Rung, what: str, do: str, *, why: str, due: Due | None
         _reassign(act, rung.reassign, why)
     if rung.shorten:
         _shorten(act, rung.name, why)
-    if rung.approval and LADDER.index(rung.approval) > LADDER.index(case.approver or "handler"):
+    if rung.approval and below(case.approver or "handler", rung.approval):
         case.approver = rung.approval
         act.log(f"what goes to the customer needs the approval of a {both(rung.approval, ROLES)} from now on: {why}")
-    if rung.stop_contact and LADDER.index(rung.stop_contact) > LADDER.index(case.contact_only or "handler"):
+    if rung.stop_contact and below(case.contact_only or "handler", rung.stop_contact):
         case.contact_only = rung.stop_contact
         act.log(f"only a {both(rung.stop_contact, ROLES)} has contact with the customer from now on: {why}")
 

@@ -11,6 +11,7 @@ from domain.case import Case
 from domain.closing import outcome_of
 from domain.dates import Deadline, Pause
 from domain.errors import ExtensionTooLate, IllegalCommand, InvalidCommand, NotAuthorised
+from domain.words import STAFF
 from messages.commands import Command
 from messages.commands.handling import Extend, Note, Resume, SendLetter
 from messages.commands.handling import Pause as PauseCommand
@@ -27,8 +28,6 @@ from workflows.procedure.letter_kinds import INFORMING
 from workflows.procedure.letter_receipts import find_letter
 from workflows.procedure.on_record import happened
 from workflows.procedure.past import NOTHING, Past
-
-STAFF = ("handler", "lead", "manager")
 
 
 def _mine(case: Case, *states: str) -> list[Deadline]:

@@ -9,7 +9,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.labels import ROLES, both
 from domain.record import Personal
 from domain.rounds import Handover
-from domain.words import Role
+from domain.words import STAFF
 from messages.commands import Command
 from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate, Escalate, Reclassify
 from messages.deeds import PolicySnapshot
@@ -22,7 +22,6 @@ from workflows.procedure.levels import HIGHEST, LEVELS, is_theirs, owner_role, r
 from workflows.procedure.past import Past
 from workflows.procedure.proposals import occasions, propose
 
-HANDLES: tuple[Role, ...] = ("handler", "lead", "manager")
 """Who can have a case: everybody else finds out, pays or reads."""
 
 
@@ -41,10 +40,10 @@ def _hand_over(act: Act, command: Assign | Escalate, to: str) -> None:
         raise IllegalCommand(f"{to} is complained of in this case; choose somebody else")
     if case.team_names and to not in case.team_names:
         raise InvalidCommand(f"there is nobody {to} in the team; the team is {', '.join(sorted(case.team_names))}")
-    if act.given_to_roles is not None and not set(act.given_to_roles) & set(HANDLES):
+    if act.given_to_roles is not None and not set(act.given_to_roles) & set(STAFF):
         held = ", ".join(act.given_to_roles) or "none"
         raise InvalidCommand(
-            f"{to} handles no complaints (roles in the team file: {held}); choose somebody who is {' or '.join(HANDLES)}"
+            f"{to} handles no complaints (roles in the team file: {held}); choose somebody who is {' or '.join(STAFF)}"
         )
     if case.handler and not note:
         raise InvalidCommand(
@@ -54,7 +53,7 @@ def _hand_over(act: Act, command: Assign | Escalate, to: str) -> None:
     before, words = case.handler, {"note": note} if note else None
     give(act, to, words)
     act.solved("flare_up")
-    for role in HANDLES:
+    for role in STAFF:
         act.solved(f"reassign/{role}")
     act.log(f"handed over from {before or 'nobody'} to {to}: {command.reason}", words)
     call = first_word(act, to, command.due) if before else None

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.labels import REPRESENTATIVES
+from domain.words import STAFF
 from messages.commands import Command
 from messages.commands.handling import AuthoriseRepresentative
 from messages.intake import Representative, first_fault
@@ -23,7 +24,6 @@ THE_CUSTOMERS_OWN = ("answer_offer", "withdraw", "request_review", "answer_surve
 """What only the customer decides, or somebody who has shown that they may."""
 BY_THEMSELVES = ("answer_offer", "withdraw")
 """What ends their matter, or binds them: the desk quotes nobody but the customer."""
-DESK = ("handler", "lead", "manager")
 KEY, NO_ADDRESS = "authority", "representative_address"
 NAME_THEM = 'personal.representative {"name": "…", "relation": "…", "contact": "e-mail or postal address"}'
 
@@ -39,7 +39,7 @@ def check(case: Case, name: str, command: Command) -> None:
             f"{name}: the authority to act for the customer is not on record; put it on record with "
             "authorise_representative, or ask the customer; record_contact is always possible"
         )
-    if name in BY_THEMSELVES and command.by.role in DESK and case.representative in WITHOUT:
+    if name in BY_THEMSELVES and command.by.role in STAFF and case.representative in WITHOUT:
         # What the desk quotes may be the representative's words: only the customer's door shows that it is their own.
         raise NotAuthorised(
             f"{name}: somebody speaks for the customer, and their authority is not on record: ask the customer and file "

@@ -10,7 +10,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.safety import SafetyAnswers, SituationReport
-from domain.words import SPOKEN
+from domain.words import SPOKEN, STAFF
 from messages.commands import Command
 from messages.commands.handling import Note, Reclassify, RecordContact
 from messages.deeds import DateDecided
@@ -19,7 +19,6 @@ from workflows.procedure.act import LIVE, Act
 from workflows.procedure.proposals import occasions, propose
 
 CALL, FIRST, FURTHER = "safety_call", "first_report", "further_report"
-DESK = ("handler", "lead", "manager")
 PROBLEM = "safety"
 HARM = ("injury", "damage")
 """Flags of harm that was done."""
@@ -85,7 +84,7 @@ def answered(act: Act, command: RecordContact, contact: str) -> None:
     said, case = command.safety, act.case
     if said is None:
         return
-    if act.by.role not in DESK:
+    if act.by.role not in STAFF:
         raise NotAuthorised("what is asked about safety is recorded by the desk; record_contact without safety")
     if command.medium not in SPOKEN:
         raise InvalidCommand("record_contact: medium: a person asks about safety by phone, visit, in_person or chat")
@@ -124,7 +123,7 @@ def report(act: Act, command: Note) -> None:
     if command.report is None:
         return
     case, words = act.case, command.personal or {}
-    if act.by.role not in DESK:
+    if act.by.role not in STAFF:
         raise NotAuthorised("reports to the head of the desk are given by the desk; leave the note without report")
     if case.severity != "critical" and not _owed(case):
         raise IllegalCommand(

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal, cast
 
-from domain.authority import LADDER, below
+from domain.authority import below
 from domain.case import Case
 from domain.errors import WordsRefused
+from domain.words import STAFF
 from messages.commands import Command
 from messages.commands.base import Oral
 from messages.commands.handling import SendLetter
@@ -116,7 +117,7 @@ def judge(act: Act, name: str) -> None:
     asked = {one.approver for one in found if one.kind == "needs_approval"}
     if asked and act.case.approver == "manager":
         asked.add("manager")
-    needed = max(asked, key=LADDER.index, default="")
+    needed = max(asked, key=STAFF.index, default="")
     if below(act.by.role, needed):
         act.approver = cast('Literal["", "lead", "manager"]', needed)
     worth_saying = ("style", "needs_approval") if act.approver else ("style",)

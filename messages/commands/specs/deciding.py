@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from domain.words import STAFF
 from messages.commands import inquiries, substance
-from messages.commands.specs.spec import LEADERS, STAFF, VOICES, CommandSpec
+from messages.commands.specs.spec import LEADERS, VOICES, CommandSpec
 
 SPECS = [
     CommandSpec(

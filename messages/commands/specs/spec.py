@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from domain.labels import ROLES
-from domain.words import Role
+from domain.words import STAFF, Role
 from messages.commands.base import Command
 
-STAFF: tuple[Role, ...] = ("handler", "lead", "manager")
 LEADERS: tuple[Role, ...] = ("lead", "manager")
 VOICES: tuple[Role, ...] = ("customer", "representative", "service", *STAFF)
 """Whoever may bring the customer's word: the customer, and staff or services who pass it on."""
