@@ -17,7 +17,7 @@ with workflow.unsafe.imports_passed_through():
     from messages.intake import argument_hash
     from workflows import deeds
     from workflows.procedure import news_heard
-    from workflows.procedure.beside import BesideAct
+    from workflows.procedure.alongside.beside import BesideAct
     from workflows.procedure.keeping import trim_beside
     from workflows.turns import recorded
     from workflows.writer import Item, SingleWriter

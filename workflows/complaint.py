@@ -23,13 +23,16 @@ with workflow.unsafe.imports_passed_through():
     from workflows import deeds, turns
     from workflows.details import details_of
     from workflows.doors import with_command_doors
-    from workflows.procedure import closed_day, idle, news_heard, other_contacts, receipt, settling
+    from workflows.procedure import news_heard
     from workflows.procedure.act import Act, Needs
     from workflows.procedure.book import BOOK, perform
-    from workflows.procedure.clock import Due, agenda, events_of, fire
+    from workflows.procedure.dates import closed_day, idle
+    from workflows.procedure.dates.clock import Due, agenda, events_of, fire
+    from workflows.procedure.ending import settling
+    from workflows.procedure.listening import other_contacts, receipt
     from workflows.procedure.past import NOTHING, Past
     from workflows.procedure.report import outcome, receipt_of, trim
-    from workflows.procedure.wording import written
+    from workflows.procedure.writing.wording import written
     from workflows.refusal import refusal
     from workflows.search import attributes_of, changed
     from workflows.view import allowed_commands, deadlines_of, view_of

@@ -28,11 +28,15 @@ from messages.obligations import ObligationStart
 from messages.tasks import TaskStart
 from workflows import options
 from workflows.deciding import decided
-from workflows.procedure import fulfilment, letter_receipts, like_cases, obligations, post, settling, splitting
 from workflows.procedure.act import Act, Effect
+from workflows.procedure.alongside import obligations
+from workflows.procedure.dates.more_time import leaving_looks_back
+from workflows.procedure.ending import settling
 from workflows.procedure.happenings import leaving
-from workflows.procedure.more_time import leaving_looks_back
+from workflows.procedure.listening import splitting
 from workflows.procedure.past import NOTHING, Past
+from workflows.procedure.remedies import fulfilment, like_cases
+from workflows.procedure.writing import letter_receipts, post
 from workflows.writer import Item
 
 WAITS_FOR_A_PERSON = ("MissingContent", "WordsRefused", "Undeliverable", "NobodyReachable")

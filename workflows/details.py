@@ -23,16 +23,18 @@ from workflows.heads_shown import head_lines
 from workflows.matter_shown import earlier_lines, matter_lines
 from workflows.page_room import LONGEST_TO_DO, fitting, of_the_case, short, some
 from workflows.problems_shown import as_code, problem_lines
-from workflows.procedure import acceptance, mind, resting
-from workflows.procedure.acknowledging import HELD
-from workflows.procedure.brief import brief_of
-from workflows.procedure.letter_dates import post_by
+from workflows.procedure.dates import resting
+from workflows.procedure.dates.promised import what_of
+from workflows.procedure.dates.rights import ahead
+from workflows.procedure.ending import acceptance
+from workflows.procedure.listening import mind
+from workflows.procedure.listening.acknowledging import HELD
 from workflows.procedure.next_act import NextAct, next_act
 from workflows.procedure.problems import unsolved
-from workflows.procedure.promised import what_of
-from workflows.procedure.protection import handling
-from workflows.procedure.remedy import summary
-from workflows.procedure.rights import ahead
+from workflows.procedure.remedies.remedy import summary
+from workflows.procedure.staff.brief import brief_of
+from workflows.procedure.staff.protection import handling
+from workflows.procedure.writing.letter_dates import post_by
 from workflows.to_know import to_know
 
 STATE_MARKS = {"running": "○", "met": "✓", "breached": "✗", "suspended": "–", "cancelled": "–"}

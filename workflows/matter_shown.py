@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.case import Case
 from workflows.dates_shown import instant
-from workflows.procedure.letter_dates import local_day
+from workflows.procedure.writing.letter_dates import local_day
 
 
 def matter_lines(case: Case) -> list[str]:

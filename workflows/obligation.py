@@ -26,10 +26,10 @@ with workflow.unsafe.imports_passed_through():
     from workflows.beside import BesideComplaint, Due, next_tries
     from workflows.doors import with_command_doors
     from workflows.obligation_page import allowed, next_of, page_of, view_of
-    from workflows.procedure import obligation as procedure
-    from workflows.procedure import obligation_book, obligation_clock
-    from workflows.procedure.obligation import ObligationAct
-    from workflows.procedure.obligation_report import new_facts
+    from workflows.procedure.alongside import obligation as procedure
+    from workflows.procedure.alongside import obligation_book, obligation_clock
+    from workflows.procedure.alongside.obligation import ObligationAct
+    from workflows.procedure.alongside.obligation_report import new_facts
     from workflows.writer import shielded
 
 

@@ -16,7 +16,7 @@ from workflows.commands_shown import HOW_TO_ACT
 from workflows.dates_shown import short_instant
 from workflows.next_beside import Next, problem_first
 from workflows.problems_shown import problem_lines
-from workflows.procedure.obligation import breached, shown
+from workflows.procedure.alongside.obligation import breached, shown
 
 
 def next_of(mine: Obligation) -> Next:

@@ -19,8 +19,8 @@ with workflow.unsafe.imports_passed_through():
     from messages.tasks import MoveTask, TaskOutcome, TaskReceipt, TaskStart
     from workflows.beside import BesideComplaint, Due, next_tries
     from workflows.doors import with_command_doors
-    from workflows.procedure import task as procedure
-    from workflows.procedure.task import TASK_BOOK, TaskAct
+    from workflows.procedure.alongside import task as procedure
+    from workflows.procedure.alongside.task import TASK_BOOK, TaskAct
     from workflows.task_page import next_of, page_of, view_of
     from workflows.writer import shielded
 

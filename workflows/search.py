@@ -9,8 +9,8 @@ from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 
 from domain.case import Case
 from messages import search
-from workflows.procedure.broken_promises import date_missed
-from workflows.procedure.next_date import first_date
+from workflows.procedure.dates.broken_promises import date_missed
+from workflows.procedure.dates.next_date import first_date
 
 _KEYS: dict[str, SearchAttributeKey[Any]] = {key.name: key for key in search.ALL}
 

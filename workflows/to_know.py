@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from domain.case import Case, Contact
 from domain.protection import Demand
 from domain.safety import SafetyAnswers
-from workflows.procedure.letter_dates import local_day
-from workflows.procedure.outside import in_words
+from workflows.procedure.third_parties.outside import in_words
+from workflows.procedure.writing.letter_dates import local_day
 
 
 def to_know(case: Case) -> list[str]:

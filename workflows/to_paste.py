@@ -10,9 +10,9 @@ from domain.heads import heads_of, undecided
 from domain.words import Role
 from messages.commands import COMMANDS, example
 from workflows.heads_shown import to_name
-from workflows.procedure.apology import apologised
-from workflows.procedure.letter_dates import iso_day
-from workflows.procedure.proposals import proposed
+from workflows.procedure.alongside.proposals import proposed
+from workflows.procedure.writing.apology import apologised
+from workflows.procedure.writing.letter_dates import iso_day
 
 DAYS = {"due": 7, "until": 14, "review_on": 30}
 """Fields that are a day: so many days from now, for a person to change. A day of the calendar would be over one day."""

@@ -14,16 +14,17 @@ from messages.deeds import LetterOrder
 from workflows.heads_shown import heads_shown
 from workflows.like_shown import in_a_sentence
 from workflows.matter_shown import matter_lines
-from workflows.procedure import mind, resting
-from workflows.procedure.addresses import to_representative, way
 from workflows.procedure.allowed import allowed
-from workflows.procedure.brief import brief_of
-from workflows.procedure.broken_promises import date_missed
-from workflows.procedure.clock import agenda
+from workflows.procedure.dates import resting
+from workflows.procedure.dates.broken_promises import date_missed
+from workflows.procedure.dates.clock import agenda
 from workflows.procedure.guards import CONTACT
-from workflows.procedure.letter_text import own_facts
+from workflows.procedure.listening import mind
 from workflows.procedure.next_act import next_act
-from workflows.procedure.protection import handling
+from workflows.procedure.staff.brief import brief_of
+from workflows.procedure.staff.protection import handling
+from workflows.procedure.writing.addresses import to_representative, way
+from workflows.procedure.writing.letter_text import own_facts
 from workflows.to_know import to_know
 from workflows.to_paste import to_paste
 

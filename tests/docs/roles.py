@@ -18,7 +18,7 @@ from tests.procedure import beside_matrix
 from tests.procedure.case_book import MONDAY, PEOPLE
 from tests.procedure.matrix import Change, matrix, taken_away
 from workflows.procedure.guards import ANSWERS, CONTACT, NO_JUDGEMENT
-from workflows.procedure.representatives import THE_CUSTOMERS_OWN
+from workflows.procedure.listening.representatives import THE_CUSTOMERS_OWN
 
 PAGE = Path(__file__).parents[2] / "docs" / "roles.md"
 LETTERS: dict[Role, str] = dict(zip(ROLES, "CRSHLMIFQAX", strict=True))

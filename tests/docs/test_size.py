@@ -14,7 +14,7 @@ WHOLE = {
     "adapters/migrations/versions/0001_register.py upgrade": "the tables as they were made first; a migration is never rewritten",
     "owabi/demo/facts.py facts_of": "a table: each fact that a script may expect, in the order in which it is compared",
     "owabi/filters.py filters": "a table: a filter to a line",
-    "workflows/procedure/receipt.py new_case": "one constructor call: field by field where each of a new case comes from",
+    "workflows/procedure/listening/receipt.py new_case": "one constructor call: field by field where each of a new case comes from",
 }
 """Functions that read better whole, and why."""
 

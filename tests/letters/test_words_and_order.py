@@ -19,7 +19,7 @@ from letters.rendering import render, templates
 from letters.wording import read_folder
 from policies.firm import Firm
 from tests.letters.test_every_kind import ADDRESSED, LOCALES, TO_CUSTOMERS, changed
-from workflows.procedure.kinds import ENDS
+from workflows.procedure.listening.kinds import ENDS
 
 
 def reader(kind: LetterKind) -> str:

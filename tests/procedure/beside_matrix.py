@@ -20,9 +20,9 @@ from policies.timetable import days_set
 from tests.procedure.case_book import MONDAY, PEOPLE, policy
 from tests.procedure.obligation_book import ObligationBook
 from workflows.obligation_page import allowed_names
-from workflows.procedure import task as procedure
+from workflows.procedure.alongside import task as procedure
+from workflows.procedure.alongside.task import TASK_BOOK, TaskAct
 from workflows.procedure.keeping import trim_beside
-from workflows.procedure.task import TASK_BOOK, TaskAct
 from workflows.task_page import COMMANDS_IN
 
 

@@ -43,13 +43,15 @@ from policies.reader import HERE, Packs
 from policies.receipt import acknowledged_at, alarms, facts_of, overdue
 from policies.timetable import days_set, shortened
 from workflows import deeds
-from workflows.procedure import idle, news_heard, other_contacts, receipt
+from workflows.procedure import news_heard
 from workflows.procedure.act import Act, Effect
 from workflows.procedure.book import BOOK, perform
-from workflows.procedure.clock import Due, agenda, events_of, fire
+from workflows.procedure.dates import idle
+from workflows.procedure.dates.clock import Due, agenda, events_of, fire
+from workflows.procedure.listening import other_contacts, receipt
 from workflows.procedure.past import NOTHING, Past
 from workflows.procedure.report import receipt_of, trim
-from workflows.procedure.wording import written
+from workflows.procedure.writing.wording import written
 from workflows.writer import Item
 
 MONDAY = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)

@@ -14,10 +14,10 @@ from messages.obligation_commands import OBLIGATIONS
 from messages.obligations import CorrectAwareness, ObligationStart, ReclassifyObligation
 from policies.reader import Packs
 from tests.procedure.case_book import PEOPLE
-from workflows.procedure import obligation_book, obligation_clock
+from workflows.procedure.alongside import obligation_book, obligation_clock
+from workflows.procedure.alongside.obligation import ObligationAct, new_obligation, open_obligation
+from workflows.procedure.alongside.obligation_report import new_facts
 from workflows.procedure.keeping import trim_beside
-from workflows.procedure.obligation import ObligationAct, new_obligation, open_obligation
-from workflows.procedure.obligation_report import new_facts
 
 
 class ObligationBook:

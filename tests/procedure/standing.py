@@ -17,7 +17,7 @@ from tests.procedure.case_book import PEOPLE
 from tests.procedure.ended import RIGHT, ended
 from tests.procedure.hands import hands
 from workflows.procedure.allowed import allowed
-from workflows.procedure.clock import agenda
+from workflows.procedure.dates.clock import agenda
 from workflows.procedure.next_act import next_act
 
 STEPS = {

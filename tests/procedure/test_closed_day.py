@@ -22,8 +22,8 @@ from policies.hashes import sha256_of
 from policies.reader import Packs
 from policies.timetable import dates_for
 from tests.procedure.case_book import MONDAY, CaseBook
-from workflows.procedure import closed_day
 from workflows.procedure.book import perform
+from workflows.procedure.dates import closed_day
 
 NAME = "Day of the Test"
 SOURCE = "official gazette of the test"

@@ -12,7 +12,7 @@ from domain.errors import InvalidCommand, NotAuthorised
 from domain.substance import substance_of
 from tests.procedure.case_book import PEOPLE, CaseBook
 from tests.procedure.refusing import refused
-from workflows.procedure.protection import handling
+from workflows.procedure.staff.protection import handling
 
 REPORT: dict[str, Any] = {
     "kinds": ["threat"],

@@ -13,7 +13,7 @@ from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, TASK, CaseBook
 from tests.procedure.refusing import refused
 from tests.procedure.shown import at_the_terminal
 from workflows.details import details_of
-from workflows.procedure.brief import brief_of
+from workflows.procedure.staff.brief import brief_of
 from workflows.search import attributes_of
 
 WORDS: dict[str, Any] = {"personal": {"words": "that settles it"}}

@@ -18,7 +18,7 @@ from tests.procedure import case_book
 from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, CaseBook
 from tests.procedure.refusing import refused
 from workflows.details import details_of
-from workflows.procedure.ladder import WORDS
+from workflows.procedure.staff.ladder import WORDS
 
 Opened = Callable[..., CaseBook]
 

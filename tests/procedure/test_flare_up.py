@@ -8,7 +8,7 @@ from typing import Any
 from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, CaseBook
 from tests.procedure.shown import at_the_terminal
 from workflows.details import details_of
-from workflows.procedure.brief import brief_of
+from workflows.procedure.staff.brief import brief_of
 from workflows.to_paste import to_paste
 from workflows.view import view_of
 

@@ -8,7 +8,7 @@ from domain.errors import InvalidCommand, NotAuthorised
 from messages.deeds import RemedyReceipt
 from tests.procedure.case_book import REFUND, CaseBook
 from tests.procedure.refusing import refused
-from workflows.procedure import fulfilment
+from workflows.procedure.remedies import fulfilment
 
 VOUCHER: dict[str, Any] = {"kind": "voucher", "ground": "goodwill", "amount": "5.00", "currency": "GBP"}
 REDO: dict[str, Any] = {"kind": "redo", "ground": "obligation"}

@@ -10,7 +10,7 @@ import pytest
 
 from tests.procedure.alphabet import FORWARDING, RESPONSIBLE
 from tests.procedure.case_book import TASK, CaseBook
-from workflows.procedure.clock import agenda
+from workflows.procedure.dates.clock import agenda
 from workflows.procedure.next_act import next_act
 from workflows.view import view_of
 

@@ -15,8 +15,8 @@ import workflows
 from domain.closing import missing_for_closing
 from messages.japanese import BOOK, japanese
 from tests.procedure.places import PLACES, at
-from workflows.procedure.ladder import WORDS
 from workflows.procedure.next_act import next_act
+from workflows.procedure.staff.ladder import WORDS
 
 SOURCES = sorted(Path(workflows.__file__).parent.rglob("*.py"))
 RECEIPT = Path(policies.__file__).parent / "receipt.py"

@@ -9,7 +9,7 @@ import pytest
 
 from domain.errors import IllegalCommand, InvalidCommand, MissingContent, NotAuthorised, WordsRefused
 from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
-from workflows.procedure.letter_approval import waiting
+from workflows.procedure.writing.letter_approval import waiting
 
 NAMES = {"hanako.handler": {"en": "Hanako Handler"}, "quinn.quality": {"en": "Quinn Quality"}}
 FINDINGS = {"findings": "Two cartons of the same day were too large."}

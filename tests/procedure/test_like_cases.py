@@ -8,7 +8,7 @@ from messages.like_cases import HeadOutcome, LikeAsked, LikeFound
 from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, REFUND, CaseBook
 from tests.procedure.test_heads import TWO, decide
 from workflows.details import details_of
-from workflows.procedure import like_cases
+from workflows.procedure.remedies import like_cases
 from workflows.view import view_of
 
 

@@ -12,7 +12,7 @@ from tests.procedure.beside_matrix import TaskBook
 from tests.procedure.obligation_book import ObligationBook
 from workflows import obligation_page, task_page
 from workflows.beside import next_tries
-from workflows.procedure.beside import BesideAct
+from workflows.procedure.alongside.beside import BesideAct
 from workflows.procedure.problems import unsolved
 
 THURSDAY = datetime(2026, 6, 4, 9, 0, tzinfo=UTC)

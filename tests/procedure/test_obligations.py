@@ -12,8 +12,8 @@ from messages.obligations import ObligationStart
 from tests.procedure.case_book import MONDAY, CaseBook
 from tests.procedure.refusing import refused
 from workflows.details import details_of
-from workflows.procedure import obligations, retention
 from workflows.procedure.allowed import allowed
+from workflows.procedure.alongside import obligations, retention
 from workflows.procedure.news_heard import hear
 from workflows.procedure.next_act import next_act
 from workflows.view import view_of

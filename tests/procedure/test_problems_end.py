@@ -16,8 +16,10 @@ from tests.procedure.case_book import CAUSE, REFUND, TASK, CaseBook
 from tests.procedure.test_acknowledging import called
 from tests.procedure.test_escalation import flag, with_ladder
 from tests.procedure.test_flare_up import filed_anew
-from workflows.procedure import duplicates, news_heard, notices, obligations, receipt, splitting
+from workflows.procedure import news_heard, notices
 from workflows.procedure.act import Act
+from workflows.procedure.alongside import obligations
+from workflows.procedure.listening import duplicates, receipt, splitting
 
 PROCEDURE = Path(__file__).parents[2] / "workflows" / "procedure"
 SAFE: dict[str, Any] = {"medium": "phone", "direction": "out", "safety": {"hurt": False, "in_use": False, "kept": True}}
@@ -345,7 +347,7 @@ PLAYS: dict[str, list[Callable[[], Played]]] = {
 
 def _places() -> set[str]:
     found = set()
-    for path in PROCEDURE.glob("*.py"):
+    for path in PROCEDURE.rglob("*.py"):
         for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(function, ast.FunctionDef):
                 calls = (one for one in ast.walk(function) if isinstance(one, ast.Call))

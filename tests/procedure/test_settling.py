@@ -11,7 +11,7 @@ from messages.news import News
 from messages.obligations import ObligationStart
 from tests.procedure.case_book import MONDAY, CaseBook
 from tests.procedure.refusing import refused
-from workflows.procedure import settling
+from workflows.procedure.ending import settling
 
 TOLD = News(to="CASE-1", at=MONDAY, what="prevention", body={"task_id": "CASE-1-P1", "what": "ineffective"})
 

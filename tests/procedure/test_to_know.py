@@ -14,7 +14,7 @@ from owabi.story import LISTS
 from tests.procedure.case_book import CaseBook
 from tests.procedure.shown import at_the_terminal
 from workflows.details import details_of
-from workflows.procedure.brief import brief_of
+from workflows.procedure.staff.brief import brief_of
 from workflows.view import view_of
 
 CALM: dict[str, Any] = {"hurt": False, "in_use": True, "kept": True}

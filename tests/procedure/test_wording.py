@@ -11,8 +11,8 @@ from domain.errors import InvalidCommand, NotAuthorised, WordsRefused
 from messages.deeds import LetterOrder
 from tests.procedure.case_book import CaseBook
 from tests.procedure.refusing import refused
-from workflows.procedure.letter_approval import waiting
-from workflows.procedure.letter_text import text_of
+from workflows.procedure.writing.letter_approval import waiting
+from workflows.procedure.writing.letter_text import text_of
 from workflows.to_paste import to_paste
 from workflows.view import view_of
 

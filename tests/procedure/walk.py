@@ -19,9 +19,9 @@ from messages.deeds import LetterOrder, TurnRecorded
 from tests.procedure.case_book import CaseBook
 from tests.procedure.standing import faults
 from workflows.procedure.allowed import allowed
-from workflows.procedure.next_date import IDLE_LIMIT, IDLE_REMINDER
+from workflows.procedure.dates.next_date import IDLE_LIMIT, IDLE_REMINDER
+from workflows.procedure.ending.settling import settles
 from workflows.procedure.past import NOTHING, Past
-from workflows.procedure.settling import settles
 
 Deed = Callable[[CaseBook], object]
 QUIET = {

@@ -10,12 +10,12 @@ from domain.closing import elsewhere, prevented
 from domain.heads import right_heads, undecided
 from domain.lifecycle import OPEN, WORKING, can
 from domain.words import Stage
-from workflows.procedure import kinds
-from workflows.procedure.agreed import being_carried_out, not_another, under_way
-from workflows.procedure.apology import apologised
-from workflows.procedure.letter_approval import waiting
-from workflows.procedure.proposals import proposed
-from workflows.procedure.safety import grave, not_asked_yet
+from workflows.procedure.alongside.proposals import proposed
+from workflows.procedure.listening import kinds
+from workflows.procedure.listening.safety import grave, not_asked_yet
+from workflows.procedure.remedies.agreed import being_carried_out, not_another, under_way
+from workflows.procedure.writing.apology import apologised
+from workflows.procedure.writing.letter_approval import waiting
 
 _ANY: list[Stage] = [*OPEN, "closed", "withdrawn", "merged", "referred"]
 _BY_STEP = {

@@ -10,51 +10,31 @@ from typing import Any, NamedTuple
 from domain.case import Case
 from messages.commands import Command
 from messages.deeds import PolicySnapshot, TurnRecorded
-from workflows.procedure import (
+from workflows.procedure import happenings, room
+from workflows.procedure.act import Act
+from workflows.procedure.alongside import obligations, prevention
+from workflows.procedure.dates import closed_day, idle, more_time, promises
+from workflows.procedure.ending import aftercare, rounds
+from workflows.procedure.guards import guard, look_back
+from workflows.procedure.investigating import analysis, goods, inquiries
+from workflows.procedure.listening import (
     acknowledging,
-    aftercare,
-    analysis,
-    apology,
-    approving,
-    closed_day,
-    conduct,
     contact,
-    days_named,
     duplicates,
     facts,
-    final_response,
-    forwarding,
-    fulfilment,
-    goods,
-    happenings,
-    idle,
-    inquiries,
-    like_cases,
-    more_time,
-    naming,
-    obligations,
     other_contacts,
-    outside,
-    people,
-    post,
-    prevention,
-    promises,
-    protection,
-    remedy,
     representatives,
-    restrictions,
-    room,
-    rounds,
     short_route,
     splitting,
     understanding,
-    wording,
 )
-from workflows.procedure.act import Act
-from workflows.procedure.guards import guard, look_back
-from workflows.procedure.ladder import look_at_substance
-from workflows.procedure.letter_receipts import call_off_overtaken
 from workflows.procedure.past import Past
+from workflows.procedure.remedies import approving, fulfilment, like_cases, remedy
+from workflows.procedure.staff import conduct, people, protection, restrictions
+from workflows.procedure.staff.ladder import look_at_substance
+from workflows.procedure.third_parties import forwarding, outside
+from workflows.procedure.writing import apology, days_named, final_response, naming, post, wording
+from workflows.procedure.writing.letter_receipts import call_off_overtaken
 
 
 class Rule(NamedTuple):

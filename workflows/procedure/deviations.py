@@ -9,9 +9,9 @@ from domain.words import SPOKEN
 from messages.commands import Command
 from messages.commands.base import Oral
 from workflows.procedure.act import Act
-from workflows.procedure.conduct import standing
-from workflows.procedure.representatives import lawyer_acts
-from workflows.procedure.restricted import active
+from workflows.procedure.listening.representatives import lawyer_acts
+from workflows.procedure.staff.conduct import standing
+from workflows.procedure.staff.restricted import active
 
 IN_PERSON = ("visit", "in_person")
 PROTECTION, LAWYER = "otherwise than protection asks", "past the lawyer"

@@ -8,11 +8,12 @@ from domain.labels import ROLES, both
 from messages.commands import Command
 from messages.commands.handling import SendLetter
 from messages.commands.promises import MakePromise
-from workflows.procedure import kinds, representatives, settling
 from workflows.procedure.act import Act
 from workflows.procedure.deviations import note_deviation
-from workflows.procedure.loose_ends import impartial
-from workflows.procedure.restrictions import check_contact
+from workflows.procedure.ending import settling
+from workflows.procedure.ending.loose_ends import impartial
+from workflows.procedure.listening import kinds, representatives
+from workflows.procedure.staff.restrictions import check_contact
 
 NO_JUDGEMENT = ("note", "record_contact", "record_answer", "escalate", "flag_conduct")
 """What also a person complained of may do: say and pass on what happened. Everything else decides something."""

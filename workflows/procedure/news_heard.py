@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from messages.news import MergeNews, News, ObligationNews, Told
 from workflows.procedure.act import Act
-from workflows.procedure.duplicates import duplicate_news
+from workflows.procedure.alongside.obligations import obligation_news
+from workflows.procedure.alongside.prevention import prevention_news
+from workflows.procedure.listening.duplicates import duplicate_news
 from workflows.procedure.notices import Telling
-from workflows.procedure.obligations import obligation_news
-from workflows.procedure.prevention import prevention_news
 
 
 def hear(act: Act, news: News, told: Told) -> None:

@@ -18,13 +18,13 @@ from domain.heads import RIGHT, unanalysed, undecided, without_remedy
 from domain.lifecycle import WORKING
 from domain.words import Stage
 from messages.japanese import in_japanese
-from workflows.procedure.agreed import being_carried_out
-from workflows.procedure.arrival import to_be_confirmed
-from workflows.procedure.goods_awaited import nobody_asked
-from workflows.procedure.letter_approval import waiting
-from workflows.procedure.levels import owner_role
-from workflows.procedure.next_date import NextDate, first_date
-from workflows.procedure.post import post_the_letter, until_morning
+from workflows.procedure.dates.next_date import NextDate, first_date
+from workflows.procedure.investigating.goods_awaited import nobody_asked
+from workflows.procedure.remedies.agreed import being_carried_out
+from workflows.procedure.remedies.arrival import to_be_confirmed
+from workflows.procedure.staff.levels import owner_role
+from workflows.procedure.writing.letter_approval import waiting
+from workflows.procedure.writing.post import post_the_letter, until_morning
 
 IDLE = "idle"
 """Key of the problem, and the event, that nothing of an open complaint has a date any more."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.case import Case
-from workflows.procedure import rights
 from workflows.procedure.act import Act
+from workflows.procedure.dates import rights
 from workflows.procedure.happenings import buying, owed_for
 
 

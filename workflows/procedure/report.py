@@ -10,7 +10,7 @@ from messages.obligations import ObligationStart
 from messages.receipts import CommandReceipt, ComplaintOutcome
 from messages.tasks import TaskStart
 from workflows.procedure.act import Act
-from workflows.procedure.broken_promises import all_broken
+from workflows.procedure.dates.broken_promises import all_broken
 from workflows.procedure.keeping import trim
 from workflows.procedure.next_act import next_act
 

@@ -1,0 +1,1 @@
+"""What comes by itself: the agenda of dates, promises, rights that open, more time, days proclaimed late."""

@@ -1,0 +1,1 @@
+"""Receipt to understanding: who complains about what, heard, acknowledged, asked about safety, agreed."""

@@ -1,0 +1,1 @@
+"""Outside bodies and other firms: reviews, requests, decisions, and what is passed on."""
