@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "architecture.md"
-ROW = re.compile(r"^\| `(\w+)/` \| (.+) \|$", re.MULTILINE)
+ROW = re.compile(r"^\| `(\w+)/` \| ([^|]+) \|$", re.MULTILINE)
 
 
 def test_the_page_lists_every_room_with_what_its_door_says() -> None:
