@@ -8,7 +8,7 @@ import hmac
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from messages.deeds import EarlierComplaint
+from messages.decisions import EarlierComplaint
 from policies.receipt import Problem, no_history, no_preferences
 
 RECORD_SECONDS = 2.0

@@ -12,7 +12,7 @@ from activities.customers import CustomerKey, CustomerRecord, history_of, prefer
 from activities.timetable import decided
 from domain.errors import InvalidIntake, InvalidPolicy
 from domain.words import ContactKind, Severity
-from messages.deeds import DateDecided, EarlierComplaint, OpenCase, PolicySnapshot
+from messages.decisions import DateDecided, EarlierComplaint, OpenCase, PolicySnapshot
 from policies.categories import Categories
 from policies.certificates import Json
 from policies.contact import Contact, contact, people_complained_of, unsaid, with_wishes

@@ -15,7 +15,7 @@ from activities.timetable import Claims, certificates_key
 from domain.errors import ReferenceConflict
 from domain.words import ContactKind, Severity
 from messages.base import Message
-from messages.deeds import CaseOpened, DateDecided, OpenCase
+from messages.decisions import CaseOpened, DateDecided, OpenCase
 from policies.certificates import Json
 from policies.kinds import answer_only
 from policies.known_issues import matching

@@ -13,7 +13,16 @@ from temporalio import activity
 from letters.checking import words_in
 from letters.days import named_in
 from letters.wording import WordLists
-from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot, Target, Turn, TurnRecorded, WordFound
+from messages.decisions import (
+    ClockPause,
+    DateDecided,
+    ExtensionTold,
+    PolicySnapshot,
+    Target,
+    Turn,
+    TurnRecorded,
+    WordFound,
+)
 from policies.categories import Categories
 from policies.certificates import Json
 from policies.moments import local_day

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from activities.customers import CustomerKey
 from domain.errors import InvalidPolicy
-from messages.deeds import EarlierComplaint
+from messages.decisions import EarlierComplaint
 from policies.contact import BY_POST, MESSAGES, preferences
 
 YES, NO = ("yes", "true", "1"), ("", "no", "false", "0")

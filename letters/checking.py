@@ -19,7 +19,8 @@ from letters.rendering import RenderedLetter
 from letters.review import noticed, two_sums
 from letters.sender import correspondents
 from letters.wording import Finding, WordList, checked
-from messages.deeds import LetterOrder, WordFound
+from messages.decisions import WordFound
+from messages.deeds import LetterOrder
 from policies.firm import Firm
 
 LONGEST_IN_PUBLIC = 200

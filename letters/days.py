@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from domain.words import Locale
 from letters.prose import folded, without_quotations
-from messages.deeds import DayNamed
+from messages.decisions import DayNamed
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

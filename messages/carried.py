@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from domain.case import Case
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from messages.receipts import Received
 
 

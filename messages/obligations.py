@@ -13,7 +13,7 @@ from domain.record import Due
 from domain.words import Locale
 from messages.base import Message
 from messages.commands.base import Code, Command, Judgement
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 
 
 class ObligationStart(Message):

@@ -8,7 +8,7 @@ from typing import Literal
 from domain.words import CauseSide, Measure, PreventionKind, Verdict
 from messages.base import Message
 from messages.commands.base import By, Code, Command, Judgement, Line
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 
 
 class TaskStart(Message):

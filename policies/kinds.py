@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from domain.words import ContactKind
-from messages.deeds import DateDecided
+from messages.decisions import DateDecided
 
 ANSWER = "contact_answer"
 """The wait for the answer to an enquiry, a request, a suggestion, a praise: owed by no pack, and all the same not forgotten."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import InvalidPolicy, PolicyNotFound
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from policies.business_days import NAMES, Calendar
 from policies.calendars import files
 from policies.duty import Duty

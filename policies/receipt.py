@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import AwareDatetime, TypeAdapter
 
 from domain.words import CHANNELS, ENDED, SPOKEN, Severity
-from messages.deeds import DateDecided, EarlierComplaint, PolicySnapshot
+from messages.decisions import DateDecided, EarlierComplaint, PolicySnapshot
 from messages.ids import is_split_of
 from policies.categories import covers
 from policies.triage import TriageRules, asks_about_safety, triage

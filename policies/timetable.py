@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from messages.deeds import ClockPause, DateDecided, ExtensionTold, PolicySnapshot
+from messages.decisions import ClockPause, DateDecided, ExtensionTold, PolicySnapshot
 from policies.business_days import Calendar
 from policies.certificates import Json, Policy, certificate
 from policies.deadlines import deadlines, waits

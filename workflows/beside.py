@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.beside import Beside
     from messages.base import Message
     from messages.commands.base import Command
-    from messages.deeds import PolicySnapshot, Turn, TurnRecorded
+    from messages.decisions import PolicySnapshot, Turn, TurnRecorded
     from messages.intake import argument_hash
     from workflows import deeds
     from workflows.procedure import news_heard

@@ -15,7 +15,8 @@ with workflow.unsafe.imports_passed_through():
     from messages.carried import Carried
     from messages.commands import COMMANDS, check_command, read_command, spec_of
     from messages.commands.handling import AddClosedDay
-    from messages.deeds import Archive, CallOff, TurnRecorded
+    from messages.decisions import TurnRecorded
+    from messages.deeds import Archive, CallOff
     from messages.ids import COMPLAINT_WORKFLOW
     from messages.intake import argument_hash, check_intake, content_hash
     from messages.news import read_news

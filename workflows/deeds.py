@@ -11,13 +11,13 @@ from temporalio.exceptions import ActivityError, ApplicationError, FailureError
 
 from domain import errors
 from domain.case import Case
+from messages.decisions import PolicySnapshot
 from messages.deeds import (
     Archive,
     CallOff,
     FileLinked,
     LetterOrder,
     LetterReceipt,
-    PolicySnapshot,
     PostMarked,
     RemedyOrder,
     RemedyReceipt,

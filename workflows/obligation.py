@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.parallel import AWARE, OVER
     from messages import search
     from messages.commands.base import Command
-    from messages.deeds import Recount, TurnRecorded
+    from messages.decisions import Recount, TurnRecorded
     from messages.ids import OBLIGATION_WORKFLOW
     from messages.obligation_commands import OBLIGATIONS
     from messages.obligations import (

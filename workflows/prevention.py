@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
     from domain.task import Task
     from messages import search
     from messages.commands.base import Command
-    from messages.deeds import TurnRecorded
+    from messages.decisions import TurnRecorded
     from messages.ids import PREVENTION_WORKFLOW
     from messages.task_commands import TASK_COMMANDS, TASKS
     from messages.tasks import MoveTask, TaskOutcome, TaskReceipt, TaskStart

@@ -15,7 +15,7 @@ from temporalio.exceptions import FailureError
 
 with workflow.unsafe.imports_passed_through():
     from domain.case import Case
-    from messages.deeds import CaseOpened, OpenCase, PolicySnapshot, Turn, TurnRecorded
+    from messages.decisions import CaseOpened, OpenCase, PolicySnapshot, Turn, TurnRecorded
     from messages.receipts import Promised, Received
     from workflows import deeds
     from workflows.deciding import decided

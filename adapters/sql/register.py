@@ -19,7 +19,8 @@ from adapters.sql.records import ComplaintRecord
 from adapters.sql.tables import ComplaintTableRow, DecisionRow, EffectRow
 from domain.errors import ReferenceConflict
 from domain.words import ENDED
-from messages.deeds import Archive, EarlierComplaint, Target
+from messages.decisions import EarlierComplaint, Target
+from messages.deeds import Archive
 from messages.like_cases import HeadOutcome
 
 _MADE = ("sent", "done", "refused")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from policies.business_days import SPELT, Calendar
 from policies.hashes import sha256_of
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from activities.opening import ComplaintRow
 from domain.errors import ReferenceConflict
-from messages.deeds import EarlierComplaint
+from messages.decisions import EarlierComplaint
 
 
 class FakeRegister:

@@ -10,7 +10,8 @@ import pytest
 from activities.addressees import Addressees
 from activities.timetable import Timetable
 from domain.errors import NobodyReachable
-from messages.deeds import LetterOrder, Turn
+from messages.decisions import Turn
+from messages.deeds import LetterOrder
 from policies import categories
 from policies.reader import Packs
 from policies.team import Team, read

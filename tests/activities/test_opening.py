@@ -16,7 +16,7 @@ from activities.customers import CustomerKey
 from activities.finding_out import Desk
 from activities.opening import Opening
 from domain.errors import InvalidPolicy
-from messages.deeds import CaseOpened, EarlierComplaint, OpenCase
+from messages.decisions import CaseOpened, EarlierComplaint, OpenCase
 from policies import categories, known_issues, team, triage
 from policies.reader import Packs
 from tests.activities.fakes import FakeRegister

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from activities.timetable import Timetable
 from letters.wording import read_folder
-from messages.deeds import Turn
+from messages.decisions import Turn
 from policies.reader import Packs
 from tests.activities.fakes import FakeRegister
 

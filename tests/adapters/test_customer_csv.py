@@ -10,7 +10,7 @@ import pytest
 from activities.customers import CustomerKey
 from adapters.customer_csv import CustomerCsv
 from domain.errors import InvalidPolicy
-from messages.deeds import EarlierComplaint
+from messages.decisions import EarlierComplaint
 
 KEY = CustomerKey("k1", b"secret")
 FILE = """id,by,hours,not_before,discreet,large_print,interpreter,no_contact

@@ -12,7 +12,8 @@ from activities.opening import ComplaintRow
 from activities.outbox import Superseded
 from adapters.sql.register import SqlRegister
 from domain.errors import ReferenceConflict
-from messages.deeds import Archive, Target
+from messages.decisions import Target
+from messages.deeds import Archive
 from messages.like_cases import HeadOutcome
 
 NOW = datetime(2026, 4, 28, 1, 20, tzinfo=UTC)

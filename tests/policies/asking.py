@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from messages.deeds import DateDecided
+from messages.decisions import DateDecided
 
 Dates = Callable[..., dict[str, DateDecided]]
 """(policy, facts=…, calendar=…, event=instant …) → duty or wait → what was decided."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from messages.deeds import DateDecided
+from messages.decisions import DateDecided
 from policies.reader import Packs
 from policies.timetable import dates_for
 from tests.policies.asking import Dates, Due

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from policies import sums
 from policies.business_days import Calendar
 from policies.moments import share_of, start_of_day

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from domain.errors import InvalidPolicy
 from domain.words import SUBSTANCES
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from policies.business_days import Calendar
 from policies.ladder import SPANS, Rung, instants, on_dates, rungs_of, shares
 from policies.moments import end_of_day, start_of_day

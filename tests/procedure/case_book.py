@@ -21,16 +21,8 @@ from letters.checking import words_in
 from letters.days import named_in
 from letters.wording import read_folder
 from messages.commands import check_command
-from messages.deeds import (
-    CaseOpened,
-    LetterOrder,
-    LetterReceipt,
-    PolicySnapshot,
-    RemedyOrder,
-    RemedyReceipt,
-    Target,
-    TurnRecorded,
-)
+from messages.decisions import CaseOpened, PolicySnapshot, Target, TurnRecorded
+from messages.deeds import LetterOrder, LetterReceipt, RemedyOrder, RemedyReceipt
 from messages.intake import Intake
 from messages.news import News, read_news
 from messages.receipts import CommandReceipt

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.errors import InvalidCommand
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from tests.procedure.case_book import PEOPLE, CaseBook
 from tests.procedure.refusing import refused
 from workflows.procedure.next_act import next_act

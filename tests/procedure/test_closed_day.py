@@ -14,7 +14,7 @@ from domain.errors import IllegalCommand, InvalidPolicy
 from messages.carried import Carried
 from messages.commands import check_command
 from messages.commands.handling import AddClosedDay
-from messages.deeds import TurnRecorded
+from messages.decisions import TurnRecorded
 from policies.business_days import Calendar
 from policies.calendars.proclaimed import with_closed_day
 from policies.check_certificate import check

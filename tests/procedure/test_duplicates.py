@@ -8,7 +8,7 @@ import pytest
 
 from domain.errors import NotAuthorised
 from messages.commands import check_command
-from messages.deeds import Target
+from messages.decisions import Target
 from messages.news import News, read_news
 from tests.procedure.alphabet import RESPONSIBLE
 from tests.procedure.case_book import CaseBook

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from domain.dates import Deadline
 from domain.errors import NotAuthorised
 from domain.words import SUBSTANCES
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from tests.procedure import case_book
 from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, CaseBook
 from tests.procedure.refusing import refused

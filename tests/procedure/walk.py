@@ -15,7 +15,8 @@ from domain.case import Case, Letter
 from domain.errors import ComplaintError
 from domain.remedies import Offer
 from messages.commands import COMMANDS
-from messages.deeds import LetterOrder, TurnRecorded
+from messages.decisions import TurnRecorded
+from messages.deeds import LetterOrder
 from tests.procedure.case_book import CaseBook
 from tests.procedure.standing import faults
 from workflows.procedure.allowed import allowed

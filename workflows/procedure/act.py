@@ -16,19 +16,8 @@ from domain.lifecycle import after, can
 from domain.record import Due, Personal
 from domain.words import ENDED, Locale, Role, Stage
 from messages.commands.base import By
-from messages.deeds import (
-    Archive,
-    CallOff,
-    DateDecided,
-    DayNamed,
-    FileLinked,
-    LetterOrder,
-    PolicySnapshot,
-    PostMarked,
-    RemedyOrder,
-    Target,
-    WordFound,
-)
+from messages.decisions import DateDecided, DayNamed, PolicySnapshot, Target, WordFound
+from messages.deeds import Archive, CallOff, FileLinked, LetterOrder, PostMarked, RemedyOrder
 from messages.like_cases import LikeAsked
 from messages.news import News
 from messages.obligations import ObligationStart

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from domain.case import Case
 from messages.commands import Command
-from messages.deeds import PolicySnapshot, TurnRecorded
+from messages.decisions import PolicySnapshot, TurnRecorded
 from workflows.procedure import happenings, room
 from workflows.procedure.act import Act
 from workflows.procedure.alongside import obligations, prevention

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.case import Case
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from policies.moments import local_day
 
 ACTS: dict[str, tuple[str, ...]] = {

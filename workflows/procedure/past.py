@@ -7,7 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from messages.deeds import ClockPause, ExtensionTold, PolicySnapshot, Recount
+from messages.decisions import ClockPause, ExtensionTold, PolicySnapshot, Recount
 
 
 class Past(NamedTuple):

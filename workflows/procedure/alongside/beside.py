@@ -8,7 +8,8 @@ from datetime import datetime
 from domain.beside import Beside
 from domain.case import Entry, Letter
 from messages.commands.base import By
-from messages.deeds import DateDecided, LetterOrder, LetterReceipt, PolicySnapshot
+from messages.decisions import DateDecided, PolicySnapshot
+from messages.deeds import LetterOrder, LetterReceipt
 from workflows.procedure import notices, problems
 from workflows.procedure.act import ENGINE, Effect
 

@@ -8,7 +8,7 @@ from typing import Any
 from domain.dates import Deadline
 from domain.obligation import Obligation
 from domain.parallel import ObligationState
-from messages.deeds import DateDecided, PolicySnapshot
+from messages.decisions import DateDecided, PolicySnapshot
 from messages.news import News
 from messages.obligations import ObligationStart
 from policies.ladder import BREACH, WARNING, coming, rungs_of

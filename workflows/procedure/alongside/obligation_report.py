@@ -8,7 +8,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.obligation import Obligation
 from domain.parallel import AWARE
 from messages import obligations as wire
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from policies.matter import facts_known
 from workflows.procedure.act import move
 from workflows.procedure.alongside.obligation import (

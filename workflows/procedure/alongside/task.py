@@ -11,7 +11,7 @@ from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.task import Check, Task
 from domain.words import WEAK
-from messages.deeds import DateDecided
+from messages.decisions import DateDecided
 from messages.news import News
 from messages.tasks import (
     CancelTask,

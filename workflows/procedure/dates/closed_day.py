@@ -12,7 +12,7 @@ from domain.dates import Deadline, Right
 from domain.errors import IllegalCommand
 from messages.commands import Command
 from messages.commands.handling import AddClosedDay
-from messages.deeds import DateDecided, PolicySnapshot, Recount
+from messages.decisions import DateDecided, PolicySnapshot, Recount
 from messages.receipts import DateMoved
 from policies.calendars.proclaimed import cannot_close, with_closed_day
 from policies.moments import local_day

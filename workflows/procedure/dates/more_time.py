@@ -15,7 +15,7 @@ from domain.words import STAFF
 from messages.commands import Command
 from messages.commands.handling import Extend, Note, Resume, SendLetter
 from messages.commands.handling import Pause as PauseCommand
-from messages.deeds import ClockPause, ExtensionTold, PolicySnapshot
+from messages.decisions import ClockPause, ExtensionTold, PolicySnapshot
 from messages.receipts import DateMoved
 from policies.extensions import CAP_LIFTED_BY
 from policies.moments import local_day

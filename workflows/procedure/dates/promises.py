@@ -16,7 +16,7 @@ from domain.dates import MovedPromise, Promise
 from domain.errors import IllegalCommand, InvalidCommand
 from messages.commands import Command
 from messages.commands.promises import KeepPromise, MakePromise, MovePromise
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from workflows.dates_shown import window
 from workflows.procedure.act import Act
 from workflows.procedure.dates import tries

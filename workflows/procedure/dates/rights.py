@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from domain.case import Case
 from domain.dates import Right
-from messages.deeds import DateDecided
+from messages.decisions import DateDecided
 from workflows.procedure.act import Act
 from workflows.procedure.dates import resting
 from workflows.procedure.dates.promised import still_owed

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.case import Case
-from messages.deeds import EarlierComplaint
+from messages.decisions import EarlierComplaint
 from policies.ladder import rungs_of
 from workflows.procedure.act import Act
 from workflows.procedure.staff.levels import is_theirs, raise_level

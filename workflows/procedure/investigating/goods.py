@@ -14,7 +14,7 @@ from domain.errors import IllegalCommand, InvalidCommand
 from domain.findings import Item, ItemStep
 from messages.commands import Command
 from messages.commands.inquiries import RecordItem, RequestItem
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from policies.moments import local_day
 from workflows.procedure.act import Act
 from workflows.procedure.dates.more_time import stood_still

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.case import Case
 from domain.findings import Item
 from domain.words import ENDED
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from workflows.procedure.act import Act
 from workflows.procedure.dates.more_time import stood_still
 from workflows.procedure.happenings import of_round

@@ -10,7 +10,7 @@ from domain.errors import IllegalCommand, InvalidCommand
 from domain.findings import Inquiry
 from messages.commands import Command
 from messages.commands.inquiries import RecordFinding, RequestInvestigation
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from workflows.procedure.act import Act
 from workflows.procedure.past import Past
 

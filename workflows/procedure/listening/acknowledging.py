@@ -10,7 +10,7 @@ from domain.dates import Wait
 from domain.errors import IllegalCommand, InvalidCommand
 from domain.words import ORAL, SPOKEN, LetterKind
 from messages.commands.handling import Acknowledge
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from policies.receipt import by_letter
 from workflows.procedure.act import Act
 from workflows.procedure.dates import rights

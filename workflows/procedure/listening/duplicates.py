@@ -10,7 +10,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import ENDED
 from messages.commands import Command
 from messages.commands.ending import Merge, Unmerge
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from messages.ids import REFERENCE
 from messages.news import MergeNews, News
 from workflows.procedure.act import Act

@@ -14,7 +14,7 @@ from domain.case import Case
 from domain.errors import InvalidCommand
 from messages.commands import Command
 from messages.commands.handling import Reclassify, RecordContact
-from messages.deeds import DateDecided, PolicySnapshot
+from messages.decisions import DateDecided, PolicySnapshot
 from policies.matter import check_facts
 from policies.pack import FactRule
 from workflows.procedure.act import Act, move

@@ -15,7 +15,7 @@ from domain.lifecycle import EARLY
 from messages.commands import Command
 from messages.commands.ending import Close
 from messages.commands.handling import Reclassify
-from messages.deeds import CaseOpened, DateDecided, PolicySnapshot
+from messages.decisions import CaseOpened, DateDecided, PolicySnapshot
 from policies.kinds import ANSWER, answer_only
 from workflows.procedure.act import Act
 from workflows.procedure.alongside.proposals import propose, running

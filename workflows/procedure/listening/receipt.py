@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.case import Case, Policy
 from domain.filed import Filed
-from messages.deeds import CaseOpened
+from messages.decisions import CaseOpened
 from messages.intake import Intake, Product
 from policies.receipt import facts_of
 from workflows.procedure.act import Act

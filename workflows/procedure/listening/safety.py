@@ -13,7 +13,7 @@ from domain.safety import SafetyAnswers, SituationReport
 from domain.words import SPOKEN, STAFF
 from messages.commands import Command
 from messages.commands.handling import Note, Reclassify, RecordContact
-from messages.deeds import DateDecided
+from messages.decisions import DateDecided
 from workflows.dates_shown import day
 from workflows.procedure.act import LIVE, Act
 from workflows.procedure.alongside.proposals import occasions, propose

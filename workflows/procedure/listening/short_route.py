@@ -30,7 +30,7 @@ from messages.commands.substance import (
     RecordRootCause,
     ResolveNow,
 )
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from workflows.procedure.act import Act
 from workflows.procedure.alongside import prevention
 from workflows.procedure.ending import closing

@@ -9,7 +9,8 @@ from domain.case import Case
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.remedies import Offer, RemedyItem
 from messages.commands.substance import FulfilRemedy
-from messages.deeds import PolicySnapshot, RemedyOrder, RemedyReceipt
+from messages.decisions import PolicySnapshot
+from messages.deeds import RemedyOrder, RemedyReceipt
 from messages.ids import effect_id
 from workflows.procedure.act import Act
 from workflows.procedure.ending import closing

@@ -13,7 +13,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.protection import ConductFlag, Reasoned, Restriction
 from domain.words import ConductKind
 from messages.commands.conduct import FlagConduct
-from messages.deeds import DateDecided
+from messages.decisions import DateDecided
 from policies.moments import local_day
 from workflows.procedure.act import Act
 from workflows.procedure.ending.loose_ends import impartial

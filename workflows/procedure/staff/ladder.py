@@ -16,7 +16,7 @@ from domain.labels import ROLES, both
 from domain.record import Due
 from domain.substance import substance_of
 from domain.words import Substance
-from messages.deeds import DateDecided
+from messages.decisions import DateDecided
 from policies.ladder import Rung, rungs_of
 from policies.timetable import shorten_key
 from workflows.procedure.act import ENGINE, Act

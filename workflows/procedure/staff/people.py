@@ -12,7 +12,7 @@ from domain.rounds import Handover
 from domain.words import STAFF
 from messages.commands import Command
 from messages.commands.handling import AcknowledgeEscalation, Assign, DeEscalate, Escalate, Reclassify
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from workflows.dates_shown import window
 from workflows.procedure.act import Act
 from workflows.procedure.alongside.proposals import occasions, propose

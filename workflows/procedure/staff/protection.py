@@ -9,7 +9,7 @@ from domain.case import Case
 from domain.protection import ConductFlag, Restriction
 from messages.commands import Command
 from messages.commands.conduct import FlagConduct, RestrictContact
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from workflows.procedure.act import Act
 from workflows.procedure.past import Past
 from workflows.procedure.staff.restricted import active

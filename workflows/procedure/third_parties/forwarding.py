@@ -16,7 +16,7 @@ from domain.lifecycle import OPEN
 from messages.commands import Command
 from messages.commands.ending import Forward
 from messages.commands.promises import MakePromise
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from workflows.procedure.act import Act
 from workflows.procedure.dates import promises
 from workflows.procedure.dates.promised import DUE

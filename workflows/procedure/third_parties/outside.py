@@ -11,7 +11,7 @@ from domain.outside import OutsideBody
 from messages.commands import Command
 from messages.commands.ending import RecordExternalDecision, Refer, RequestReview
 from messages.commands.promises import MakePromise
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from workflows.procedure.act import Act
 from workflows.procedure.dates import promises
 from workflows.procedure.dates.promised import DUE

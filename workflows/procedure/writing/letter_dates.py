@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.case import Case
 from domain.dates import Promise
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from policies.moments import local_day as local_date
 from workflows.procedure.happenings import limits_of_answer
 

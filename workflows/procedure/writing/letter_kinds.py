@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.case import Case
 from domain.words import LetterKind
-from messages.deeds import PolicySnapshot
+from messages.decisions import PolicySnapshot
 from workflows.procedure.happenings import met_by, owed_for, told_by
 
 MEETS: dict[LetterKind, str] = {

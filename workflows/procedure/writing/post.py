@@ -11,7 +11,8 @@ from domain.case import Case, Letter, Posting
 from domain.errors import IllegalCommand
 from messages.commands import Command
 from messages.commands.handling import RecordPost
-from messages.deeds import LetterReceipt, PolicySnapshot, PostMarked
+from messages.decisions import PolicySnapshot
+from messages.deeds import LetterReceipt, PostMarked
 from policies.moments import local_day
 from workflows.procedure.act import Act
 from workflows.procedure.dates.more_time import leaving_looks_back

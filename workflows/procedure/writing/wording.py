@@ -17,7 +17,8 @@ from messages.commands import Command
 from messages.commands.base import Oral
 from messages.commands.handling import SendLetter
 from messages.commands.substance import Apologise, ResolveNow
-from messages.deeds import LetterOrder, WordFound
+from messages.decisions import WordFound
+from messages.deeds import LetterOrder
 from workflows.procedure.act import Act
 from workflows.procedure.oral import spoken
 from workflows.procedure.writing.letter_receipts import find_letter
