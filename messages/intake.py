@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from domain.errors import InvalidIntake
 from domain.words import Channel, ContactKind, Flag, Locale, Mood, RepresentativeKind, Severity
@@ -267,11 +268,16 @@ def check_intake(raw: Any, now: datetime) -> Intake:
 
 
 def first_fault(error: ValidationError) -> str:
-    """The first fault as `field: what is wrong`, without the value."""
-    fault = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    where = ".".join(str(part) for part in fault["loc"]) or "intake"
-    what = {
-        "missing": "missing",
-        "timezone_aware": "needs an offset, for example 2026-04-28T10:20:00+09:00",
-    }.get(fault["type"], fault["msg"].removeprefix("Value error, "))
-    return what if fault["type"] == "value_error" and not fault["loc"] else f"{where}: {what}"
+    """The first fault as `field: what is wrong`, without the value; where it is a missing field, with all that are missing."""
+    faults = error.errors(include_url=False, include_input=False, include_context=False)
+    fault = faults[0]
+    if fault["type"] == "missing":
+        return f"{', '.join(_where(one) for one in faults if one['type'] == 'missing')}: missing"
+    if fault["type"] == "timezone_aware":
+        return f"{_where(fault)}: needs an offset, for example 2026-04-28T10:20:00+09:00"
+    what = fault["msg"].removeprefix("Value error, ")
+    return what if fault["type"] == "value_error" and not fault["loc"] else f"{_where(fault)}: {what}"
+
+
+def _where(fault: ErrorDetails) -> str:
+    return ".".join(str(part) for part in fault["loc"]) or "intake"

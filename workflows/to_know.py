@@ -36,7 +36,7 @@ def _lines(case: Case) -> Iterator[str]:
         yield f"{one.id}: {what} is {one.to}'s matter, {gone}"
     if spoken := [one for one in case.contacts if one.personal]:
         last = spoken[-1]
-        how = ", ".join([f"{last.direction} {last.medium}".strip(), *_listened(last)])
+        how = ", ".join(filter(None, [last.direction, last.medium, *_listened(last)]))
         yield f"last contact: {last.id} ({how}) on {local_day(last.at, case)}; its words: personal"
     if case.survey_score is not None:
         yield f"survey: {case.survey_score} of 5"

@@ -36,6 +36,20 @@ def test_words_that_nobody_would_read_are_refused() -> None:
         check_command("apologise", body)
 
 
+def test_all_that_is_missing_is_said_at_once() -> None:
+    body = {
+        "by": {"id": "a", "role": "handler"},
+        "medium": "phone",
+        "safety": {"hurt": False},
+        "personal": {"words": "x"},
+    }
+
+    with pytest.raises(InvalidCommand, match=r"safety\.in_use, safety\.kept: missing"):
+        check_command("record_contact", body)
+    with pytest.raises(InvalidIntake, match="received_at, channel: missing"):
+        check_at_door({key: value for key, value in filed().items() if key not in ("received_at", "channel")}, NOW)
+
+
 def test_the_door_refuses_a_misspelt_key_which_an_old_history_may_carry() -> None:
     misspelt = filed() | {"personl": {"subject": "x"}}
 

@@ -53,7 +53,7 @@ def test_what_the_customer_said_last_is_read_at_the_terminal_and_by_whoever_take
     book.do("record_contact", medium="phone", personal={"words": "nobody calls me back", "read_back": "a call by noon"})
     page = at_the_terminal(book)
     assert "“nobody calls me back” · read back “a call by noon”" in page
-    assert "last contact: K1 (in phone, read back 復唱) on 2026-06-01; its words: personal" in details_of(book.case)
+    assert "last contact: K1 (in, phone, read back 復唱) on 2026-06-01; its words: personal" in details_of(book.case)
     assert "nobody calls me back" not in details_of(book.case)
 
     book.do("assign", "lead", to="nora.new", reason="on leave", personal={"note": "she is worried"})

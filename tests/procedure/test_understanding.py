@@ -95,7 +95,7 @@ def test_that_they_were_heard_out_and_the_points_read_back_is_on_record_with_the
     assert (book.case.contacts[0].heard_out, book.case.contacts[0].read_back) == (True, True)
     assert book.case.summary_agreed_at == book.now
     assert (book.case.personal or {})["summary"] == "the plate broke; a call was promised"
-    assert "last contact: K1 (in phone, heard out, read back 復唱) on 2026-06-01; its words: personal" in to_know(
+    assert "last contact: K1 (in, phone, heard out, read back 復唱) on 2026-06-01; its words: personal" in to_know(
         book.case
     )
 
