@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.errors import ComplaintError, IllegalCommand, InvalidCommand, NotAuthorised, WordsRefused
-from messages.deeds import RemedyOrder
+from messages.deeds import CallOff, RemedyOrder
 from tests.procedure.case_book import REFUND, CaseBook
 from tests.procedure.refusing import refused
 
@@ -47,12 +47,21 @@ def test_one_command_records_a_whole_round_and_closes_it(book: CaseBook) -> None
     assert case.timeline[-1].personal is None or "words" in (case.timeline[-1].personal or {})
 
 
-def test_the_apology_that_was_spoken_is_on_record_although_a_letter_with_one_is_on_its_way(book: CaseBook) -> None:
+def test_an_apology_whose_letter_has_not_left_is_made_on_the_spot_and_the_letter_is_called_off(book: CaseBook) -> None:
     book.do("apologise", kind="regret", personal={"told_us": "one payment was taken twice"})
+    effect = book.case.apologies[0].effect_id
     settle(book)
-    on_its_way, spoken = book.case.apologies
-    assert (on_its_way.state, spoken.state, spoken.medium) == ("approved", "made", "phone")
+    written, spoken = book.case.apologies
+    assert (written.state, spoken.state, spoken.medium) == ("declined", "made", "phone")
     assert spoken.personal == {"words": SAID["apology"]}
+    assert effect in [one.effect_id for one in book.pending if isinstance(one, CallOff)]
+
+
+def test_an_apology_that_waits_for_approval_is_made_on_the_spot(book: CaseBook) -> None:
+    book.do("apologise", kind="regret", personal={"told_us": "it was taken twice", "words": "It was our mistake."})
+    assert book.case.apologies[0].state == "awaiting_approval"
+    settle(book)
+    assert [one.state for one in book.case.apologies] == ["declined", "made"]
 
 
 def test_the_feeling_observed_in_it_opens_the_next_letter(book: CaseBook) -> None:

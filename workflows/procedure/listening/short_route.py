@@ -45,7 +45,7 @@ from workflows.procedure.remedies.remedy_shown import as_agreed
 from workflows.procedure.staff.conduct import CARE_FIRST, standing
 from workflows.procedure.writing import apology
 from workflows.procedure.writing.correspondence import write
-from workflows.procedure.writing.letter_receipts import finally_answered
+from workflows.procedure.writing.letter_receipts import finally_answered, find_letter, give_up
 
 BEGINNING = ("received", "acknowledged", "investigating")
 CARE = (*CARE_FIRST, "bereavement", "legal")
@@ -217,12 +217,19 @@ def _written(duties: Mapping[str, Any]) -> list[str]:
 
 
 def _said_sorry(act: Act, command: Apologise) -> None:
-    """Once made, an apology is not made again, but its words are kept; one that is only on its way has not been made."""
-    case = act.case
-    if any(one.kind == "regret" and one.round == case.round and one.state == "made" for one in case.apologies):
+    """Once made, an apology is not made again, but its words are kept. One that has not left is made now: nothing is sent for it."""
+    case, why = act.case, "the apology was made by word of mouth"
+    before = [one for one in case.apologies if one.kind == "regret" and one.round == case.round]
+    if any(one.state == "made" for one in before):
         act.log("apologised once more in the first contact", command.personal)
-    else:
-        apology.put_on_record(act, command)
+        return
+    for one in before:
+        if one.state == "approved" and (letter := find_letter(case, one.effect_id)):
+            give_up(act, letter, why)
+        elif one.state == "awaiting_approval":
+            one.state = "declined"
+            act.log(f"apology {one.id} is void: {why}")
+    apology.put_on_record(act, command)
 
 
 def _prevention(act: Act, command: ResolveNow) -> None:

@@ -51,7 +51,7 @@ def apologise(act: Act, command: Apologise) -> None:
 
 
 def put_on_record(act: Act, command: Apologise) -> None:
-    """An apology as it was made, or is to be made; also one spoken while the letter with another is on its way."""
+    """An apology as it was made, or is to be made; also one spoken in place of a letter that has not left."""
     case = act.case
     _check_words(command)
     approver = act.approver  # words that need one
