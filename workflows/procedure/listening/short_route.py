@@ -1,24 +1,19 @@
 """First-contact resolution (一次解決): the customer is heard, answered and content in one conversation, and it is all on record.
 
 One command stands for the acts of a whole round. Each is judged by its own chapter's rule; what only a slower way may decide
-is refused here, with the way to take.
+is refused (longer_way.py), with the way to take.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.authority import approvals_needed, below
 from domain.case import Case
-from domain.closing import undecided_demands
 from domain.dates import Right
-from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
-from domain.labels import ROLES, both, roles
-from domain.remedies import Alternative, Offer
+from domain.errors import InvalidCommand
+from domain.remedies import Offer
 from domain.rounds import Acceptance
-from domain.words import SPOKEN
 from messages.commands import Command
 from messages.commands.handling import AgreeSummary
 from messages.commands.substance import (
@@ -35,23 +30,18 @@ from workflows.procedure.act import Act
 from workflows.procedure.alongside import prevention
 from workflows.procedure.ending import closing
 from workflows.procedure.ending.loose_ends import name_what_is_open
-from workflows.procedure.happenings import ACTS, events_by
+from workflows.procedure.happenings import events_by
 from workflows.procedure.investigating import analysis
-from workflows.procedure.listening import acknowledging, hearing, safety, understanding
+from workflows.procedure.listening import acknowledging, hearing, understanding
+from workflows.procedure.listening.longer_way import alternatives, answers_in_writing, possible
 from workflows.procedure.oral import done_at
 from workflows.procedure.past import Past
-from workflows.procedure.remedies import fulfilment, remedy, remedy_promises
+from workflows.procedure.remedies import fulfilment, remedy_promises
 from workflows.procedure.remedies.remedy_shown import as_agreed
-from workflows.procedure.staff.conduct import CARE_FIRST, standing
 from workflows.procedure.writing import apology
 from workflows.procedure.writing.correspondence import write
 from workflows.procedure.writing.letter_receipts import finally_answered, find_letter, give_up
 
-BEGINNING = ("received", "acknowledged", "investigating")
-CARE = (*CARE_FIRST, "bereavement", "legal")
-"""Substance that a lead looks at before it is settled on the phone."""
-VULNERABLE = ("vulnerable-customer", "words-vulnerability")
-"""Rules of triage by which somebody may need care whom nobody has looked at yet."""
 NOTHING_MORE = "settled in the first contact: to be heard, answered and given an apology was enough"
 MET = ("first_reply", "apologise", "root_cause", "remedy_offer", "progress_update")
 """The duties of the procedure that a conversation meets, beside acknowledgement and final answer."""
@@ -70,7 +60,7 @@ def resolve_now(act: Act, command: ResolveNow) -> None:
     case = act.case
     act.require_open()
     words = _words(command)
-    right = _possible(act, command)
+    right = possible(act, command)
     hearing.observed(act, "resolve_now", words)
     at = done_at(act, command)
     by, spoken = command.by, {"medium": command.medium, "done_at": command.done_at}
@@ -119,105 +109,8 @@ _SAID = {
 }
 
 
-# --- what has to take the longer way --------------------------------------------------------------------------------------
-
-
-def _possible(act: Act, command: ResolveNow) -> Right | None:
-    """Refuse what cannot be settled so; answer the pack's window for it, if it has one."""
-    case = act.case
-    if command.medium not in SPOKEN:
-        raise InvalidCommand(f"resolve_now: medium: is for what was settled by word of mouth: {', '.join(SPOKEN)}")
-    for reason in _reasons(case, command):
-        raise IllegalCommand(f"resolve_now: {reason}")
-    if below(command.by.role, "lead") and (flags := [one.id for one in standing(case)]):
-        raise NotAuthorised(
-            f"resolve_now: conduct is reported ({', '.join(flags)}), and nothing is given on the spot: “I cannot decide that here, "
-            "you will hear by (date)” (promise); a lead or manager settles it"
-        )
-    if command.by.role == "handler" and (why := [*_care(case)]):
-        raise NotAuthorised(
-            f"resolve_now: the customer may need care ({', '.join(why)}): let a lead look at it first and settle it"
-        )
-    _within_authority(act, command)
-    if act.approver:
-        raise NotAuthorised(
-            f"resolve_now: personal.remedy: its words need the approval of a {both(act.approver, ROLES)} ({'; '.join(act.hints)})"
-        )
-    return _window(act)
-
-
-def _care(case: Case) -> Iterator[str]:
-    """What asks for a lead's look: flags of care, or words of it that nobody has looked at."""
-    yield from (flag for flag in CARE if flag in case.flags)
-    yield from (rule for rule in VULNERABLE if rule in case.severity_reasons)
-
-
-def _reasons(case: Case, command: ResolveNow) -> Iterator[str]:
-    if case.stage not in BEGINNING or case.final_response_round == case.round or case.offers or case.decisions:
-        yield "the complaint is past its first contact; go on with decide, offer_remedy and send_final_response"
-    if safety.not_asked_yet(case):
-        yield f"nobody has asked yet whether somebody is hurt; {safety.QUESTIONS}; then {safety.RECORD}"
-    if safety.grave(case):
-        yield "safety and harm are never settled in the first contact; investigate (record_root_cause)"
-    if waiting := undecided_demands(case):
-        yield f"demand {', '.join(waiting)} is never decided on the spot: a lead decides it first (record_contact, decided)"
-    if case.representative in ("none", "claimed"):
-        yield "the caller's authority to act for the customer is not on record; ask for it first"
-    if command.prevention == "known" and not command.known_issue:
-        yield "known_issue: name the known issue or the prevention task that covers it"
-    if command.prevention == "yes" and not command.task:
-        yield "task: say who prevents it, how and by when (kind, owner, due, title)"
-    if command.prevention == "no" and not command.reason:
-        yield "reason: say why nothing needs to be prevented"
-
-
-def _within_authority(act: Act, command: ResolveNow) -> None:
-    alternatives = _alternatives(act, command)
-    if alternatives and (needed := approvals_needed(command.by.role, alternatives, act.policy.rules["authority"])):
-        raise NotAuthorised(
-            f"resolve_now: the remedy needs the approval of {roles(needed)}; offer it with offer_remedy instead"
-        )
-
-
-def _window(act: Act) -> Right | None:
-    """The pack's short route, still open; refused where it has excluded or ended it, or asks for a written answer."""
-    case, duties = act.case, act.policy.rules["duties"]
-    routes = [name for name, rule in duties.items() if rule.get("short_route")]
-    if not routes:
-        if written := _written(duties):
-            raise IllegalCommand(
-                f"resolve_now: {act.policy.id} asks for an answer of its own ({', '.join(written)}) and knows no short "
-                "route; answer with send_final_response"
-            )
-        return None
-    open_ = [one for one in case.rights if one.duty in routes and one.round == case.round]
-    source = duties[routes[0]]["source"]
-    if not open_:
-        raise IllegalCommand(
-            f"resolve_now: {routes[0]} is not possible for this complaint ({source}); answer in writing"
-        )
-    if act.at >= open_[0].at:
-        raise IllegalCommand(
-            f"resolve_now: {routes[0]} was possible until {open_[0].day} ({source}); answer in writing"
-        )
-    return open_[0]
-
-
-def _written(duties: Mapping[str, Any]) -> list[str]:
-    """The duties of law or code that a final response meets."""
-    events = {event.format(stage=1) for event in ACTS["final_response"]}
-    return [
-        name
-        for name, rule in duties.items()
-        if rule["level"] != "target" and (name == "final_response" or events & set(rule.get("met_by", ())))
-    ]
-
-
-# --- what is put on record ------------------------------------------------------------------------------------------------
-
-
 def _said_sorry(act: Act, command: Apologise) -> None:
-    """Once made, an apology is not made again, but its words are kept. One that has not left is made now: nothing is sent for it."""
+    """Once made, an apology is not made again, but its words are kept. One that has not left is made now, and not sent."""
     case, why = act.case, "the apology was made by word of mouth"
     before = [one for one in case.apologies if one.kind == "regret" and one.round == case.round]
     if any(one.state == "made" for one in before):
@@ -257,7 +150,7 @@ def _answered(act: Act, at: datetime, window: Right | None) -> None:
         act.meet("final_response", at)
     else:
         window.come = True
-        act.no_longer_owed(*_written(act.policy.rules["duties"]))
+        act.no_longer_owed(*answers_in_writing(act.policy.rules["duties"]))
         act.log(
             f"{window.duty}: resolved on {at.isoformat()}, in time until {window.day}; no limit for an answer runs on"
         )
@@ -270,12 +163,6 @@ def _in_writing(act: Act) -> None:
         write(act, "summary_resolution", *as_agreed(act.case))
 
 
-def _alternatives(act: Act, command: ResolveNow) -> list[Alternative]:
-    if not command.remedy:
-        return []
-    return [Alternative(id="A", items=[remedy.item(act, one, "resolve_now") for one in command.remedy])]
-
-
 def _agreed(act: Act, command: ResolveNow, words: dict[str, Any]) -> None:
     """The remedy was accepted on the spot. Money waits for its release by another person; everything else begins at once."""
     case = act.case
@@ -284,7 +171,7 @@ def _agreed(act: Act, command: ResolveNow, words: dict[str, Any]) -> None:
     offer = Offer(
         id=f"O{case.number('offer')}",
         state="accepted",
-        alternatives=_alternatives(act, command),
+        alternatives=alternatives(act, command),
         chosen="A",
         offered_by=command.by.id,
         at=act.at,
