@@ -29,7 +29,7 @@ def body(of: dict[str, Any], **told: Any) -> dict[str, Any]:
     [
         (None, "news: "),
         ("SECRET", "news: "),
-        ({}, "news: to: "),
+        ({}, "news: to, at, what: missing"),
         ({**TASK_NEWS, "what": "SECRET"}, "news: what: "),
         ({**TASK_NEWS, "at": "2026-06-01T09:00:00"}, "news: at: "),
         (body(TASK_NEWS), "news: task_id: "),
