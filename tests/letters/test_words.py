@@ -12,6 +12,7 @@ from domain.errors import InvalidPolicy, WordsRefused
 from domain.words import LetterKind, Locale
 from letters.checking import check_letter
 from letters.preview import Medium, example_order
+from letters.prose import dated
 from letters.rendering import render
 from letters.wording import Entry, Finding, checked, read, read_folder
 from policies.firm import Firm
@@ -311,3 +312,9 @@ def test_a_reminder_repeats_an_offer_as_it_was_approved(firm: Firm) -> None:
     order = changed("reminder", "en", descriptions={"a1": "We are liable and pay compensation."})
 
     assert check_letter(order, render(order, firm), firm, LISTS["en"]) == []
+
+
+def test_the_date_of_a_sentence_counts_from_its_first_word_on() -> None:
+    text = "お調べいたします。後日、6月5日に伺います。"
+    assert dated(text, text.index("後日"))
+    assert not dated(text, text.index("お調べ"))

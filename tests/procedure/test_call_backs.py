@@ -186,3 +186,12 @@ def test_at_the_highest_level_the_executive_and_legal_hear_of_it(book: CaseBook,
     book.do("escalate", "lead", level=level, reason="a suit is filed")
     told = {to for to, what in book.told() if what.startswith("escalated to")}
     assert told == {"manager"} | beside
+
+
+def test_one_call_of_somebody_higher_is_promised_in_a_round_also_when_it_was_made(book: CaseBook) -> None:
+    wish(book).do("keep_promise", "lead", promise="PR1", medium="phone")
+    assert "PR1" in refused(book, "escalate", "customer", reason="again", asked_by="customer")
+    book.do("withdraw", "customer", personal={"words": "let it be"})
+    book.do("reopen", "lead", reason="it came back")
+    wish(book)
+    assert [(one.round, one.state) for one in book.case.promises if one.raises_to] == [(1, "kept"), (2, "open")]

@@ -415,3 +415,9 @@ def test_the_customer_is_not_told_twice_of_one_restriction(book: CaseBook) -> No
     )
     restrict(book, channel="letter", no_visits=True)
     assert [one.state for one in book.case.restrictions] == ["lifted", "active"]
+
+
+def test_a_lead_is_not_above_the_one_person_named(book: CaseBook) -> None:
+    restrict(flagged(book), person="nora.new")
+    assert "only nora.new has contact" in refused(book, "send_update", "lead", because=NotAuthorised)
+    book.do("send_update", "handler", "nora.new")

@@ -406,3 +406,9 @@ def test_a_customer_who_wants_no_more_contact_gets_neither_aftercare_nor_survey(
     book.pass_days(30)
     assert not {"aftercare", "survey"} & set(book.kinds())
     assert not [one for one in book.case.deadlines if one.duty == "follow_up" and one.state == "breached"]
+
+
+def test_the_call_before_one_who_gave_up_is_let_go_was_made_about_this_complaint(answered: CaseBook) -> None:
+    before = "2026-06-01T08:59:00+00:00"
+    said = refused(answered, "close", "lead", because=InvalidCommand, ground="gave_up", called_at=before)
+    assert "before the complaint was received" in said

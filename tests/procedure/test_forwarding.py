@@ -142,3 +142,17 @@ def test_an_outside_body_that_decides_about_us_makes_what_was_passed_on_ours_aga
 
     assert (book.stage(), book.case.round) == ("investigating", 2)
     book.do("decide", heads=[{"head": "all", "outcome": "upheld"}], personal={"found": "ours", "reasons": "the record"})
+
+
+def test_what_was_decided_in_an_earlier_round_may_turn_out_to_be_another_firms() -> None:
+    book = CaseBook().investigated()
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+    book.do("reopen", "lead", reason="the carrier broke it after all")
+    book.do("forward", "lead", **LATER)
+
+    assert book.stage() == "following_up"
+
+
+def test_nothing_was_passed_on_before_it_came() -> None:
+    early = (MONDAY - timedelta(minutes=1)).isoformat()
+    assert "before the complaint was received" in refused(CaseBook(), "forward", "lead", **GOES, passed_on_at=early)

@@ -280,3 +280,12 @@ def test_a_right_is_never_offered_as_a_kindness(two: CaseBook) -> None:
     said = refused(two, "offer_remedy", **kind, personal={"descriptions": {"A": "money"}})
     assert "the guarantee of two years" in said
     offer(two, "H1")
+
+
+def test_what_is_owed_for_two_heads_waits_until_both_are_decided(two: CaseBook) -> None:
+    decide(two, "H1", "upheld")
+    both = [{"items": [{**REFUND, "heads": ["H1", "H2"]}]}]
+    owed: dict[str, Any] = {"alternatives": both, "personal": {"descriptions": {"A": "the fee back"}}}
+    assert "decide first" in refused(two, "offer_remedy", **owed)
+    decide(two, "H2", "upheld")
+    two.do("offer_remedy", **owed)

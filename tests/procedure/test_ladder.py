@@ -59,3 +59,20 @@ def test_a_pause_keeps_the_rungs_that_have_fired(book: CaseBook) -> None:
     book.pass_days(40)
     assert final(book).fired == ["warning", "90%", "breach"]
     assert [what.split(":")[0] for _, what in told(book)] == ["warning", "warning", "breach"]
+
+
+@pytest.mark.parametrize("level, owner", [(1, "lead"), (2, "manager")])
+def test_who_owns_the_level_to_which_a_rung_would_raise_it_hears_of_it_where_it_rose_before(
+    level: int, owner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = case_book.policy("iso-10002")
+    rung = {"at": "breach", "tell": ["handler"], "raise_to": 1, "source": "ours"}
+    quiet = plain.model_copy(update={"rules": plain.rules | {"ladder": [rung]}, "hash": f"quiet {level}"})
+    monkeypatch.setattr(case_book, "policy", lambda *_: quiet)
+    late = CaseBook()
+    late.do("escalate", level=level, reason="beyond me")
+    before = len(late.told())
+    late.come("breach/acknowledge")
+
+    assert owner in {to for to, _ in late.told()[before:]}
+    assert late.case.escalation == level

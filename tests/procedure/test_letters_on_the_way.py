@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain.errors import IllegalCommand, InvalidCommand, MissingContent, NotAuthorised, WordsRefused
-from tests.procedure.case_book import CAUSE, FOUND, TASK, CaseBook
+from tests.procedure.case_book import CAN_STILL_DO, CAUSE, FOUND, TASK, CaseBook
 from workflows.procedure.writing.letter_approval import waiting
 
 NAMES = {"hanako.handler": {"en": "Hanako Handler"}, "quinn.quality": {"en": "Quinn Quality"}}
@@ -375,3 +375,16 @@ def test_the_feeling_observed_last_goes_with_the_next_letter() -> None:
     with pytest.raises(InvalidCommand, match=r"personal\.mood: give one of calm, worried") as refusal:
         book.do("record_contact", personal={"words": "x", "mood": "furious"})
     assert "furious" not in str(refusal.value)
+
+
+def test_a_letter_of_an_earlier_round_that_left_after_all_meets_nothing_of_this_one() -> None:
+    book = CaseBook().investigated("not_upheld")
+    book.do("decide_no_prevention", "lead", reason="single event")
+    book.do("send_final_response", personal=CAN_STILL_DO)
+    book.do("withdraw", "customer", personal={"words": "let it be"})
+    book.do("reopen", "lead", reason="it came back")
+    book.deliver("not_upheld")
+
+    owed = {one.duty: one.state for one in book.case.deadlines if one.round == 2}
+    assert owed["final_response"] == "running"
+    assert book.case.final_response_given != 2

@@ -212,3 +212,10 @@ def test_what_another_body_decides_is_not_put_down_to_the_one_that_looks_at_it()
     other: dict[str, Any] = {"body": "city-ombudsman", "outcome": "for_customer"}
     assert "consumer-centre looks at it now" in refused(book, "record_external_decision", "lead", **other)
     book.do("record_external_decision", "lead", body="consumer-centre", outcome="for_customer")
+
+
+def test_a_decision_about_what_was_taken_back_begins_a_new_round() -> None:
+    book = CaseBook().investigated()
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+    book.do("record_external_decision", "lead", body="ombudsman", outcome="for_customer")
+    assert (book.stage(), book.case.round, book.case.closed_at) == ("investigating", 2, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from messages.deeds import CallOff
+from messages.deeds import CallOff, LetterReceipt
 from tests.procedure.case_book import REFUND, CaseBook
 
 
@@ -69,3 +69,16 @@ def test_a_complaint_that_turns_out_to_be_praise_is_shown_to_whom_it_names_who_i
 
     book.do("reclassify", "lead", kind="complaint", reason="they wanted to complain after all")
     assert book.case.complained_of == ["kei.shop"], "and decides nothing"
+
+
+def test_an_offer_that_was_answered_is_taken_out_of_the_post_queue() -> None:
+    book = CaseBook().investigated("upheld")
+    book.do(
+        "offer_remedy", alternatives=[{"items": [REFUND]}], personal={"descriptions": {"A": "we pay the price back"}}
+    )
+    [order] = book.letters("remedy_offer")
+    book.report(order, LetterReceipt(effect_id=order.effect_id, state="to_post", where="outbox/post/x.eml"))
+    book.do("answer_offer", answer="accepted")
+
+    assert state(book, order.effect_id) == ("blocked", False)
+    assert order.effect_id in [one.effect_id for one in book.pending if isinstance(one, CallOff)]

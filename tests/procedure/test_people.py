@@ -117,3 +117,9 @@ def test_a_level_is_taken_on_by_who_owns_it() -> None:
         book.do("acknowledge_escalation", "lead")
     book.do("acknowledge_escalation", "manager")
     assert book.case.escalation_acknowledged
+
+
+def test_nobody_is_told_that_the_level_rose_where_it_did_not(book: CaseBook) -> None:
+    book.do("escalate", level=2, reason="beyond me")
+    for level in (1, 2):
+        assert "at level 2 already" in refused(book, "escalate", "lead", level=level, reason="once more")

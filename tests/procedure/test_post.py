@@ -311,3 +311,9 @@ def test_the_next_act_says_until_when_a_letter_waits_for_the_morning() -> None:
     book.stuck("acknowledgement", "waiting")
 
     assert "the letter acknowledgement waits until 06-01 " in next_act(book.case).what
+
+
+def test_what_is_posted_today_was_sent_now_and_not_at_the_end_of_the_day(paper: CaseBook) -> None:
+    paper.now += timedelta(hours=2)
+    post(paper, ACKNOWLEDGEMENT, on="2026-06-01")
+    assert [one.sent_at for one in paper.case.letters if one.effect_id == ACKNOWLEDGEMENT] == [paper.now]

@@ -281,3 +281,51 @@ def test_colleagues_read_the_hours_and_the_deputy_hears_of_them_before_it_is_too
     book.come("promise/remind")
     assert [("hanako.handler", f"promised: {hours}"), ("leo.lead", f"promised: {hours}")] == book.told()[-2:]
     assert book.notices()[-1].facts["do"] == "where hanako.handler cannot: keep_promise PR1"
+
+
+def test_the_end_of_the_window_is_the_first_instant_that_is_too_late(book: CaseBook) -> None:
+    book.now = promised(book, **WINDOW).late_from
+    later: dict[str, Any] = {"due": "2026-06-04", "medium": "phone", "reason": "the technician is ill"}
+    assert "cannot be moved any more" in refused(book, "move_promise", promise="PR1", **later)
+    book.do("keep_promise", promise="PR1")
+    assert book.case.promises[0].state == "broken"
+
+
+def test_tries_after_its_time_do_not_mend_what_is_broken(book: CaseBook) -> None:
+    promised(book, **WINDOW)
+    book.pass_days(2)
+    assert tried(book, *(book.now + timedelta(hours=hours) for hours in range(3))) == "broken"
+    assert book.letters("not_reached") == []
+
+
+def test_who_was_to_keep_it_in_the_owners_place_hears_that_it_is_broken(book: CaseBook) -> None:
+    promised(book, deputy="nora.new")
+    book.pass_days(3)
+    assert ("nora.new", "broken promise PR1: call_back by Tue 2026-06-02") in book.told()
+
+
+@pytest.mark.parametrize(
+    "what, to, replied",
+    [
+        ("call_back", {}, True), ("visit", {}, True), ("answer", {}, True), ("report", {}, True), ("parcel", {}, False),
+        ("answer", {"to": "body", "body": "ombudsman"}, False),
+    ],
+)  # fmt: skip
+def test_a_promise_kept_to_the_customer_by_word_is_the_first_reply_and_one_to_a_body_is_none(
+    what: str, to: dict[str, str], replied: bool
+) -> None:
+    book = CaseBook("jp-standard")
+    promised(book, what=what, **to)
+    book.do("keep_promise", promise="PR1")
+    [reply] = [one for one in book.case.deadlines if one.duty == "first_reply"]
+    assert (reply.met_at is not None) == replied
+
+
+def test_a_measure_of_which_only_a_letter_spoke_that_never_left_is_not_promised() -> None:
+    book = CaseBook().investigated()
+    book.do("add_prevention_task", **TASK)
+    book.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+    assert [one.promised_in != "" for one in book.case.prevention] == [True]
+    effect = book.stuck("apology_responsibility", "blocked")
+    book.do("send_letter", effect_id=effect, then="drop", reason="said on the phone")
+    assert [one.promised_in for one in book.case.prevention] == [""]

@@ -340,3 +340,12 @@ def test_what_is_owed_is_offered_after_an_early_kindness_was_carried_out(book: C
     assert [(one["kind"], one["state"]) for one in items] == [("voucher", "done"), ("refund", "done")]
     said = refused(book, "offer_remedy", **offer(REFUND))
     assert "finally answered" in said
+
+
+def test_a_no_of_an_earlier_round_raises_no_level_in_this_one() -> None:
+    book = CaseBook().investigated().offered()
+    book.do("answer_offer", "customer", answer="rejected")
+    book.do("withdraw", "customer", personal={"words": "enough"})
+    book.do("reopen", "lead", reason="the customer came back")
+    book.offered({**REFUND, "ground": "goodwill"}).do("answer_offer", "customer", answer="rejected")
+    assert book.case.escalation == 1

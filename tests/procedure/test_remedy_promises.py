@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from domain.errors import InvalidCommand
+from messages.deeds import RemedyReceipt
 from tests.procedure.case_book import REFUND, TASK, CaseBook
 from tests.procedure.refusing import refused
+from workflows.deeds import note_outcome
+from workflows.writer import Item
 
 REPAIR: dict[str, Any] = {"kind": "repair", "ground": "obligation"}
 
@@ -172,3 +176,13 @@ def test_nothing_has_to_arrive_where_something_was_done() -> None:
 def test_nothing_arrives_before_it_was_sent(agreed: CaseBook) -> None:
     body: dict[str, Any] = {"arrived": "no", "personal": {"words": "where is it?"}}
     assert "carried out yet" in refused(agreed, "record_contact", **body)
+
+
+def test_it_is_kept_on_the_day_on_which_it_was_done_and_not_when_we_hear_of_it(agreed: CaseBook) -> None:
+    agreed.do("fulfil_remedy", "finance")
+    done_at = agreed.now + timedelta(days=1)
+    agreed.now += timedelta(days=9)  # no worker ran meanwhile
+    [order] = agreed.remedies()
+    came = RemedyReceipt(effect_id=order.effect_id, state="done", receipt="R-1", done_at=done_at)
+    agreed.hear(partial(note_outcome, item=Item("remedy", order.effect_id, came)))
+    assert (states(agreed), agreed.case.promises[0].kept_at) == (["kept", "open"], done_at)

@@ -11,6 +11,7 @@ from domain.errors import ComplaintError, IllegalCommand, InvalidCommand, NotAut
 from messages.deeds import CallOff, RemedyOrder
 from tests.procedure.case_book import REFUND, CaseBook
 from tests.procedure.refusing import refused
+from workflows.procedure.allowed import allowed
 
 SAID: dict[str, Any] = {
     "summary": "one payment was taken twice",
@@ -346,3 +347,20 @@ def test_a_known_issue_that_does_not_fit_is_accepted_and_said(book: CaseBook) ->
     known = {"prevention": "known", "known_issue": "no-such-issue", "reason": None}
     hints = book.answer("resolve_now", **{**HEARD, **known, "personal": SAID}).hints
     assert any("no-such-issue is none of the known issues that fit" in hint for hint in hints)
+
+
+def test_in_a_new_round_sorry_is_said_anew(book: CaseBook) -> None:
+    spoken = {"told_us": "it was taken twice", "words": "I am sorry"}
+    book.do("apologise", kind="regret", medium="phone", personal=spoken)
+    book.do("withdraw", "customer", personal={"words": "let it be"})
+    book.do("reopen", "lead", reason="it was taken a third time")
+    settle(book, "lead")
+
+    assert [(one.round, one.state) for one in book.case.apologies] == [(1, "made"), (2, "made")]
+
+
+def test_nobody_is_shown_the_short_route_before_safety_was_asked() -> None:
+    book = CaseBook(category="safety.overheating", opened={"safety_asked": True, "severity": "high"})
+    assert "resolve_now" not in allowed(book.case)
+    book.do("record_contact", **CALLED, safety={"hurt": False, "in_use": False, "kept": True})
+    assert "resolve_now" in allowed(book.case)

@@ -176,3 +176,39 @@ def test_the_time_for_an_answer_also_runs_from_a_letter_a_person_found_to_have_l
     book.do("send_letter", "lead", effect_id=effect, then="was_sent")
 
     assert "until" in refused(book, "close", ground="no_answer")
+
+
+def test_who_was_called_before_the_answer_left_was_not_reminded_of_it() -> None:
+    book = CaseBook()
+    book.do("record_contact", direction="out", medium="phone", personal={"words": "nobody picked up"})
+    book.pass_days(1)
+    book.answered("not_upheld").pass_days(AFTER_TEN)
+    book.stuck("reminder", "blocked")
+    book.now = book.now.replace(month=7)
+    book.case.waits = []
+
+    assert "was not reminded" in refused(book, "close", ground="no_answer")
+
+
+def test_who_was_reminded_in_an_earlier_round_was_not_reminded_in_this_one() -> None:
+    book = reminded(answered())
+    book.do("request_review", "customer")
+    book.deliver()
+    book.do("apologise", kind="regret", medium="phone", personal={"words": "I am sorry"})
+    book.do("waive_root_cause", "lead", reason="known issue")
+    book.decided("not_upheld", "lead")
+    book.do("send_final_response", "lead", personal=CAN_STILL_DO)
+    book.deliver()
+    book.pass_days(AFTER_TEN)
+    book.stuck("reminder", "blocked")
+    book.pass_days(AFTER_TWENTY)
+
+    assert "was not reminded" in refused(book, "close", ground="no_answer")
+
+
+def test_who_went_to_an_outside_body_is_not_asked_for_an_answer() -> None:
+    book = answered()
+    book.do("refer", "lead", body="ombudsman", reason="the customer went there")
+    book.pass_days(40)
+
+    assert "reminder" not in book.kinds()

@@ -6,12 +6,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from messages.deeds import FileLinked
 from messages.intake import Intake, IntakePersonal, check_at_door
 from policies import team, triage
 from policies.contact import people_complained_of
 from policies.triage import asks_about_safety
-from tests.procedure.case_book import FOUND, CaseBook, intake
+from tests.procedure.case_book import FOUND, REFUND, CaseBook, intake
 from tests.procedure.refusing import refused
 
 HEADS: dict[str, Any] = {
@@ -129,3 +131,26 @@ def test_words_that_are_erased_cannot_be_handed_on() -> None:
     book = CaseBook(**HEADS)
     book.case.personal = None
     assert "erased" in refused(book, "split", heads=["H2"], reason=WHY)
+
+
+@pytest.mark.parametrize("how_far", ["awaiting_approval", "offered", "accepted"])
+def test_what_an_offer_was_made_for_stays_together(how_far: str) -> None:
+    book = CaseBook(**HEADS)
+    book.deliver()
+    dear = how_far == "awaiting_approval"
+    kindness = {**REFUND, "ground": "goodwill", "amount": "200" if dear else "20", "heads": ["H2"]}
+    book.offered(kindness)
+    if how_far == "accepted":
+        book.do("answer_offer", "customer", answer="accepted")
+    assert book.case.offers[0].state == how_far
+    assert "O1 was made for it" in refused(book, "split", heads=["H2"], reason=WHY)
+
+
+def test_what_was_decided_in_an_earlier_round_may_go_on_by_itself_in_this_one() -> None:
+    book = CaseBook(**HEADS)
+    book.deliver()
+    book.do("decide", heads=[{"head": "H2", "outcome": "upheld"}], personal=FOUND)
+    book.do("withdraw", "customer", personal={"words": "let it be"})
+    book.do("reopen", "lead", reason="the next parcel was late, too")
+    book.do("split", heads=["H2"], reason=WHY)
+    assert book.case.splits == ["CASE-1-S1"]

@@ -324,3 +324,16 @@ def test_nobody_approves_a_letter_without_saying_which_text_they_read(book: Case
         "what": "L1",
         "text": held(book).approved_text,
     }
+
+
+def test_what_was_taken_or_given_in_an_earlier_round_covers_no_words_of_this_one() -> None:
+    book = CaseBook().investigated().agreed()
+    book.do("fulfil_remedy", "finance")
+    book.provider("done")
+    book.do("apologise", "lead", kind="responsibility", personal={"wrong": "It was our fault."})
+    book.deliver()
+    book.do("withdraw", "customer", personal={"words": "let it be"})
+    book.do("reopen", "lead", reason="the new one broke, too")
+    for words in ("It was our fault.", "The compensation goes to your card."):
+        book.do("send_letter", personal={"words": words})
+        book.do("decline_approval", "lead", what=held(book).id, reason="nothing is found yet")
