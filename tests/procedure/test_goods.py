@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -337,3 +338,110 @@ def test_what_to_paste_names_what_is_on_record_of_the_commands_own_sort() -> Non
     assert to_paste("record_item", book.case, "handler")["item"] == "G2"
     assert to_paste("promise", book.case, "handler")["what"] == "call_back"
     assert to_paste("approve", book.case, "lead")["what"] == "O1"
+
+
+# --- the end of it --------------------------------------------------------------------------------------------------------
+
+
+def test_on_its_last_day_it_is_still_kept() -> None:
+    book = asked()
+    step(book, "arrived")
+    step(book, "kept", until="2026-06-30")
+    book.now += timedelta(days=29)  # the evening of Tuesday 30 June in Japan
+    assert "takes the customer's consent" in refused(book, "record_item", item="G1", what="disposed")
+    book.now += timedelta(days=1)
+    step(book, "disposed")
+
+
+def test_lost_on_the_way_back_it_is_the_customers_loss_and_nobody_waits_for_it_to_come() -> None:
+    book = asked()
+    for what in ("arrived", "returned", "lost"):
+        step(book, what)
+    [problem] = [one for one in book.case.problems if one.resolved_at is None]
+    assert (problem.key, "refused" in problem.do) == ("CASE-1/item/G1", False)
+    assert not [wait for wait in book.case.waits if wait.name == "item_until"]
+
+
+def test_goods_that_come_after_it_was_taken_back_start_no_clock() -> None:
+    book = asked()
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+    step(book, "arrived")
+    assert not [one.duty for one in book.case.deadlines if one.state == "running"]
+
+
+def test_goods_that_came_in_an_earlier_round_hold_no_date_of_this_one() -> None:
+    book = asked()
+    step(book, "arrived")
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+    book.do("reopen", "lead", reason="it broke again")
+    book.do("request_item", **ASKED)
+    step(book, "refused", "G2")
+    assert book.case.facts["item_return"] is False
+
+
+KEPT = "G1 was kept until 2026-07-31"
+
+
+def kept_until(book: CaseBook, day: str = "2026-07-31") -> CaseBook:
+    step(book, "arrived")
+    step(book, "kept", until=day)
+    return book
+
+
+def review(book: CaseBook) -> None:
+    book.do("request_review", "customer")
+
+
+def closed(book: CaseBook) -> None:
+    book.do("close", ground="accepted", personal={"words": "so be it"})
+
+
+def taken_back(book: CaseBook) -> None:
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+
+
+@pytest.mark.parametrize("ends", [review, closed, taken_back])
+def test_goods_lie_here_whatever_becomes_of_the_complaint(ends: Callable[[CaseBook], None]) -> None:
+    book = CaseBook().answered("not_upheld")
+    book.do("request_item", **ASKED)
+    kept_until(book)
+    ends(book)
+    book.pass_days(70)
+    assert KEPT in [what for _, what in book.told()]
+
+
+def test_kept_after_closing_they_lie_here_longer_than_anything_else_could_follow() -> None:
+    book = CaseBook()
+    book.do("request_item", **ASKED)
+    book.do("record_root_cause", **{**CAUSE, "escape": True})
+    kept_until(book.closed(), "2028-01-31")
+    book.pass_days(700)
+    assert "G1 was kept until 2028-01-31" in [what for _, what in book.told()]
+
+
+def test_kept_longer_than_was_said_first_they_are_spoken_of_when_that_is_over() -> None:
+    book = kept_until(asked(), "2026-06-30")
+    step(book, "kept", until="2026-07-31")
+    book.pass_days(50)
+    assert not [what for _, what in book.told() if what.startswith("G1 was kept")]
+    book.pass_days(20)
+    assert KEPT in [what for _, what in book.told()]
+
+
+def test_goods_that_were_asked_for_are_waited_for_in_a_new_round_too() -> None:
+    book = CaseBook().answered("not_upheld")
+    book.do("request_item", until="2026-06-08", **ASKED)
+    review(book)
+    book.come("wait/item_until")  # its day is over
+    assert (book.today(), reminded(book)) == (date(2026, 6, 9), ["G1 was asked for and has not come"])
+
+
+def test_and_where_it_is_reopened_they_are_waited_for_from_then_on() -> None:
+    book = asked("iso-10002")
+    taken_back(book)
+    assert not [wait for wait in book.case.waits if wait.name == "item_until"]
+    book.pass_days(20)
+    book.do("reopen", "lead", reason="it broke again")
+    book.come("wait/item_until")
+    assert reminded(book) == ["G1 was asked for and has not come"]
+    assert book.case.items[0].round == book.case.round == 2

@@ -92,3 +92,13 @@ def test_a_reminder_does_not_come_twice_after_a_long_stop(book: CaseBook) -> Non
     book.pass_days(30)
     told = [to for to, what in book.told() if what.startswith("inquiry I1") and "is overdue since" in what]
     assert told == ["lead", PEOPLE["handler"]]  # their line, and the owner of the problem
+
+
+def test_what_was_asked_is_still_to_be_answered_in_a_new_round() -> None:
+    book = CaseBook().answered("not_upheld")
+    book.do("request_investigation", **ASKED)
+    book.do("request_review", "customer")
+    book.pass_days(6)
+    assert "CASE-1/inquiry/I1" in book.open_problems()
+    book.do("record_finding", "investigator", investigation="I1", **FOUND)
+    assert "CASE-1/inquiry/I1" not in book.open_problems()

@@ -24,6 +24,7 @@ from messages.obligations import ObligationStart
 from messages.receipts import DateMoved
 from messages.tasks import TaskStart
 from workflows.procedure import problems
+from workflows.procedure.dates.resting import GOODS_KEPT
 from workflows.procedure.happenings import met_by
 
 Effect = (
@@ -51,9 +52,6 @@ def move(deadline: Deadline, date: DateDecided) -> None:
     deadline.warnings = dict(date.warnings)
     deadline.anchor_event, deadline.anchor_at = date.anchor_event, date.anchor_at
     deadline.certificate_id, deadline.why = date.certificate_id, date.why
-
-
-"""The roles of the desk, from below."""
 
 
 @dataclass
@@ -141,6 +139,10 @@ class Act:
             for wait in self.case.waits
             if not ((name is None or wait.name == name) and (about is None or wait.about == about))
         ]
+
+    def nothing_more_awaited(self, *besides: str) -> None:
+        """The round ends: nothing is waited for any more, but goods lie here whatever becomes of the complaint."""
+        self.case.waits = [wait for wait in self.case.waits if wait.name in (GOODS_KEPT, *besides)]
 
     def run_clocks(self, *, silent: tuple[str, ...] = ()) -> None:
         """Start the clock of every duty decided with this act. `silent` ones are already late and fire no rung."""

@@ -41,7 +41,7 @@ class Rule(NamedTuple):
     """One command's chapter."""
 
     carry_out: Callable[[Act, Any], None]
-    events: tuple[str, ...] | Callable[[Case, PolicySnapshot], tuple[str, ...]] = ()
+    events: happenings.Events = ()
     """The events this act is: the duties and waits anchored on them are decided with it."""
     looks_back: Callable[[Case, PolicySnapshot, Command, datetime], Past] | None = None
     """What of the past the act's dates depend on, where they are decided anew."""
@@ -95,16 +95,18 @@ BOOK: dict[str, Rule] = {
     "reclassify": Rule(other_contacts.reclassify, looks_back=other_contacts.looks_back),
     "resolve_now": Rule(short_route.resolve_now, looks_back=short_route.looks_back),
     "send_final_response": Rule(final_response.send_final_response, ("final_response_written",)),
-    "request_review": Rule(outside.request_review, happenings.review_asked),
+    "request_review": Rule(outside.request_review, partial(rounds.begun_by, happenings.review_asked)),
     "refer": Rule(outside.refer, ("referred",)),
     "forward": Rule(forwarding.forward, looks_back=forwarding.looks_back),
-    "record_external_decision": Rule(outside.record_external_decision, ("received",), outside.decision_looks_back),
+    "record_external_decision": Rule(
+        outside.record_external_decision, partial(rounds.begun_by, ("received",)), outside.decision_looks_back
+    ),
     "withdraw": Rule(rounds.withdraw, ("withdrawn",)),
     "merge": Rule(duplicates.merge, ("merged",), duplicates.looks_back),
     "unmerge": Rule(duplicates.unmerge),
     "close": Rule(other_contacts.close, ("closed",)),
     "answer_survey": Rule(aftercare.answer_survey),
-    "reopen": Rule(rounds.reopen, ("received",)),
+    "reopen": Rule(rounds.reopen, partial(rounds.begun_by, ("received",))),
     "open_obligation": Rule(obligations.open_obligation),
     "decline_obligation": Rule(obligations.decline_obligation),
     "note": Rule(more_time.note, looks_back=more_time.noting_looks_back),

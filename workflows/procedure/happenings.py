@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,8 @@ from domain.case import Case
 from messages.decisions import PolicySnapshot
 from policies.moments import local_day
 
+Events = tuple[str, ...] | Callable[[Case, PolicySnapshot], tuple[str, ...]]
+"""The events an act is, always or in a case as it stands."""
 ACTS: dict[str, tuple[str, ...]] = {
     "acknowledge": ("acknowledged", "stage{stage}_acknowledged"),
     "final_response": ("final_response_sent", "stage{stage}_response_sent", "stage{stage}_reply_sent"),

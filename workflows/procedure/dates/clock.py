@@ -239,6 +239,6 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "pause_limit": more_time.pause_limit,
     IDLE_REMINDER: idle.remind,
     IDLE_LIMIT: idle.tell_lead,
-    goods.KEPT_UNTIL: goods.kept_long_enough,
+    resting.GOODS_KEPT: goods.kept_long_enough,
     goods_awaited.NOT_COME: goods_awaited.not_come,
 }

@@ -9,7 +9,9 @@ from domain.case import Case
 from domain.dates import Deadline, Wait
 from domain.words import DeadlineState
 
-_AWAKE = ("unmerge_until", "item_kept_until")
+GOODS_KEPT = "item_kept_until"
+"""The wait for the end of the time for which goods are kept."""
+_AWAKE = ("unmerge_until", GOODS_KEPT)
 """What comes all the same: the end of the merge's own window, and goods, which lie here whichever complaint they belong to."""
 
 

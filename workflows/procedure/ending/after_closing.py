@@ -8,8 +8,6 @@ from domain.words import STAFF
 from messages.commands.handling import RecordContact
 from workflows.procedure.act import Act
 
-"""Who says what a message means: a sender's own label is no judgement."""
-
 
 def came(act: Act, contact: Contact) -> None:
     """A message about what is closed: what it means is said with it, or by a person within a business day."""
@@ -27,7 +25,7 @@ def came(act: Act, contact: Contact) -> None:
 
 
 def judge(act: Act, command: RecordContact) -> None:
-    """Somebody of the desk says what a message after closing means."""
+    """Somebody of the desk says what a message after closing means: a sender's own label is no judgement."""
     contact = next((c for c in act.case.contacts if c.id == command.contact), None)
     if contact is None:
         raise IllegalCommand(f"there is no contact {command.contact}")

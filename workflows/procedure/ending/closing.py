@@ -56,7 +56,7 @@ def end(act: Act, ground: ClosingGround) -> None:
     nothing_more_to_see_to(act)
     case.closing_ground, case.closed_at = ground, act.at
     act.cancel_clocks()
-    act.stop_waiting()
+    act.nothing_more_awaited()
     act.run_clocks()
     rights.keep(act)
     if case.anonymous or ground == "not_reachable":

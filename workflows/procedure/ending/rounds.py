@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from domain.case import Case
 from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand
 from domain.record import Personal
 from domain.rounds import EndedRound
 from domain.words import Stage
 from messages.commands.ending import Reopen, Withdraw
+from messages.decisions import PolicySnapshot
 from workflows.procedure.act import Act
 from workflows.procedure.dates import promises, rights
 from workflows.procedure.ending import flare_up, taken_back
 from workflows.procedure.ending.closing import archive
 from workflows.procedure.ending.loose_ends import came_back, end_round, nothing_more_to_see_to
-from workflows.procedure.investigating import inquiries
+from workflows.procedure.happenings import Events
+from workflows.procedure.investigating import goods_awaited, inquiries
 from workflows.procedure.listening.acknowledging import announce_round
 from workflows.procedure.remedies.agreed import agreed_offer
 from workflows.procedure.staff.ladder import forget
@@ -53,7 +56,9 @@ def new_round(
     forget(case)
     case.closing_ground, case.acceptance, case.closed_at, case.settles_at = None, None, None, None
     act.cancel_clocks()
-    act.stop_waiting()
+    act.nothing_more_awaited(goods_awaited.NOT_COME)
+    goods_awaited.go_on(act)
+    inquiries.go_on(act)
     act.log(f"round {case.round} begins: {why}")
     end_round(act, f"round {case.round} begins")
     if run_on:
@@ -103,6 +108,11 @@ def check_rounds(act: Act) -> None:
         raise IllegalCommand(f"{most} rounds are the most the policy allows; file a linked complaint")
 
 
+def begun_by(events: Events, case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
+    """The events that a command is by which a new round begins, with those of what the old one waits for still."""
+    return (*(events(case, policy) if callable(events) else events), *goods_awaited.counted_anew(case, policy))
+
+
 def reopen(act: Act, command: Reopen) -> None:
     """Reopen within the window; a flare-up goes to level 1 at least, and to another person than before."""
     case, before = act.case, act.case.stage
@@ -134,7 +144,7 @@ def withdraw(act: Act, command: Withdraw) -> None:
     act.step("withdraw")
     case.closed_at = act.at
     act.cancel_clocks()
-    act.stop_waiting()
+    act.nothing_more_awaited()
     end_round(act, "the complaint is withdrawn")
     nothing_more_to_see_to(act)
     rights.withdrawn(case)

@@ -18,6 +18,7 @@ from messages.decisions import PolicySnapshot
 from policies.moments import local_day
 from workflows.procedure.act import Act
 from workflows.procedure.dates.more_time import stood_still
+from workflows.procedure.dates.resting import GOODS_KEPT
 from workflows.procedure.happenings import known, of_round
 from workflows.procedure.investigating import goods_awaited
 from workflows.procedure.investigating.goods_awaited import NOT_COME, ON_THE_WAY, still_coming
@@ -28,7 +29,6 @@ from workflows.procedure.writing.correspondence import write
 
 ARRIVED = "item_received"
 """The event that dates of a pack may be anchored on."""
-KEPT_UNTIL = "item_kept_until"
 FOLLOWS: dict[str, tuple[str, ...]] = {
     "sent": ("requested",),
     "arrived": ("requested", "sent", "lost"),
@@ -60,7 +60,7 @@ def record_looks_back(case: Case, policy: PolicySnapshot, command: Command, at: 
         return goods_awaited.looks_back(case, policy, None, coming=still_coming(case, command.item or ""))
     if command.what in ("sent", "lost"):
         return goods_awaited.looks_back(case, policy, happened_at)
-    return Past(days={KEPT_UNTIL: command.until}) if command.what == "kept" and command.until else Past()
+    return Past(days={GOODS_KEPT: command.until}) if command.what == "kept" and command.until else Past()
 
 
 def request_item(act: Act, command: RequestItem) -> None:
@@ -202,11 +202,14 @@ def _follows(act: Act, item: Item, command: RecordItem, at: datetime) -> None:
         goods_awaited.tell_dates(act, coming=still_coming(case, item.id))
         do = "look at retained samples and the records of the lot"
         act.tell(case.handler or "lead", f"no goods will come ({item.id})", do)
-    elif what == "kept" and (until := act.date(KEPT_UNTIL)):
+    elif what == "kept" and (until := act.date(GOODS_KEPT)):
         item.kept_until = command.until
-        case.waits.append(Wait(name=KEPT_UNTIL, about=item.id, at=until.late_from, due=until.due))
+        act.stop_waiting(GOODS_KEPT, item.id)
+        case.waits.append(Wait(name=GOODS_KEPT, about=item.id, at=until.late_from, due=until.due))
+        if case.settles_at is not None:  # it lies here longer than anything else could follow
+            case.settles_at = max(case.settles_at, until.late_from)
     if what in ("returned", "disposed"):
-        act.stop_waiting(KEPT_UNTIL, item.id)
+        act.stop_waiting(GOODS_KEPT, item.id)
     if item.unasked and what in ("tested", "returned", "kept", "disposed"):
         act.solved(f"{case.reference}/unasked/{item.id}")
 

@@ -69,6 +69,25 @@ def over(act: Act, item: Item) -> None:
     act.solved(_key(act, item.id))
 
 
+def coming(case: Case) -> list[Item]:
+    """The goods that were asked for and may still come to us."""
+    return [one for one in case.items if one.state in ON_THE_WAY and one.arrived_at is None]
+
+
+def counted_anew(case: Case, policy: PolicySnapshot) -> tuple[str, ...]:
+    """What a new round is to the goods that may still come: they are waited for from now on where nobody waits any more."""
+    return (REQUESTED,) if coming(case) else ()
+
+
+def go_on(act: Act) -> None:
+    """A new round begins: what was asked for in an earlier one is still wanted."""
+    waited = {wait.about for wait in act.case.waits if wait.name == NOT_COME}
+    for item in coming(act.case):
+        item.round = act.case.round
+        if item.id not in waited:
+            begin(act, item)
+
+
 def not_come(act: Act, about: str) -> None:
     """The time is over and it is not here: its owner hears of it, and again as long as nothing becomes of it."""
     case = act.case

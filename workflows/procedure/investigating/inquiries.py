@@ -107,6 +107,13 @@ def comes(act: Act, what: str, name: str) -> None:
     act.problem(_key(case, inquiry), words, owner, _do(case, inquiry))
 
 
+def go_on(act: Act) -> None:
+    """A new round begins: what was asked in an earlier one is still to be answered."""
+    for one in act.case.inquiries:
+        if one.state == "open":
+            one.round = act.case.round
+
+
 def end(act: Act) -> None:
     """Nobody waits for the answers of a complaint that was taken back."""
     for one in list(waiting(act.case)):

@@ -104,7 +104,7 @@ def _conclude(act: Act, command: Close) -> None:
         )
     act.step("conclude")
     case.closing_ground, case.closed_at = command.ground, act.at
-    act.stop_waiting()
+    act.nothing_more_awaited()
     act.solved(ANSWER)
     nothing_more_to_see_to(act)
     act.wait("reopen_until")
@@ -177,7 +177,7 @@ def _complaint(act: Act, command: Reclassify) -> None:
     case.complained_of, case.praised = [*case.complained_of, *case.praised], []
     # What is no complaint was low by rule: as a complaint nobody has judged it yet.
     case.severity = command.severity or ("medium" if case.severity == "low" else case.severity)
-    act.stop_waiting()
+    act.nothing_more_awaited()
     act.solved(ANSWER)
     if command.since == "now":
         act.log(f"the first contact was on {case.received_at.isoformat()}; no dissatisfaction was in it")
@@ -203,7 +203,7 @@ def _no_complaint(act: Act, command: Reclassify) -> None:
             "it was handled as a complaint: something was decided, offered or said sorry for; close it as one"
         )
     act.cancel_clocks()
-    act.stop_waiting()
+    act.nothing_more_awaited()
     no_more_questions(act)
     no_more_letters(act, "it is no complaint")
     no_longer_held(act)

@@ -22,8 +22,6 @@ from workflows.procedure.past import Past
 from workflows.procedure.staff.call_backs import asked_for_higher, due_day, first_word
 from workflows.procedure.staff.levels import HIGHEST, LEVELS, is_theirs, owner_role, raise_level
 
-"""Who can have a case: everybody else finds out, pays or reads."""
-
 
 def looks_back(case: Case, policy: PolicySnapshot, command: Command, at: datetime) -> Past:
     """Who gets the case, so that their roles are known, and by when they call."""
