@@ -58,6 +58,14 @@ def test_an_apology_whose_letter_has_not_left_is_made_on_the_spot_and_the_letter
     assert effect in [one.effect_id for one in book.pending if isinstance(one, CallOff)]
 
 
+def test_a_letter_that_leaves_although_it_was_called_off_makes_no_second_apology(book: CaseBook) -> None:
+    book.do("apologise", kind="regret", personal={"told_us": "one payment was taken twice"})
+    settle(book)
+    book.deliver("apology_regret")
+    assert [one.state for one in book.case.apologies] == ["declined", "made"]
+    assert book.case.timeline[-1].what == "letter sent: apology_regret (it had been given up)"
+
+
 def test_an_apology_that_waits_for_approval_is_made_on_the_spot(book: CaseBook) -> None:
     book.do("apologise", kind="regret", personal={"told_us": "it was taken twice", "words": "It was our mistake."})
     assert book.case.apologies[0].state == "awaiting_approval"

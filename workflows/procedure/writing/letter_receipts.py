@@ -32,9 +32,7 @@ def letter_sent(act: Act, receipt: LetterReceipt) -> None:
         notices.left(act, letter, act.case.letters)
         return
     act.log(f"letter sent: {letter.kind}" + (" (it had been given up)" if given_up else ""))
-    for apology in act.case.apologies:
-        if apology.effect_id == letter.effect_id and letter.kind in ("apology_regret", "apology_responsibility"):
-            apology.state, apology.made_at = "made", letter.sent_at
+    _apologised(act.case, letter)
     elsewhere.told(act, letter.effect_id, letter.sent_at)
     if letter.round != act.case.round:
         return
@@ -44,6 +42,16 @@ def letter_sent(act: Act, receipt: LetterReceipt) -> None:
         act.meet("first_reply", letter.sent_at)
     _sent_by_kind(act, letter)
     told(act, letter)
+
+
+def _apologised(case: Case, letter: Letter) -> None:
+    """Its letter makes an apology; one that was called off, since it had been said by word of mouth, was made then."""
+    for apology in case.apologies:
+        if apology.effect_id != letter.effect_id or letter.kind not in ("apology_regret", "apology_responsibility"):
+            continue
+        same = (one for one in case.apologies if (one.kind, one.round) == (apology.kind, apology.round))
+        if not any(one.state == "made" for one in same):
+            apology.state, apology.made_at = "made", letter.sent_at
 
 
 def _sent_by_kind(act: Act, letter: Letter) -> None:
