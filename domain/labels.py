@@ -7,6 +7,7 @@ reads what. A customer never meets a code: `customer_status` is what a customer 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -182,8 +183,11 @@ def titled(category: str, titles: Mapping[Locale, str]) -> str:
 
 
 def roles(codes: Iterable[str]) -> str:
-    """Who may do something, in both languages."""
-    return ", ".join(both(code, ROLES) for code in codes)
+    """Who may do something, or has to, in both languages; where it takes several of a role, how many people."""
+    counted = Counter(codes)
+    return ", ".join(
+        both(code, ROLES) + (f" ({count} people · {count}名)" if count > 1 else "") for code, count in counted.items()
+    )
 
 
 def level(number: int) -> str:

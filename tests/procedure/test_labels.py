@@ -177,6 +177,10 @@ def test_a_refusal_names_roles_and_stages_in_both_languages() -> None:
         CaseBook().closed().do("send_update")
 
 
+def test_what_takes_two_of_a_role_says_so() -> None:
+    assert labels.roles(["manager", "manager"]) == "manager お客様相談室長 (2 people · 2名)"
+
+
 def test_the_timeline_names_role_ground_and_decision_in_both_languages() -> None:
     said = [(entry.by, entry.what) for entry in CaseBook().closed("upheld").case.timeline]
 
