@@ -19,6 +19,8 @@ from workflows.procedure.next_act import next_act
 
 SENT = ("sent", "returned")
 """The states of a letter that has left; one on paper may come back."""
+MUCH = 80_000
+"""Bytes of a case of which old rounds' dates that were met or cancelled may go; those that were missed never do."""
 DONE_WITH = ("kept", "not_reached", "released")
 """The states of a promise that wants nothing more."""
 
@@ -132,7 +134,13 @@ def _dates(before: Case, after: Case) -> Iterator[str]:
         here = later.get(key)
         name = f"{was.duty} in round {was.round}"
         if here is None:
-            if was.state != "running" or was.duty not in said:
+            moved = was.state == "running" and was.duty in said
+            old = (
+                was.state in ("met", "cancelled")
+                and was.round < after.round
+                and max(before.kept_bytes, after.kept_bytes) > MUCH
+            )
+            if not (moved or old):
                 yield f"the date of {name} is gone"
         elif was.state == "breached" and here.state != "breached":
             yield f"the breach of {name} has healed: it is {here.state}"
