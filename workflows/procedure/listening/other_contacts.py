@@ -22,7 +22,13 @@ from workflows.procedure.alongside.proposals import propose, running
 from workflows.procedure.dates import rights
 from workflows.procedure.ending import closing
 from workflows.procedure.ending.closing import archive
-from workflows.procedure.ending.loose_ends import came_back, no_more_letters, no_more_questions, nothing_more_to_see_to
+from workflows.procedure.ending.loose_ends import (
+    came_back,
+    no_more_letters,
+    no_more_pause,
+    no_more_questions,
+    nothing_more_to_see_to,
+)
 from workflows.procedure.listening import facts, receipt, safety
 from workflows.procedure.listening.acknowledging import no_longer_held
 from workflows.procedure.listening.kinds import ENDS
@@ -186,6 +192,10 @@ def _complaint(act: Act, command: Reclassify) -> None:
     receipt.begin(act, late)
 
 
+_SEEN_TO = ("returned", "disposed", "refused")
+"""How goods stand of which nobody has to hear any more."""
+
+
 def _no_complaint(act: Act, command: Reclassify) -> None:
     """Opened wrongly as a complaint. Somebody who answers for it says so, and before anything was found or offered."""
     case = act.case
@@ -202,9 +212,18 @@ def _no_complaint(act: Act, command: Reclassify) -> None:
         raise IllegalCommand(
             "it was handled as a complaint: something was decided, offered or said sorry for; close it as one"
         )
+    if safety.not_asked_yet(case):
+        raise IllegalCommand(f"nobody has asked yet whether somebody is hurt; {safety.QUESTIONS}; then {safety.RECORD}")
+    if goods := [one.id for one in case.items if one.state not in _SEEN_TO]:
+        raise IllegalCommand(
+            f"{', '.join(goods)}: goods of the customer are here or on their way: record_item first what becomes of them"
+        )
     act.cancel_clocks()
     act.nothing_more_awaited()
+    no_more_pause(act, "it is no complaint")
     no_more_questions(act)
+    if case.stage == "awaiting_customer":
+        act.step("resume")
     no_more_letters(act, "it is no complaint")
     no_longer_held(act)
     case.rights = [right for right in case.rights if right.come]
