@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.procedure.case_book import CaseBook
+from tests.procedure.case_book import PEOPLE, CaseBook
 from tests.procedure.refusing import refused
 from workflows.procedure.next_act import next_act
 
@@ -64,3 +64,46 @@ def test_goods_that_are_here_or_on_their_way_are_seen_to_before_it_is_no_complai
 def test_nobody_takes_it_for_a_question_while_nobody_has_asked_whether_somebody_is_hurt() -> None:
     book = acknowledged(opened={"safety_asked": True, "stop_using": True}, category="safety.overheating")
     assert "nobody has asked yet" in refused(book, "reclassify", "lead", **NO_COMPLAINT)
+
+
+# --- another person has it --------------------------------------------------------------------------------------------------
+
+HANDED_OVER: dict[str, Any] = {
+    "to": "nora.new",
+    "reason": "knows the product",
+    "personal": {"note": "all is on record"},
+}
+
+
+def test_what_its_handler_has_promised_is_owed_by_whoever_has_it_now_and_what_others_promised_by_them() -> None:
+    book = acknowledged()
+    book.do("promise", what="report", due="2026-06-10")
+    book.do("promise", "lead", what="visit", due="2026-06-11")
+    book.do("assign", "lead", **HANDED_OVER)
+    assert [(one.id, one.owner) for one in book.case.promises[:2]] == [("PR1", "nora.new"), ("PR2", PEOPLE["lead"])]
+
+    book.come("promise/remind/PR1")
+    assert book.told()[-1] == ("nora.new", "promised: report by Wed 2026-06-10")
+
+
+def test_what_others_find_out_is_told_to_whoever_has_it_now() -> None:
+    book = acknowledged()
+    book.do("request_investigation", to="factory-2", due="2026-06-10", personal={"question": "was it checked?"})
+    book.do("assign", "lead", **HANDED_OVER)
+    book.come("inquiry/remind")
+    assert book.told()[-1][0] == "nora.new"
+
+    book.do("record_finding", "investigator", investigation="I1", personal={"finding": "the guide was chipped"})
+    assert ("nora.new", "I1 is answered") in book.told()
+
+
+def test_the_first_word_goes_along_also_where_a_flare_up_gives_it_to_somebody_else() -> None:
+    book = CaseBook().answered("not_upheld")
+    book.do("assign", "lead", **HANDED_OVER)
+    book.do("close", ground="accepted", personal={"words": "that settles it"})
+    book.do("reopen", "lead", reason="it came back")
+    book.come("promise/due/PR1")
+
+    assert book.case.handler == PEOPLE["lead"]
+    assert PEOPLE["lead"] in [to for to, what in book.told() if what.startswith("broken promise PR1")]
+    assert "nora.new" not in [to for to, what in book.told() if what.startswith("broken promise PR1")]

@@ -18,10 +18,18 @@ def owner_role(level: int) -> str:
 
 
 def is_theirs(case: Case, to: str) -> None:
-    """The case is that person's from now on, and so is what was to be seen to by whoever had it before."""
-    for problem in case.problems:
-        if problem.resolved_at is None and case.handler and problem.owner == case.handler:
-            problem.owner = to
+    """The case is that person's from now on, and so is what whoever had it before was to see to, had promised and had asked."""
+    before = case.handler
+    if before:
+        for problem in case.problems:
+            if problem.resolved_at is None and problem.owner == before:
+                problem.owner = to
+        for promise in case.promises:
+            if promise.state == "open" and promise.owner == before:
+                promise.owner = to
+        for inquiry in case.inquiries:
+            if inquiry.state == "open" and inquiry.asked_by == before:
+                inquiry.asked_by = to
     case.handler = to
 
 
