@@ -107,3 +107,34 @@ def test_the_first_word_goes_along_also_where_a_flare_up_gives_it_to_somebody_el
     assert book.case.handler == PEOPLE["lead"]
     assert PEOPLE["lead"] in [to for to, what in book.told() if what.startswith("broken promise PR1")]
     assert "nora.new" not in [to for to, what in book.told() if what.startswith("broken promise PR1")]
+
+
+# --- a message that nobody has judged ---------------------------------------------------------------------------------------
+
+
+def test_a_message_after_closing_is_still_to_be_judged_when_it_is_reopened() -> None:
+    book = CaseBook().closed()
+    book.do("record_contact", "customer", personal={"words": "and where is my receipt?"})
+    book.do("reopen", "lead", reason="it came back")
+    book.pass_days(2)
+
+    assert "CASE-1/message/K1" in book.open_problems()
+
+
+def test_a_message_after_an_answer_is_still_to_be_judged_when_it_is_a_complaint_after_all() -> None:
+    book = acknowledged(kind="praise")
+    book.do("close", ground="answered", reason="thanked")
+    book.do("record_contact", "customer", personal={"words": "and where is my receipt?"})
+    book.do("reclassify", **COMPLAINT)
+    book.pass_days(2)
+
+    assert "CASE-1/message/K1" in book.open_problems()
+
+
+def test_a_message_about_a_duplicate_is_judged_while_it_is_merged() -> None:
+    book = acknowledged()
+    book.do("merge", into="OTHER-1", reason="the same order")
+    book.do("record_contact", "customer", personal={"words": "and where is my receipt?"})
+    book.pass_days(2)
+
+    assert book.open_problems() == ["CASE-1/message/K1"]

@@ -24,7 +24,7 @@ from messages.obligations import ObligationStart
 from messages.receipts import DateMoved
 from messages.tasks import TaskStart
 from workflows.procedure import problems
-from workflows.procedure.dates.resting import GOODS_KEPT
+from workflows.procedure.dates.resting import GOODS_KEPT, MESSAGE
 from workflows.procedure.happenings import met_by
 
 Effect = (
@@ -141,8 +141,10 @@ class Act:
         ]
 
     def nothing_more_awaited(self, *besides: str) -> None:
-        """The round ends: nothing is waited for any more, but goods lie here whatever becomes of the complaint."""
-        self.case.waits = [wait for wait in self.case.waits if wait.name in (GOODS_KEPT, *besides)]
+        """The round ends: nothing is waited for any more, but goods lie here whatever becomes of the complaint, and a message that
+        nobody has judged says what it says.
+        """
+        self.case.waits = [wait for wait in self.case.waits if wait.name in (GOODS_KEPT, MESSAGE, *besides)]
 
     def run_clocks(self, *, silent: tuple[str, ...] = ()) -> None:
         """Start the clock of every duty decided with this act. `silent` ones are already late and fire no rung."""

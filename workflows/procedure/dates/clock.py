@@ -234,7 +234,7 @@ _WAITS: dict[str, Callable[[Act, str], None]] = {
     "aftercare_asked": lambda act, _: aftercare.ask_aftercare(act),
     "survey_asked": lambda act, _: aftercare.ask_survey(act),
     ANSWER: other_contacts.not_answered,
-    "message_triage": after_closing.not_judged,
+    resting.MESSAGE: after_closing.not_judged,
     "referral_nudge": outside.nudge_referral,
     "pause_limit": more_time.pause_limit,
     IDLE_REMINDER: idle.remind,

@@ -11,8 +11,12 @@ from domain.words import DeadlineState
 
 GOODS_KEPT = "item_kept_until"
 """The wait for the end of the time for which goods are kept."""
-_AWAKE = ("unmerge_until", GOODS_KEPT)
-"""What comes all the same: the end of the merge's own window, and goods, which lie here whichever complaint they belong to."""
+MESSAGE = "message_triage"
+"""The wait for somebody who says what a message means that came when the complaint had ended."""
+_AWAKE = ("unmerge_until", GOODS_KEPT, MESSAGE)
+"""What comes all the same: the end of the merge's own window; goods, which lie here whichever complaint they belong to; and what
+the customer has said here and nowhere else.
+"""
 
 
 def waits(case: Case) -> list[Wait]:

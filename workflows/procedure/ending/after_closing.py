@@ -7,6 +7,7 @@ from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.words import STAFF
 from messages.commands.handling import RecordContact
 from workflows.procedure.act import Act
+from workflows.procedure.dates.resting import MESSAGE
 
 
 def came(act: Act, contact: Contact) -> None:
@@ -14,7 +15,7 @@ def came(act: Act, contact: Contact) -> None:
     if contact.meaning:
         _settled(act, contact)
         return
-    act.wait("message_triage", contact.id)
+    act.wait(MESSAGE, contact.id)
     _stay_open_for(act, contact)
     act.tell(
         act.case.handler or "lead",
@@ -38,7 +39,7 @@ def judge(act: Act, command: RecordContact) -> None:
 
 
 def _settled(act: Act, contact: Contact) -> None:
-    act.stop_waiting("message_triage", contact.id)
+    act.stop_waiting(MESSAGE, contact.id)
     act.solved(f"{act.case.reference}/message/{contact.id}")
     act.log(f"contact {contact.id} is: {contact.meaning}")
     key = f"{act.case.reference}/{contact.meaning}/{contact.id}"
