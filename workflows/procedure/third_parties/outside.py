@@ -61,6 +61,8 @@ def refer(act: Act, command: Refer) -> None:
     before = case.stage
     no_more_offers(act, "the outside body decides now")
     act.step("refer")
+    if before == "closed":
+        _nobody_asks(act)
     case.stage_before_referral, case.referred_to = before, command.body
     case.settles_at = None
     bodies.looking(act, command.body)
@@ -68,6 +70,13 @@ def refer(act: Act, command: Refer) -> None:
     words = {k: v for k, v in (command.personal or {}).items() if k in ("body_name", "words")}
     write(act, "referral", {"body": command.body}, words)
     act.log(f"referred to {command.body}: {command.reason}")
+
+
+def _nobody_asks(act: Act) -> None:
+    """Nobody asks whether it holds, or how it was handled, while somebody else looks at just that."""
+    act.stop_waiting("aftercare_asked")
+    act.stop_waiting("survey_asked")
+    act.no_longer_owed("follow_up")
 
 
 def nudge_referral(act: Act, about: str) -> None:
