@@ -112,6 +112,15 @@ SAID = {
     "if it is the same matter: merge <json>; else go on": "同じ件なら統合してください:merge <json>。別の件なら、そのまま進めます",
     "a critical complaint was merged": "緊急の苦情が統合されました",
     "see that the complaint that goes on is treated as critical": "統合先が緊急として扱われるようにしてください",
+    "what is critical <how>, and <duty> was still owed: no report comes any more": (
+        "緊急の案件が<duty>のないまま終わりました(<how>)。今後の報告はありません"
+    ),
+    "is closed": "対応終了",
+    "is withdrawn": "取下げ",
+    "went to another firm": "他社へ回付",
+    "ask what is known and what is not, and see that nobody is in danger any more": (
+        "分かっていること、分かっていないことを確かめ、もう危険がないようにしてください"
+    ),
     "<id> was <what> with this ended complaint": "<id>が、この終了した苦情と<what>されました",
     "look at both": "両方をご確認ください",
     "<id> was itself merged into another complaint: nobody handles this one": (

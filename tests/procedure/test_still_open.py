@@ -138,3 +138,66 @@ def test_a_message_about_a_duplicate_is_judged_while_it_is_merged() -> None:
     book.pass_days(2)
 
     assert book.open_problems() == ["CASE-1/message/K1"]
+
+
+# --- an outside body, a new round ---------------------------------------------------------------------------------------------
+
+
+def test_nobody_asks_whether_it_holds_while_an_outside_body_looks_at_it_and_nobody_is_late_with_that() -> None:
+    book = CaseBook().closed()
+    book.do("refer", "lead", body="consumer-centre", reason="the customer went there")
+    book.pass_days(40)
+
+    assert not book.letters("aftercare")
+    assert [(one.duty, one.state) for one in book.case.deadlines if one.duty == "follow_up"] == [
+        ("follow_up", "cancelled")
+    ]
+    assert not [what for _, what in book.told() if what.startswith("follow_up")]
+
+
+@pytest.mark.parametrize("report, duty", [(False, "first_report"), (True, "further_report")])
+def test_what_is_critical_is_reported_on_in_a_new_round_too(report: bool, duty: str) -> None:
+    book = CaseBook().answered("not_upheld")
+    book.do("reclassify", severity="critical", reason="another one caught fire")
+    if report:
+        book.do("note", report="situation", personal={"text": "a fire", "unknown": "the lot"})
+    due = next(one.due for one in book.case.deadlines if one.duty == duty)
+    book.do("request_review", "customer")
+    assert [(one.due, one.round) for one in book.case.deadlines if one.duty == duty and one.state == "running"] == [
+        (due, 2)
+    ]
+    book.come(f"breach/{duty}")
+
+    assert any(what.startswith(f"{duty} is overdue") for _, what in book.told())
+
+
+CRITICAL_ENDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "close": ("handler", {"ground": "accepted", "personal": {"words": "that settles it"}}),
+    "withdraw": ("customer", {"personal": {"words": "I take it back"}}),
+}
+
+
+@pytest.mark.parametrize("name", CRITICAL_ENDS)
+def test_the_head_of_the_desk_hears_that_a_critical_matter_ends_without_its_report(name: str) -> None:
+    book = CaseBook().answered("not_upheld")
+    book.do("reclassify", severity="critical", reason="another one caught fire")
+    role, body = CRITICAL_ENDS[name]
+    book.do(name, role, **body)
+
+    assert any(to == "manager" and "first_report" in what for to, what in book.told())
+
+
+def test_and_that_it_went_to_another_firm_without_it() -> None:
+    book = acknowledged(severity="critical")
+    book.do(
+        "forward",
+        "lead",
+        to="carrier-1",
+        consent="phone",
+        reason="the driver is theirs",
+        medium="phone",
+        passed_on_at=book.now.isoformat(),
+        personal={"firm_name": "Specimen Carriers", "why": "the driver is theirs"},
+    )
+
+    assert any(to == "manager" and "first_report" in what for to, what in book.told())

@@ -21,6 +21,7 @@ from workflows.procedure.ending.loose_ends import (
     nothing_more_to_see_to,
 )
 from workflows.procedure.ending.outcomes import outcomes
+from workflows.procedure.listening import safety
 from workflows.procedure.remedies import arrival
 from workflows.procedure.remedies.agreed import accepted_offers, chosen, in_words
 from workflows.procedure.writing.correspondence import write
@@ -55,6 +56,7 @@ def end(act: Act, ground: ClosingGround) -> None:
     no_more_pause(act, "the complaint is closed")
     nothing_more_to_see_to(act)
     case.closing_ground, case.closed_at = ground, act.at
+    safety.ends(act, "is closed")
     act.cancel_clocks()
     act.nothing_more_awaited()
     act.run_clocks()

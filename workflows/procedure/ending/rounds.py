@@ -19,6 +19,7 @@ from workflows.procedure.ending.closing import archive
 from workflows.procedure.ending.loose_ends import came_back, end_round, nothing_more_to_see_to
 from workflows.procedure.happenings import Events
 from workflows.procedure.investigating import goods_awaited, inquiries
+from workflows.procedure.listening import safety
 from workflows.procedure.listening.acknowledging import announce_round
 from workflows.procedure.remedies.agreed import agreed_offer
 from workflows.procedure.staff.ladder import forget
@@ -49,6 +50,7 @@ def new_round(
     """
     case = act.case
     limits = [one for one in case.deadlines if one.round == case.round and one.level != "target"]
+    danger = [one for one in safety.of_danger(case) if not (run_on and one in limits)]
     elsewhere.taken_back(act)
     came_back(act)
     case.rounds.append(_ended(act, why, before, personal))
@@ -61,6 +63,8 @@ def new_round(
     inquiries.go_on(act)
     act.log(f"round {case.round} begins: {why}")
     end_round(act, f"round {case.round} begins")
+    for one in danger:
+        _still_due(act, one)
     if run_on:
         _run_on(act, limits)
     if hand_over:
@@ -94,11 +98,16 @@ def _run_on(act: Act, limits: list[Deadline]) -> None:
             right.round = case.round  # a gate waits for the limit that runs on, a window is what it was
     for limit in once.values():
         if limit.late_from > act.at:
-            fresh = {"round": case.round, "state": "running", "met_at": None}
-            case.deadlines.append(limit.model_copy(update=fresh, deep=True))
-            act.log(f"{limit.duty} does not begin anew: still due {limit.due}")
+            _still_due(act, limit)
         else:
             act.log(f"{limit.duty} does not begin anew: it was due {limit.due}")
+
+
+def _still_due(act: Act, one: Deadline) -> None:
+    """The same date in the new round."""
+    fresh = {"round": act.case.round, "state": "running", "met_at": None}
+    act.case.deadlines.append(one.model_copy(update=fresh, deep=True))
+    act.log(f"{one.duty} does not begin anew: still due {one.due}")
 
 
 def check_rounds(act: Act) -> None:
@@ -143,6 +152,7 @@ def withdraw(act: Act, command: Withdraw) -> None:
         raise IllegalCommand("a remedy is being carried out; wait for its receipt, then withdraw")
     act.step("withdraw")
     case.closed_at = act.at
+    safety.ends(act, "is withdrawn")
     act.cancel_clocks()
     act.nothing_more_awaited()
     end_round(act, "the complaint is withdrawn")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.case import Case
+from domain.dates import Deadline
 from domain.errors import IllegalCommand, InvalidCommand, NotAuthorised
 from domain.safety import SafetyAnswers, SituationReport
 from domain.words import SPOKEN, STAFF
@@ -152,6 +153,25 @@ def report(act: Act, command: Note) -> None:
 
 def _owed(case: Case) -> bool:
     return any(one.duty in (FIRST, FURTHER) and one.round == case.round and one.state in LIVE for one in case.deadlines)
+
+
+def ends(act: Act, how: str) -> None:
+    """What is critical ends here, one way or another, without the report that was owed: the head of the desk knows."""
+    owed = [
+        one.duty
+        for one in act.case.deadlines
+        if one.duty in (FIRST, FURTHER) and one.round == act.case.round and not one.met_at and one.state != "cancelled"
+    ]
+    if owed:
+        what = f"what is critical {how}, and {owed[-1]} was still owed: no report comes any more"
+        act.log(what)
+        act.tell("manager", what, "ask what is known and what is not, and see that nobody is in danger any more")
+
+
+def of_danger(case: Case) -> list[Deadline]:
+    """The call and the reports that are owed now: danger does not wait for a new round."""
+    mine = (CALL, FIRST, FURTHER)
+    return [one for one in case.deadlines if one.duty in mine and one.round == case.round and one.state == "running"]
 
 
 def _stand_down(act: Act) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.closing import elsewhere
 from domain.errors import IllegalCommand
 from workflows.procedure.act import Act
+from workflows.procedure.listening import safety
 
 
 def told(act: Act, effect_id: str, at: datetime) -> None:
@@ -33,6 +34,7 @@ def gone(act: Act) -> None:
     """
     one = elsewhere(act.case)
     if one is not None and one.passed_on_at is not None and (one.told_at is not None or act.case.anonymous):
+        safety.ends(act, "went to another firm")
         act.cancel_clocks("acknowledge")
 
 
