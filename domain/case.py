@@ -109,6 +109,8 @@ class PreventionTask(Record):
     """What is to be done is still to be decided, until the due day."""
     promised_in: str = ""
     """Effect id of the letter that promised it to the customer for its day."""
+    untold: list[str] = Field(default_factory=list)
+    """What it has told of that promise while the complaint was withdrawn or merged: it is said when it is worked on again."""
     at: datetime
     personal: Personal = None
     """text; to_customer: how letters name it."""

@@ -22,7 +22,10 @@ def promised_in(case: Case, effect: str) -> None:
 def news_of(act: Act, task: PreventionTask, what: str) -> None:
     """What a task tells, where the customer was promised it."""
     letter = find_letter(act.case, task.promised_in) if task.promised_in else None
-    if letter is None or letter.state != "sent" or act.case.stage in ("withdrawn", "merged"):
+    if letter is None or letter.state != "sent":
+        return
+    if act.case.stage in ("withdrawn", "merged"):
+        task.untold += [what] if what in _TOLD and what not in task.untold else []
         return
     if what == "done":
         _done(act, task)
@@ -31,6 +34,18 @@ def news_of(act: Act, task: PreventionTask, what: str) -> None:
     elif what in ("due date moved", "cancelled"):
         do = f"tell the customer why, and what happens instead (send_letter); {letter.effect_id} promised it"
         act.tell(act.case.handler or "lead", f"prevention task {task.id}, promised to the customer: {what}", do)
+
+
+_TOLD = ("done", "overdue", "due date moved", "cancelled")
+"""What a promised measure tells that the customer, or whoever has the case, hears."""
+
+
+def caught_up(act: Act) -> None:
+    """The complaint is worked on again: what a promised measure told while nobody was to be told is said now."""
+    for task in act.case.prevention:
+        untold, task.untold = task.untold, []
+        for what in untold:
+            news_of(act, task, what)
 
 
 def _done(act: Act, task: PreventionTask) -> None:
