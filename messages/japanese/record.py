@@ -49,6 +49,12 @@ SAID = {
     "look at retained samples and the records of the lot": "保存見本とロットの記録を調べてください",
     "<id> was kept until <day>": "<id>の保管期限は<day>でした",
     "return it, or dispose of it": "ご返送するか、処分してください",
+    "withdrawn with goods that the customer was asked for: <ids>": (
+        "お客様にお送りをお願いした現品を残して取下げとなりました:<ids>"
+    ),
+    "merged with goods that the customer was asked for: <ids>": (
+        "お客様にお送りをお願いした現品を残して統合されました:<ids>"
+    ),
     "closed with goods that the customer was asked for: <ids>": (
         "お客様にお願いした現品が届かないまま対応終了となりました:<ids>"
     ),
@@ -110,6 +116,8 @@ SAID = {
         "同じ件かもしれない対応中の苦情が、このお客様にあります:<ids>"
     ),
     "if it is the same matter: merge <json>; else go on": "同じ件なら統合してください:merge <json>。別の件なら、そのまま進めます",
+    "merged, and nobody has asked yet whether somebody is hurt": ("お怪我の有無を誰も伺っていないまま統合されました"),
+    "see that it is asked where it is handled now": "対応を続ける苦情で必ず伺うようにしてください",
     "a critical complaint was merged": "緊急の苦情が統合されました",
     "see that the complaint that goes on is treated as critical": "統合先が緊急として扱われるようにしてください",
     "what is critical <how>, and <duty> was still owed: no report comes any more": (

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.procedure.case_book import PEOPLE, CaseBook
+from tests.procedure.alphabet import SETTLED
+from tests.procedure.case_book import ASKED_OF_PEOPLE, PEOPLE, REFUND, TASK, CaseBook
 from tests.procedure.refusing import refused
 from workflows.procedure.next_act import next_act
 
@@ -201,3 +202,102 @@ def test_and_that_it_went_to_another_firm_without_it() -> None:
     )
 
     assert any(to == "manager" and "first_report" in what for to, what in book.told())
+
+
+# --- goods on their way, a call about safety ------------------------------------------------------------------------------------
+
+
+def test_goods_that_are_still_to_come_are_named_when_it_closes_by_itself_with_its_remedy() -> None:
+    book = acknowledged()
+    book.do("request_item", personal={"what": "the plate"})
+    words = SETTLED["personal"] | {"remedy": "we pay it back"}
+    book.do("resolve_now", **SETTLED | {"remedy": [REFUND], "personal": words})
+    book.do("fulfil_remedy", "finance")
+    book.provider("done")
+
+    assert book.stage() == "closed"
+    assert (PEOPLE["handler"], "closed with goods that the customer was asked for: G1") in book.told()
+
+
+def test_goods_that_are_still_to_come_are_named_when_it_is_withdrawn() -> None:
+    book = acknowledged()
+    book.do("request_item", personal={"what": "the plate"})
+    book.do("record_item", item="G1", what="sent")
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+
+    assert (PEOPLE["handler"], "withdrawn with goods that the customer was asked for: G1") in book.told()
+
+
+def test_who_merges_hears_of_goods_on_their_way_and_of_a_call_that_nobody_has_made() -> None:
+    book = acknowledged(opened={"safety_asked": True, "stop_using": True}, category="safety.overheating")
+    book.do("request_item", personal={"what": "the kettle"})
+    hints = book.do("merge", into="OTHER-1", reason="the same order").hints
+
+    assert any("nobody has asked yet" in hint for hint in hints)
+    assert (PEOPLE["handler"], "merged with goods that the customer was asked for: G1") in book.told()
+    assert any(to == "lead" and "nobody has asked" in what for to, what in book.told())
+
+
+# --- letters that ask for nothing any more --------------------------------------------------------------------------------------
+
+
+def test_a_question_that_nobody_waits_for_any_more_does_not_leave_in_the_morning() -> None:
+    book = acknowledged()
+    book.do("ask_customer", personal={"questions": ["When?", "Where?"]})
+    book.stuck("question", "waiting")
+    book.do("withdraw_question", question="Q1", reason="found out")
+    assert [due for due in book.agenda() if due.key.startswith("letter/")], "the other one is still asked"
+    book.do("merge", into="OTHER-1", reason="the same order")
+
+    assert not [due for due in book.agenda() if due.key.startswith("letter/")]
+
+
+def test_a_reminder_of_a_question_that_was_answered_in_the_night_does_not_leave() -> None:
+    book = acknowledged()
+    book.do("ask_customer", personal={"questions": ["When?"]})
+    book.deliver()
+    book.come("wait/question_reminder")
+    book.stuck("reminder", "waiting")
+    book.do("record_answer", "customer", question="Q1", personal={"answer": "on Monday"})
+
+    assert not [due for due in book.agenda() if due.key.startswith("letter/")]
+
+
+# --- a measure that a letter promised -----------------------------------------------------------------------------------------
+
+
+def measured() -> CaseBook:
+    """The final response has promised a measure for its day; then the customer takes the complaint back."""
+    book = CaseBook().investigated("upheld")
+    book.do("apologise", "lead", kind="responsibility", personal={"wrong": "we packed it badly"})
+    book.do("add_prevention_task", **TASK | {"due": "2026-07-01", "personal": {"to_customer": "a carton that fits"}})
+    book.do("send_final_response", personal=ASKED_OF_PEOPLE)
+    book.deliver()
+    book.do("withdraw", "customer", personal={"words": "I take it back"})
+    return book
+
+
+def test_a_promised_measure_that_was_done_meanwhile_is_told_when_the_customer_is_back() -> None:
+    book = measured()
+    book.news("CASE-1-P1", state="done", what="done", done_on="2026-06-20")
+    assert not book.letters("prevention_done")
+    book.do("reopen", "lead", reason="the customer is back")
+
+    assert len(book.letters("prevention_done")) == 1
+
+
+def test_one_that_came_late_meanwhile_is_a_broken_promise_all_the_same() -> None:
+    book = measured()
+    book.pass_days(40)
+    book.news("CASE-1-P1", what="overdue")
+    book.do("reopen", "lead", reason="the customer is back")
+
+    assert [(one.what, one.state) for one in book.case.promises] == [("measure", "broken")]
+
+
+def test_one_that_was_cancelled_meanwhile_is_told_by_a_person() -> None:
+    book = measured()
+    book.news("CASE-1-P1", state="cancelled", what="cancelled")
+    book.do("reopen", "lead", reason="the customer is back")
+
+    assert any(what.endswith("promised to the customer: cancelled") for _, what in book.told())

@@ -71,18 +71,28 @@ def name_what_is_open(act: Act) -> None:
     """Whoever closes, and whoever has the case, hear which promises, findings, goods and measures are still to come."""
     case = act.case
     asked = [one.id for one in case.inquiries if one.state == "open" and one.round == case.round]
-    goods = [one.id for one in case.items if one.state in ("requested", "sent") and one.round == case.round]
     sides = [labels.both(side, labels.CAUSE_SIDES) for side in sides_unprevented(case)]
     promised = [one.id for one in case.promises if one.state == "open" and not one.part]
     for what, names, do in (
         ("promises to keep", promised, "keep_promise when it is done, or move_promise in time"),
         ("inquiries without a finding", asked, "record_finding, or tell them that nobody needs it any more"),
-        ("goods that the customer was asked for", goods, "tell the customer whether to send them, then record_item"),
         ("faulty goods and no measure against", sides, "add_prevention_task with addresses: a product needs both"),
     ):
         if names:
             act.hints.append(f"closed with {what}: {', '.join(names)}; {do}")
             act.tell(case.handler or "lead", f"closed with {what}: {', '.join(names)}", do)
+    name_goods_to_come(act, "closed")
+
+
+def name_goods_to_come(act: Act, how: str) -> None:
+    """Nobody is reminded any more of goods that the customer was asked for: whoever has the case hears of them now."""
+    case = act.case
+    goods = [one.id for one in case.items if one.state in ("requested", "sent") and one.round == case.round]
+    if goods:
+        what = f"{how} with goods that the customer was asked for: {', '.join(goods)}"
+        do = "tell the customer whether to send them, then record_item"
+        act.hints.append(f"{what}; {do}")
+        act.tell(case.handler or "lead", what, do)
 
 
 def end_round(act: Act, why: str) -> None:

@@ -13,10 +13,11 @@ from domain.words import Stage
 from messages.commands.ending import Reopen, Withdraw
 from messages.decisions import PolicySnapshot
 from workflows.procedure.act import Act
+from workflows.procedure.alongside import promised_measures
 from workflows.procedure.dates import promises, rights
 from workflows.procedure.ending import flare_up, taken_back
 from workflows.procedure.ending.closing import archive
-from workflows.procedure.ending.loose_ends import came_back, end_round, nothing_more_to_see_to
+from workflows.procedure.ending.loose_ends import came_back, end_round, name_goods_to_come, nothing_more_to_see_to
 from workflows.procedure.happenings import Events
 from workflows.procedure.investigating import goods_awaited, inquiries
 from workflows.procedure.listening import safety
@@ -70,6 +71,8 @@ def new_round(
     if hand_over:
         hand_over(act)
     announce_round(act)
+    if before == "withdrawn":
+        promised_measures.caught_up(act)
 
 
 def _ended(act: Act, why: str, before: Stage, personal: Personal) -> EndedRound:
@@ -160,6 +163,7 @@ def withdraw(act: Act, command: Withdraw) -> None:
     rights.withdrawn(case)
     promises.release(act)
     inquiries.end(act)
+    name_goods_to_come(act, "withdrawn")
     act.wait("reopen_until")
     case.settles_at = rights.last_date(case, act.at)
     until = act.date("reopen_until")

@@ -14,10 +14,12 @@ from messages.decisions import PolicySnapshot
 from messages.ids import REFERENCE
 from messages.news import MergeNews, News
 from workflows.procedure.act import Act
+from workflows.procedure.alongside import promised_measures
 from workflows.procedure.dates import rights
 from workflows.procedure.ending.closing import archive
 from workflows.procedure.ending.flare_up import PERHAPS
-from workflows.procedure.ending.loose_ends import no_more_questions
+from workflows.procedure.ending.loose_ends import name_goods_to_come, no_more_questions
+from workflows.procedure.listening import safety
 from workflows.procedure.listening.acknowledging import no_longer_held, send
 from workflows.procedure.past import Past
 from workflows.procedure.writing.letter_kinds import ACKNOWLEDGING
@@ -90,6 +92,14 @@ def _say_what_rests(act: Act) -> None:
         act.tell(
             "lead", "a critical complaint was merged", "see that the complaint that goes on is treated as critical"
         )
+    if safety.not_asked_yet(case):
+        act.hints.append("nobody has asked yet whether somebody is hurt: ask where it is handled now")
+        act.tell(
+            "lead",
+            "merged, and nobody has asked yet whether somebody is hurt",
+            "see that it is asked where it is handled now",
+        )
+    name_goods_to_come(act, "merged")
     if promised := [one.id for one in case.promises if one.state == "open"]:
         act.hints.append(f"promises stay open here: {', '.join(promised)}; keep them, or promise anew where it goes on")
 
@@ -107,6 +117,7 @@ def unmerge(act: Act, command: Unmerge) -> None:
     act.effects.append(News(to=into, at=act.at, what="unmerged", body={"reference": case.reference}))
     act.effects.append(archive(act))
     act.log(f"merge into {into} undone: {command.reason}")
+    promised_measures.caught_up(act)
 
 
 def duplicate_news(act: Act, what: str, told: MergeNews) -> None:

@@ -14,6 +14,7 @@ from messages.deeds import RemedyOrder, RemedyReceipt
 from messages.ids import effect_id
 from workflows.procedure.act import Act
 from workflows.procedure.ending import closing
+from workflows.procedure.ending.loose_ends import name_what_is_open
 from workflows.procedure.notices import RETRY_AFTER
 from workflows.procedure.remedies import remedy_promises
 from workflows.procedure.remedies.agreed import agreed_offer, chosen
@@ -124,6 +125,7 @@ def _all_done(act: Act, offer: Offer) -> None:
     _no_longer_waited_for(act, offer)
     if act.case.short_route:
         act.log(f"remedy {offer.id} carried out")
+        name_what_is_open(act)
         closing.end(act, "short_route")
         return
     facts, words = as_done(act.case, offer)
