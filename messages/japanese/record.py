@@ -137,6 +137,10 @@ SAID = {
     "unmerge it; then merge it into the complaint that goes on, or handle it by itself": (
         "統合を解き(unmerge)、対応中の苦情に統合するか、単独で対応してください"
     ),
+    "<ids> protects the staff here and not in <id>": "<ids>による職員の保護は、<id>には及びません",
+    "report it there too (flag_conduct), and set and restrict it where it takes that": (
+        "そちらでも報告し(flag_conduct)、必要なら設定と制限もしてください"
+    ),
     "<id> could not be filed: <why>; its heads are back in this complaint": (
         "<id>を登録できませんでした:<why>。申出項目はこの件に戻りました"
     ),

@@ -8,6 +8,7 @@ import pytest
 
 from tests.procedure.alphabet import SETTLED
 from tests.procedure.case_book import ASKED_OF_PEOPLE, PEOPLE, REFUND, TASK, CaseBook
+from tests.procedure.places import CARE, HEADS
 from tests.procedure.refusing import refused
 from workflows.procedure.next_act import next_act
 
@@ -301,3 +302,15 @@ def test_one_that_was_cancelled_meanwhile_is_told_by_a_person() -> None:
     book.do("reopen", "lead", reason="the customer is back")
 
     assert any(what.endswith("promised to the customer: cancelled") for _, what in book.told())
+
+
+# --- protection of the staff ------------------------------------------------------------------------------------------------
+
+
+def test_who_splits_hears_that_the_new_complaint_knows_nothing_of_conduct_and_of_restrictions() -> None:
+    book = acknowledged(heads=HEADS)
+    book.do("flag_conduct", **CARE)
+    hints = book.do("split", heads=["bill"], reason="another matter").hints
+
+    assert any("F1" in hint for hint in hints)
+    assert any(to == "lead" and "F1" in what for to, what in book.told())

@@ -18,6 +18,8 @@ from messages.ids import REFERENCE, split_reference
 from messages.intake import Product
 from workflows.procedure.act import Act
 from workflows.procedure.listening import heads
+from workflows.procedure.staff.conduct import standing
+from workflows.procedure.staff.restricted import active
 
 
 def split(act: Act, command: Split) -> None:
@@ -40,8 +42,21 @@ def split(act: Act, command: Split) -> None:
             intake=_intake(case, reference, moving, command),
         )
     )
+    _protected_here_only(act, reference)
     named = ", ".join(str(head["id"]) for head in moving)
     act.log(f"split: {named} goes on as {reference}, from the same receipt: {command.reason}")
+
+
+def _protected_here_only(act: Act, reference: str) -> None:
+    """A report of conduct or a restriction stands on this record alone: a lead sees that nobody is unprotected on the other."""
+    here = [one.id for one in standing(act.case)]
+    if restriction := active(act.case):
+        here.append(restriction.id)
+    if here:
+        what = f"{', '.join(here)} protects the staff here and not in {reference}"
+        do = "report it there too (flag_conduct), and set and restrict it where it takes that"
+        act.hints.append(f"{what}: {do}")
+        act.tell("lead", what, do)
 
 
 def _moving(case: Case, command: Split) -> list[dict[str, Any]]:
