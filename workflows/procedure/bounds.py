@@ -172,6 +172,7 @@ WITHIN: dict[str, Bound] = {
     "Forwarded.heads": Bound(40),
     "Offer.alternatives": Bound(3),
     "Offer.approvals_needed": Bound(10),
+    "PreventionTask.untold": Bound(10),
     "Offer.approved_by": Bound(10),
     "Alternative.items": Bound(10),
     "ConductFlag.kinds": Bound(20),
