@@ -59,13 +59,9 @@ def new_round(
     forget(case)
     case.closing_ground, case.acceptance, case.closed_at, case.settles_at = None, None, None, None
     act.cancel_clocks()
-    act.nothing_more_awaited(goods_awaited.NOT_COME)
-    goods_awaited.go_on(act)
-    inquiries.go_on(act)
     act.log(f"round {case.round} begins: {why}")
     end_round(act, f"round {case.round} begins")
-    for one in danger:
-        _still_due(act, one)
+    _still_wanted(act, danger)
     if run_on:
         _run_on(act, limits)
     if hand_over:
@@ -89,6 +85,15 @@ def _ended(act: Act, why: str, before: Stage, personal: Personal) -> EndedRound:
         why=why,
         personal=personal,
     )
+
+
+def _still_wanted(act: Act, danger: list[Deadline]) -> None:
+    """What was asked for and has not come is waited for in the new round too, and what danger owes is due when it was."""
+    act.nothing_more_awaited(goods_awaited.NOT_COME)
+    goods_awaited.go_on(act)
+    inquiries.go_on(act)
+    for one in danger:
+        _still_due(act, one)
 
 
 def _run_on(act: Act, limits: list[Deadline]) -> None:
