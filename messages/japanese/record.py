@@ -127,7 +127,7 @@ SAID = {
     "is withdrawn": "取下げ",
     "went to another firm": "他社へ回付",
     "ask what is known and what is not, and see that nobody is in danger any more": (
-        "分かっていること、分かっていないことを確かめ、もう危険がないようにしてください"
+        "分かっていることと分かっていないことを尋ね、危険が残っていないことを確かめてください"
     ),
     "<id> was <what> with this ended complaint": "<id>が、この終了した苦情と<what>されました",
     "look at both": "両方をご確認ください",
@@ -137,9 +137,9 @@ SAID = {
     "unmerge it; then merge it into the complaint that goes on, or handle it by itself": (
         "統合を解き(unmerge)、対応中の苦情に統合するか、単独で対応してください"
     ),
-    "<ids> protects the staff here and not in <id>": "<ids>による職員の保護は、<id>には及びません",
+    "<ids> protects the staff here and not in <id>": "<ids>による従業員の保護は、<id>には及びません",
     "report it there too (flag_conduct), and set and restrict it where it takes that": (
-        "そちらでも報告し(flag_conduct)、必要なら設定と制限もしてください"
+        "そちらでも報告し(flag_conduct)、必要に応じて言動区分の設定と応対の制限も行ってください"
     ),
     "<id> could not be filed: <why>; its heads are back in this complaint": (
         "<id>を登録できませんでした:<why>。申出項目はこの件に戻りました"
