@@ -56,6 +56,12 @@ SAID = {
     "the customer answered <id>": "お客様から<id>のお返事がありました",
     "read the answer and go on": "お返事を読み、対応を進めてください",
     "the customer did not answer <id>": "<id>へのお返事がありません",
+    "<id> never reached the customer: its letter <effect> has not left": (
+        "<id>はお客様に届いていません:書面<effect>がまだ出ていません"
+    ),
+    "see to the letter, or ask by another way; a late answer is still recorded": (
+        "書面をお送りするか、ほかの方法でお伺いしてください。遅れたお返事も記録できます"
+    ),
     "decide on what is known, or ask once more by another way; a late answer is still recorded": (
         "分かっていることで判断するか、ほかの方法でもう一度お伺いしてください。遅れたお返事も記録できます"
     ),

@@ -10,6 +10,15 @@ from workflows.to_know import to_know
 TWO: dict[str, Any] = {"personal": {"questions": ["When did it arrive?", "Is the box still there?"]}}
 
 
+def test_who_was_never_asked_is_not_said_to_have_been_silent(book: CaseBook) -> None:
+    book.do("ask_customer", personal={"questions": ["When?"]})
+    effect = book.stuck("question", "unknown")
+    book.come("wait/question_lapses/Q1")
+    told = [what for _, what in book.told()]
+    assert f"Q1 never reached the customer: its letter {effect} has not left" in told
+    assert "the customer did not answer Q1" not in told
+
+
 def test_each_question_is_reminded_once_and_then_lapses(book: CaseBook) -> None:
     book.do("ask_customer", **TWO)
     book.pass_days(10)

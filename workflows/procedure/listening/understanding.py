@@ -9,6 +9,7 @@ from workflows.procedure.act import Act
 from workflows.procedure.listening import heads
 from workflows.procedure.writing.correspondence import write
 from workflows.procedure.writing.letter_dates import iso_day
+from workflows.procedure.writing.overtaken import asked_in
 
 MOST_QUESTIONS = 10
 """More than this in one letter is an interrogation."""
@@ -86,12 +87,21 @@ def lapse(act: Act, about: str) -> None:
         if question.id == about and question.state == "open":
             question.state = "lapsed"
             _settle(act, question)
-            act.log(f"no answer to {about}: it lapsed; we go on with what is known")
-            act.tell(
-                act.case.handler or "lead",
-                f"the customer did not answer {about}",
-                "decide on what is known, or ask once more by another way; a late answer is still recorded",
-            )
+            _say_why(act, about)
+
+
+def _say_why(act: Act, about: str) -> None:
+    """Who was never asked has not been silent: where the letter has not left, that is what is said."""
+    owner = act.case.handler or "lead"
+    kept = [one.effect_id for one in act.case.letters if one.kind == "question" and about in asked_in(one)]
+    if kept:
+        act.log(f"{about} was never asked: its letter {kept[0]} has not left; we go on with what is known")
+        do = "see to the letter, or ask by another way; a late answer is still recorded"
+        act.tell(owner, f"{about} never reached the customer: its letter {kept[0]} has not left", do)
+    else:
+        act.log(f"no answer to {about}: it lapsed; we go on with what is known")
+        do = "decide on what is known, or ask once more by another way; a late answer is still recorded"
+        act.tell(owner, f"the customer did not answer {about}", do)
 
 
 def agree_summary(act: Act, command: AgreeSummary) -> None:

@@ -24,7 +24,7 @@ def overtaken(case: Case, letter: Letter) -> bool:
         return case.stage not in OPEN or bool(said_since(case, letter.ordered_at))
     if letter.kind == "acknowledgement" and case.stage == "merged":
         return True  # the complaint that goes on was acknowledged; undone, it is written anew
-    if asked := _asked(letter):
+    if asked := asked_in(letter):
         return all(one.state in ("answered", "withdrawn") for one in case.questions if one.id in asked)
     if letter.kind in ("remedy_offer", "reminder"):
         return answered(case, letter)
@@ -35,8 +35,8 @@ def overtaken(case: Case, letter: Letter) -> bool:
     return letter.kind == "withdrawal_confirmed" and case.stage != "withdrawn"
 
 
-def _asked(letter: Letter) -> set[str]:
-    """The questions that a letter asks, or reminds of."""
+def asked_in(letter: Letter) -> set[str]:
+    """The questions that a letter that has not left asks, or reminds of."""
     if letter.kind not in ("question", "reminder"):
         return set()
     return {str(one["id"]) for one in ((letter.order or {}).get("personal") or {}).get("questions", ())}
