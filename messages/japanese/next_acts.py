@@ -25,6 +25,13 @@ SAID = {
     "aftercare and survey go out by themselves; reopen if the matter comes back": (
         "事後確認とアンケートは自動で出ます。同じ件が再び生じたら再対応する(reopen)"
     ),
+    "the aftercare letter goes out by itself; reopen if the matter comes back": (
+        "事後確認は自動で出ます。同じ件が再び生じたら再対応する(reopen)"
+    ),
+    "the survey goes out by itself; reopen if the matter comes back": (
+        "アンケートは自動で出ます。同じ件が再び生じたら再対応する(reopen)"
+    ),
+    "reopen if the matter comes back": "同じ件が再び生じたら再対応する(reopen)",
     "the acknowledgement leaves by itself; begin with agree_summary": (
         "受付連絡は自動で出ます。申出内容を確認する(agree_summary)"
     ),

@@ -13,6 +13,7 @@ from tests.procedure.case_book import CAN_STILL_DO, PEOPLE, TASK, CaseBook
 from tests.procedure.refusing import refused
 from tests.procedure.shown import at_the_terminal
 from workflows.details import details_of
+from workflows.procedure.next_act import next_act
 from workflows.procedure.staff.brief import brief_of
 from workflows.search import attributes_of
 
@@ -412,3 +413,21 @@ def test_the_call_before_one_who_gave_up_is_let_go_was_made_about_this_complaint
     before = "2026-06-01T08:59:00+00:00"
     said = refused(answered, "close", "lead", because=InvalidCommand, ground="gave_up", called_at=before)
     assert "before the complaint was received" in said
+
+
+# --- what is still to come when it is closed -------------------------------------------------------------------------------
+
+REOPEN = "reopen if the matter comes back"
+
+
+def test_what_is_next_when_it_is_closed_names_only_what_still_goes_out() -> None:
+    book = CaseBook().closed()
+    assert next_act(book.case).what == f"aftercare and survey go out by themselves; {REOPEN}"
+    book.pass_days(40)
+    assert next_act(book.case).what == REOPEN
+
+
+def test_nobody_is_told_of_a_letter_that_is_not_written() -> None:
+    hurt = CaseBook().closed()
+    hurt.case.flags.append("injury")
+    assert next_act(hurt.case).what == f"the aftercare letter goes out by itself; {REOPEN}"

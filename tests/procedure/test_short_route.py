@@ -12,6 +12,7 @@ from messages.deeds import CallOff, RemedyOrder
 from tests.procedure.case_book import REFUND, CaseBook
 from tests.procedure.refusing import refused
 from workflows.procedure.allowed import allowed
+from workflows.procedure.next_act import next_act
 
 SAID: dict[str, Any] = {
     "summary": "one payment was taken twice",
@@ -89,6 +90,7 @@ def test_no_letter_leaves_and_the_acknowledgement_that_waited_is_called_off(book
 def test_the_survey_is_asked_and_the_door_stays_open(book: CaseBook) -> None:
     settle(book)
     assert {wait.name for wait in book.case.waits} == {"survey_asked", "reopen_until"}
+    assert next_act(book.case).what == "the survey goes out by itself; reopen if the matter comes back"
     book.do("reopen", "lead", reason="charged again")
     assert book.stage() == "investigating"
 

@@ -19,6 +19,7 @@ from domain.lifecycle import WORKING
 from domain.words import Stage
 from messages.japanese import in_japanese
 from workflows.procedure.dates.next_date import NextDate, first_date
+from workflows.procedure.ending.aftercare import to_come
 from workflows.procedure.investigating.goods_awaited import nobody_asked
 from workflows.procedure.remedies.agreed import being_carried_out
 from workflows.procedure.remedies.arrival import to_be_confirmed
@@ -128,6 +129,8 @@ def _by_stage(case: Case, handler: str) -> tuple[str, str]:
         return (missing[0] if missing else last), handler
     if case.stage == "closed" and not case.is_complaint:
         return "nothing more is owed; reclassify if the customer turns out not to be content", "lead"
+    if case.stage == "closed":
+        return _AFTER[to_come(case)], "lead"
     if case.stage == "referred":
         return f"{case.referred_to} decides (record_external_decision)", "manager"
     if case.stage == "merged":
@@ -143,13 +146,18 @@ def _confirm(case: Case) -> str:
     return "confirm with the customer, then close"
 
 
-_AFTER = "aftercare and survey go out by themselves; reopen if the matter comes back"
+_AFTER = {
+    ("aftercare", "survey"): "aftercare and survey go out by themselves; reopen if the matter comes back",
+    ("aftercare",): "the aftercare letter goes out by itself; reopen if the matter comes back",
+    ("survey",): "the survey goes out by itself; reopen if the matter comes back",
+    (): "reopen if the matter comes back",
+}
+"""What is next when it is closed, by what the customer is still to be asked."""
 _WAITS: dict[Stage, tuple[str, str]] = {
     "received": ("the acknowledgement leaves by itself; begin with agree_summary", ""),
     "awaiting_customer": ("the customer answers (record_answer); reminders go out by themselves", ""),
     "remedy_offered": ("the customer answers the offer (answer_offer); the reminder goes out by itself", ""),
     "remedy_agreed": ("carry the agreed remedy out (fulfil_remedy)", "finance"),
-    "closed": (_AFTER, "lead"),
     "withdrawn": ("the door stays open; reopen if the customer comes back", "lead"),
 }
 """What is waited for in the stages that say it all, and by whom (empty: the handler)."""

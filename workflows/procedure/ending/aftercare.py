@@ -31,6 +31,13 @@ def ask_aftercare(act: Act) -> None:
     act.log("aftercare: the customer is asked whether what we did holds")
 
 
+def to_come(case: Case) -> tuple[str, ...]:
+    """What the customer is still to be asked by itself, as far as it is known before its day: `aftercare`, `survey`."""
+    barred = {"aftercare": _left_alone(case), "survey": _not_asked(case)}
+    waited = {wait.name for wait in case.waits}
+    return tuple(what for what, why_not in barred.items() if f"{what}_asked" in waited and not why_not)
+
+
 def _left_alone(case: Case) -> str:
     """Why nobody asks how things are; empty where somebody does."""
     if case.preferences.get("no_contact"):
